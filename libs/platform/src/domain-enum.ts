@@ -1,0 +1,45 @@
+import { registerEnumType } from 'type-graphql';
+
+/** One value of a domain enum: its names for screens and what it means. */
+export interface EnumValue {
+  readonly zh: string;
+  readonly en: string;
+  /** What the value means, where the name does not say it. */
+  readonly description?: string;
+}
+
+/** A domain enum as it was declared, for the graph's own list of names. */
+export interface DomainEnum {
+  readonly name: string;
+  readonly zh: string;
+  readonly description: string;
+  readonly values: Readonly<Record<string, EnumValue>>;
+}
+
+/** Every domain enum of this process, by GraphQL name. */
+export const domainEnums = new Map<string, DomainEnum>();
+
+/**
+ * Declares a GraphQL enum with its Chinese and English names. Returns the enum object for `@Field(() => X)`;
+ * inside, values are their own names (a string union).
+ */
+export function domainEnum<const V extends Record<string, EnumValue>>(
+  name: string,
+  zh: string,
+  description: string,
+  values: V,
+): { readonly [K in keyof V & string]: K } {
+  const object = Object.fromEntries(Object.keys(values).map((key) => [key, key])) as { readonly [K in keyof V & string]: K };
+  registerEnumType(object, {
+    name,
+    description: `${zh} · ${description}`,
+    valuesConfig: Object.fromEntries(
+      Object.entries(values).map(([key, value]) => [
+        key,
+        { description: `${value.zh} · ${value.en}${value.description ? `: ${value.description}` : ''}` },
+      ]),
+    ) as never,
+  });
+  domainEnums.set(name, { name, zh, description, values });
+  return object;
+}

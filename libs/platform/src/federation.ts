@@ -1,0 +1,77 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { printSchemaWithDirectives } from '@graphql-tools/utils';
+import { GraphQLObjectType, defaultFieldResolver, isIntrospectionType, lexicographicSortSchema, parse, type GraphQLSchema } from 'graphql';
+import { buildSchema, createResolversMap, getMetadataStorage, type NonEmptyArray } from 'type-graphql';
+import { accessRules, guarded } from './access-rules.ts';
+import type { Ctx } from './context.ts';
+import { Instant } from './scalars.ts';
+
+/** Resolves an entity that another subgraph refers to; `undefined` when it does not exist or the caller may not see it. */
+export type ReferenceResolver = (ctx: Ctx, key: Record<string, string>) => Promise<object | undefined> | object | undefined;
+
+const federationLink =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag", "@override"])';
+
+/** What a subgraph's schema is made of. */
+export interface GraphDefinition {
+  resolvers: readonly (abstract new (...args: never[]) => object)[];
+  references: Readonly<Record<string, ReferenceResolver>>;
+  /** Types that are reached only by reference. */
+  orphanedTypes?: readonly (abstract new (...args: never[]) => object)[];
+}
+
+/** The schema in SDL as committed in schema.graphql, and the executable subgraph schema with every access rule in force. */
+export async function buildSubgraph({ resolvers, references, orphanedTypes = [] }: GraphDefinition): Promise<{ sdl: string; schema: GraphQLSchema }> {
+  const built = await buildSchema({
+    resolvers: resolvers as unknown as NonEmptyArray<never>,
+    orphanedTypes: orphanedTypes as never,
+    scalarsMap: [{ type: Date, scalar: Instant }],
+    validate: false,
+  });
+  const rules = accessRules(built);
+  const sdl = `${federationLink}\n\n${printSchemaWithDirectives(lexicographicSortSchema(built))}\n`;
+  const map = createResolversMap(built) as Record<string, Record<string, unknown>>;
+  const computed = computedFields();
+  for (const type of Object.values(built.getTypeMap())) {
+    if (!(type instanceof GraphQLObjectType) || isIntrospectionType(type)) continue;
+    const fields = (map[type.name] ??= {});
+    for (const [name, field] of Object.entries(type.getFields())) {
+      const path = `${type.name}.${name}`;
+      const rule = rules.get(path);
+      const isRoot = type === built.getQueryType() || type === built.getMutationType();
+      // type-graphql gives every plain property an async resolver; graphql-js reads properties itself, many times cheaper
+      const resolve = isRoot || computed.has(path) ? field.resolve : undefined;
+      const guardedResolve = rule === undefined ? resolve : guarded(path, rule, (resolve ?? defaultFieldResolver) as never);
+      if (guardedResolve && guardedResolve !== defaultFieldResolver) fields[name] = guardedResolve;
+      else delete fields[name];
+    }
+    const reference = references[type.name];
+    if (reference) fields['__resolveReference'] = (key: Record<string, string>, ctx: Ctx) => resolved(type.name, reference(ctx, key));
+  }
+  const unknown = Object.keys(references).filter((name) => !(built.getType(name) instanceof GraphQLObjectType));
+  if (unknown.length > 0) throw new Error(`references name types that the schema lacks: ${unknown.join(', ')}`);
+  return { sdl, schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: map as never }]) };
+}
+
+async function resolved(typename: string, found: Promise<object | undefined> | object | undefined): Promise<object | null> {
+  const object = await found;
+  if (object === undefined || object === null) return null;
+  // references may be plain stubs; graphql-js needs to know the member of the _Entity union
+  if (!('__typename' in object)) Object.defineProperty(object, '__typename', { value: typename, enumerable: false });
+  return object;
+}
+
+/** `Type.field` of every field that a method computes, as opposed to a property that is just read. */
+function computedFields(): Set<string> {
+  const storage = getMetadataStorage();
+  const computed = new Set<string>();
+  for (const type of storage.objectTypes) {
+    for (const resolver of storage.fieldResolvers) {
+      if (resolver.getObjectType?.() !== type.target && resolver.target !== type.target) continue;
+      const field = type.fields?.find((each) => each.name === resolver.methodName);
+      computed.add(`${type.name}.${field?.schemaName ?? resolver.schemaName}`);
+    }
+    for (const field of type.fields ?? []) if (field.schemaName !== field.name) computed.add(`${type.name}.${field.schemaName}`);
+  }
+  return computed;
+}

@@ -1,0 +1,81 @@
+import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginSchemaReportingDisabled, ApolloServerPluginUsageReportingDisabled, ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { unwrapResolverError } from '@apollo/server/errors';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import type { Ctx } from './context.ts';
+import { DomainError, errorExtensions } from './errors.ts';
+
+/** Answers GraphQL over a Fastify request; the caller has made the context. */
+export interface GraphQLServer {
+  answer(request: FastifyRequest, reply: FastifyReply, ctx: Ctx): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Apollo Server over a subgraph's schema: parsing, validation and document cache are its own, errors are ours. */
+export async function openGraphQLServer(schema: GraphQLSchema, log: Logger): Promise<GraphQLServer> {
+  const server = new ApolloServer<Ctx>({
+    schema,
+    logger: log.child({ part: 'apollo' }),
+    includeStacktraceInErrorResponses: false,
+    introspection: true,
+    csrfPrevention: false,
+    stopOnTerminationSignals: false,
+    formatError: (formatted, error) => formatError(formatted, error, log),
+    plugins: [
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+      answersWithStatus200,
+    ],
+  });
+  await server.start();
+  return {
+    stop: () => server.stop(),
+    async answer(request, reply, ctx) {
+      const headers = new HeaderMap();
+      for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+      const response = await server.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: { method: request.method, headers, search: '', body: request.body },
+        context: async () => ctx,
+      });
+      for (const [name, value] of response.headers) void reply.header(name, value);
+      void reply.code(response.status ?? 200);
+      if (response.body.kind === 'complete') await reply.send(response.body.string);
+      else await reply.code(500).send();
+    },
+  };
+}
+
+/** A refused query is an answer too: the gateway reads errors only from answers with status 200 and hides all others. */
+const answersWithStatus200: ApolloServerPlugin<Ctx> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ response }) {
+        response.http.status = 200;
+      },
+    };
+  },
+};
+
+/**
+ * The one place where errors become what clients see. Expected failures keep code, field and both sentences; faults in
+ * the query keep graphql-js's message; everything else is masked and logged with the request id.
+ */
+export function formatError(formatted: GraphQLFormattedError, error: unknown, log: Logger): GraphQLFormattedError {
+  const original = unwrapResolverError(error);
+  const position = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) };
+  if (original instanceof DomainError) return { message: original.message, ...position, extensions: errorExtensions(original) };
+  const rule = formatted.extensions?.['rule'];
+  if (typeof rule === 'string') {
+    const { rule: _rule, http: _http, ...extensions } = formatted.extensions as Record<string, unknown>;
+    return { message: formatted.message, ...position, extensions: { ...extensions, code: rule } };
+  }
+  const fromQuery = error instanceof GraphQLError && (original === error || original === undefined || original instanceof GraphQLError) && formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR';
+  if (fromQuery) return { message: formatted.message, ...position, extensions: { code: formatted.extensions?.['code'] ?? 'GRAPHQL_VALIDATION_FAILED' } };
+  log.error({ err: original ?? error }, 'a request failed unexpectedly');
+  return { message: 'Something went wrong on our side. The request id helps us to find it.', ...position, extensions: { code: 'internal' } };
+}

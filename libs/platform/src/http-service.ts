@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+/** What a service says of itself to whoever routes traffic to it. */
+export interface Readiness {
+  ready: boolean;
+  /** Ready, but something that can wait is missing (such as a broker); shown, never a reason to stop traffic. */
+  degraded?: string[];
+  /** Why it is not ready, in a sentence per reason. */
+  reasons?: string[];
+}
+
+/** A service's HTTP side before its own routes are added. */
+export interface HttpService {
+  app: FastifyInstance;
+  metrics: Registry;
+}
+
+/** Fastify with request ids, `/livez`, `/readyz` and `/metrics`; the caller adds its routes and listens. */
+export function httpService(service: string, log: Logger, readiness: () => Promise<Readiness>, bodyLimit = 1_048_576): HttpService {
+  const metrics = new Registry();
+  metrics.setDefaultLabels({ service });
+  collectDefaultMetrics({ register: metrics });
+  const duration = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Seconds from request to answer',
+    labelNames: ['route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [metrics],
+  });
+  const app = fastify({
+    loggerInstance: log as never,
+    disableRequestLogging: true,
+    bodyLimit,
+    requestIdHeader: false,
+    genReqId: (request) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && /^[\w\-.]{8,100}$/.test(given) ? given : randomUUID();
+    },
+    forceCloseConnections: 'idle',
+  });
+  app.addHook('onSend', async (request, reply) => {
+    void reply.header('x-request-id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    duration.observe({ route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+    if (route === '/graphql') request.log.info({ requestId: request.id, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered');
+  });
+  app.get('/livez', async () => ({ alive: true }));
+  app.get('/readyz', async (_request, reply) => {
+    const state = await readiness();
+    return reply.code(state.ready ? 200 : 503).send(state);
+  });
+  app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
+  return { app: app as unknown as FastifyInstance, metrics };
+}
+
+/** Resolves when the process is asked to stop (SIGTERM, SIGINT), or at once if it already was. */
+export function askedToStop(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
+  });
+}

@@ -1,0 +1,65 @@
+import type { EntityClass } from '@mikro-orm/postgresql';
+import type { z } from 'zod';
+import type { EventContract, RecordContract } from '@frontline/events';
+import type { Ctx } from './context.ts';
+import type { ReferenceResolver } from './federation.ts';
+import type { MigrationClass } from './orm.ts';
+import type { ReadableEntity } from './rows.ts';
+
+/** An event as a consumer's handler gets it: checked against its contract. */
+export interface ReceivedEvent<D = unknown> {
+  id: string;
+  type: string;
+  aggregateId: string;
+  sequence: number;
+  occurredAt: Date;
+  data: D;
+}
+
+/** Events of others that this service answers with changes of its own; its name is the inbox's and the consumer group's. */
+export interface Consumer {
+  name: string;
+  events: readonly EventContract[];
+  /** Runs inside the inbox transaction as actor `system`; `change` and `create` join it. */
+  handle(ctx: Ctx, event: ReceivedEvent): Promise<void>;
+}
+
+/** The facts of one own aggregate that others may copy: served as a snapshot, then kept up by the aggregate's events. */
+export interface SnapshotSource<R extends { id: string } = { id: string }> {
+  record: RecordContract;
+  entity: EntityClass<object>;
+  /** The records of these aggregates, in any order. */
+  read(ctx: Ctx, ids: readonly string[]): Promise<R[]>;
+}
+
+/** One kind of line that `import` understands. */
+export interface Importer<S extends z.ZodType = z.ZodType> {
+  schema: S;
+  /** Gets checked records, many at a time, inside one transaction. */
+  apply(ctx: Ctx, records: z.output<S>[]): Promise<void>;
+}
+
+/** Ties an importer's schema to its function, so that the records are typed. */
+export function importer<S extends z.ZodType>(schema: S, apply: (ctx: Ctx, records: z.output<S>[]) => Promise<void>): Importer {
+  return { schema, apply } as unknown as Importer;
+}
+
+/** Everything that makes a subgraph; `runSubgraph` does the rest. */
+export interface Manifest {
+  name: 'personnel' | 'organizations' | 'households' | 'cases';
+  entities: readonly (ReadableEntity<never> | EntityClass<object>)[];
+  resolvers: readonly (abstract new (...args: never[]) => object)[];
+  /** Types that are reached only by reference from other subgraphs. */
+  orphanedTypes?: readonly (abstract new (...args: never[]) => object)[];
+  references: Readonly<Record<string, ReferenceResolver>>;
+  migrations: readonly MigrationClass[];
+  /** Folder of the migrations: `import.meta.dirname` joined with `migrations`. */
+  migrationsPath: string;
+  imports?: Readonly<Record<string, Importer>>;
+  consumers?: readonly Consumer[];
+  /** Records of other services of which this one keeps a local copy. */
+  copies?: readonly RecordContract[];
+  snapshots?: readonly SnapshotSource[];
+  /** Answers the gateway's question who a subject of the issuer is; exactly one service of a deployment does. */
+  identity?(ctx: Ctx, sub: string): Promise<{ cadreId?: string; grants: readonly { role: string; place?: string }[] } | undefined>;
+}

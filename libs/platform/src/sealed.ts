@@ -1,0 +1,75 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { Type } from '@mikro-orm/core';
+
+/** How personal data is encrypted at rest; a port, since some districts must use SM4 with HMAC-SM3. */
+export interface PersonalDataCipher {
+  seal(plain: string): string;
+  open(sealed: string): string;
+  /** A keyed digest for exact search; equal plain texts give equal digests, and nothing else can be read from it. */
+  blindIndex(plain: string): string;
+  /** A keyed digest of exactly this text, to tell whether something changed without keeping it. */
+  digest(plain: string): string;
+}
+
+/** AES-256-GCM with a key id in front: `keyId.base64(nonce ‖ tag ‖ cipher text)`. The first key encrypts, all decrypt. */
+export function aesGcmCipher(keys: readonly (readonly [string, string])[], blindIndexKey: string): PersonalDataCipher {
+  const secrets = new Map(keys.map(([id, key]) => [id, Buffer.from(key, 'base64')]));
+  const [currentId] = keys[0] as readonly [string, string];
+  const current = secrets.get(currentId) as Buffer;
+  const indexKey = Buffer.from(blindIndexKey, 'base64');
+  return {
+    seal(plain) {
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', current, nonce);
+      const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+      return `${currentId}.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')}`;
+    },
+    open(sealed) {
+      const dot = sealed.indexOf('.');
+      const key = secrets.get(sealed.slice(0, dot));
+      if (!key) throw new Error(`No key "${sealed.slice(0, dot)}" for sealed data; add it to PERSONAL_DATA_KEYS`);
+      const bytes = Buffer.from(sealed.slice(dot + 1), 'base64');
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
+      decipher.setAuthTag(bytes.subarray(12, 28));
+      return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+    },
+    blindIndex(plain) {
+      return createHmac('sha256', indexKey).update('index:').update(plain.normalize('NFKC').trim().toLowerCase()).digest('base64url');
+    },
+    digest(plain) {
+      return createHmac('sha256', indexKey).update('digest:').update(plain).digest('base64url');
+    },
+  };
+}
+
+let installed: PersonalDataCipher | undefined;
+
+/** Sets the cipher of this process; {@link SealedType} has no other way to reach it, as MikroORM makes types without arguments. */
+export function installCipher(cipher: PersonalDataCipher): void {
+  installed = cipher;
+}
+
+/** The cipher of this process; throws when the service was started without one. */
+export function personalDataCipher(): PersonalDataCipher {
+  if (!installed) throw new Error('No personal data cipher is installed');
+  return installed;
+}
+
+/** Column type of personal data: plain text in the entity, sealed in the database. */
+export class SealedType extends Type<string | null | undefined, string | null | undefined> {
+  override convertToDatabaseValue(value: string | null | undefined): string | null | undefined {
+    return value === null || value === undefined ? value : personalDataCipher().seal(value);
+  }
+
+  override convertToJSValue(value: string | null | undefined): string | null | undefined {
+    return value === null || value === undefined ? value : personalDataCipher().open(value);
+  }
+
+  override getColumnType(): string {
+    return 'text';
+  }
+
+  override compareAsType(): string {
+    return 'string';
+  }
+}
