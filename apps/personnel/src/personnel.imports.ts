@@ -2,7 +2,7 @@ import { v5 } from 'uuid';
 import { z } from 'zod';
 import { cadreImported } from '@frontline/events';
 import { ROLES } from '@frontline/access';
-import { changeAll, importBatch, importer, isDay, type Ctx } from '@frontline/platform';
+import { changeAll, importBatch, importer, isDay, type Ctx, type Importer } from '@frontline/platform';
 import { Account } from './account/account.entity.ts';
 import { CadreRank, CadreStatus, MembershipKind, Sex } from './cadre/cadre-enums.ts';
 import { Cadre, Liaison, Membership, Post, RankPeriod } from './cadre/cadre.entity.ts';
@@ -68,7 +68,7 @@ async function tellLiaisons(ctx: Ctx, cadreIds: string[]): Promise<void> {
 }
 
 /** What `import` reads, by the type of a line. */
-export const personnelImports = {
+export const personnelImports: Readonly<Record<string, Importer>> = {
   cadre: importer(cadreLine, importCadres),
   experience: importer(z.strictObject({ id, cadreId: id, organizationId: id, kind: values(ExperienceKind), ...period }), async (ctx, lines) => {
     await importBatch(ctx, GrassrootsExperience, lines.map(({ from, until, ...line }) => ({ ...line, validFrom: from, validTo: until ?? null })));

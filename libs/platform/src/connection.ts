@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql';
+import { ArgsType, Directive, Field, Int, ObjectType, type ClassType } from 'type-graphql';
 import { Access, SAME_AS_PARENT } from './access-rules.ts';
 import type { Ctx } from './context.ts';
 import { platformErrors } from './errors.ts';
@@ -20,6 +20,7 @@ export class PageArgs {
 }
 
 @ObjectType({ description: '分页信息 · Where a page of a list stands.' })
+@Directive('@shareable')
 @Access(SAME_AS_PARENT)
 export class PageInfo {
   @Field({ description: '是否有下一页 · Whether more follow.' })

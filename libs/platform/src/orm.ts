@@ -38,6 +38,7 @@ export function ormOptions(storage: Storage, url: string, poolMax = 10): Options
       path: storage.migrationsPath,
       migrationsList: [PlatformTables, ImportedRows, ...storage.migrations].map((migration) => ({ name: migration.name, class: migration })),
       snapshotName: `.snapshot-${storage.name}`,
+      snapshotOnMigrate: false,
       transactional: true,
       allOrNothing: true,
       silent: true,

@@ -6,12 +6,13 @@ import { transaction } from './change.ts';
 import { askedToStop } from './http-service.ts';
 import type { Manifest } from './manifest.ts';
 import { migrate } from './orm.ts';
+import { entityDdl, writeSchema, writeSnapshot } from './schema-contract.ts';
 import { openSubgraph, schemaOf, SchemaOutdated, startSubgraph, storageOf } from './subgraph.ts';
 
 /** Records that one transaction of an import takes. */
 const IMPORT_BATCH = 5_000;
 
-const usage = 'serve (default) · migrate · import FILE (or - for standard input) · schema';
+const usage = 'serve (default) · migrate · import FILE (or - for standard input) · schema · schema-file, ddl, snapshot (for developers)';
 
 /** An import met a line that breaks its format; nothing of its batch was kept. */
 class ImportRefused extends Error {}
@@ -24,6 +25,9 @@ export async function runSubgraph(manifest: Manifest, argv: readonly string[] = 
   try {
     const [command = 'serve', file] = argv;
     if (command === 'schema') process.stdout.write((await schemaOf(manifest)).sdl);
+    else if (command === 'schema-file') await writeSchema(manifest);
+    else if (command === 'ddl') process.stdout.write(await entityDdl(manifest));
+    else if (command === 'snapshot') await writeSnapshot(manifest);
     else if (command === 'serve') await serve(manifest);
     else if (command === 'migrate') await applyMigrations(manifest);
     else if (command === 'import' && file) await importFile(manifest, file);

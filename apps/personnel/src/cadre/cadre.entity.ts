@@ -20,17 +20,17 @@ export class Cadre extends Aggregate {
   @Property()
   name!: string;
 
-  @Field(() => Sex, { description: '性别 · Sex.' })
+  @Field(() => Sex, { nullable: true, description: '性别 · Sex.' })
   @Access(PERSONNEL_RECORD)
   @Property({ type: 'text' })
   sex!: Sex;
 
-  @Field(() => LocalDate, { description: '出生日期 · Date of birth.' })
+  @Field(() => LocalDate, { nullable: true, description: '出生日期 · Date of birth.' })
   @Access(PERSONNEL_RECORD)
   @Property({ type: 'date' })
   bornOn!: string;
 
-  @Field(() => LocalDate, { description: '入职日期 · Day of recruitment.' })
+  @Field(() => LocalDate, { nullable: true, description: '入职日期 · Day of recruitment.' })
   @Access(PERSONNEL_RECORD)
   @Property({ type: 'date' })
   recruitedOn!: string;

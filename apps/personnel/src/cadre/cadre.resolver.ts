@@ -11,7 +11,7 @@ const onDay = { nullable: true, description: '日期 · The day asked about; tod
 
 @Resolver(() => Cadre)
 export class CadreResolver {
-  @Query(() => CadreConnection, { description: '干部列表 · Cadres of the district.' })
+  @Query(() => CadreConnection, { nullable: true, description: '干部列表 · Cadres of the district.' })
   @Access(STAFF)
   cadres(@Context() ctx: Ctx, @Args(() => CadresArgs) args: CadresArgs): Promise<Connection<Cadre>> {
     return cadres(ctx, args);
@@ -52,7 +52,6 @@ export class CadreResolver {
   }
 
   @FieldResolver(() => [Membership], { description: '政治面貌 · Party and League membership.' })
-  @Access(STAFF)
   memberships(@Root() cadre: Cadre, @Context() ctx: Ctx): Promise<Membership[]> {
     return membershipsOf(ctx, cadre.id);
   }

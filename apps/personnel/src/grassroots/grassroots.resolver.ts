@@ -8,7 +8,7 @@ import { experienceOf, grassrootsExperienceShare } from './grassroots.queries.ts
 
 @Resolver(() => GrassrootsExperience)
 export class GrassrootsResolver {
-  @Query(() => GrassrootsExperienceShare, { description: '基层经历统计 · The share of division-level cadres and newly recruited young office cadres without grassroots experience.' })
+  @Query(() => GrassrootsExperienceShare, { nullable: true, description: '基层经历统计 · The share of division-level cadres and newly recruited young office cadres without grassroots experience.' })
   @Access(STAFF)
   grassrootsExperience(@Context() ctx: Ctx, @Arg('asOf', () => LocalDate, { nullable: true, description: '统计日 · The day asked about; today when absent.' }) asOf?: string): Promise<GrassrootsExperienceShare> {
     return grassrootsExperienceShare(ctx, asOf ?? ctx.today());

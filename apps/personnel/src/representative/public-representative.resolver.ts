@@ -41,7 +41,7 @@ function conditions(filter: PublicRepresentativeFilter): (Sql | undefined)[] {
 
 @Resolver(() => PublicRepresentative)
 export class PublicRepresentativeResolver {
-  @Query(() => PublicRepresentativeConnection, { description: '两代表一委员列表 · Party delegates, people’s-congress deputies and CPPCC members, by name.' })
+  @Query(() => PublicRepresentativeConnection, { nullable: true, description: '两代表一委员列表 · Party delegates, people’s-congress deputies and CPPCC members, by name.' })
   @Access(STAFF)
   publicRepresentatives(@Context() ctx: Ctx, @Args(() => PublicRepresentativesArgs) args: PublicRepresentativesArgs): Promise<Connection<PublicRepresentative>> {
     return connect(ctx, PublicRepresentative, args, { where: conditions(args.filter ?? {}), order: [['t.name', 'asc']] });
