@@ -114,9 +114,9 @@ export async function connectUnder<T extends object>(ctx: Ctx, entity: ReadableE
   const signature = signatureOf(ctx.em, entity.name, table, parent, conditions, ordering(order), first, page.after ?? '');
   const rows = await batched(ctx, `under:${signature}`, parentId, async (parents) => {
     const found = await sql<Record<string, unknown>>`
-      select p.id::text as "$parent", r.* from unnest(${parents}::uuid[]) as p(id) cross join lateral (
+      select "$p".id::text as "$parent", r.* from unnest(${parents}::uuid[]) as "$p"(id) cross join lateral (
         select t.*, ${cursorKeys(order)} from ${table}
-        where ${parent} = p.id and ${conditions} and ${afterCursor(entity, page, order)} order by ${ordering(order)} limit ${first + 1}) r`.execute(ctx.em.getKysely());
+        where ${parent} = "$p".id and ${conditions} and ${afterCursor(entity, page, order)} order by ${ordering(order)} limit ${first + 1}) r`.execute(ctx.em.getKysely());
     return groupBy(found.rows, '$parent');
   });
   return connectionFrom(ctx, entity, rows ?? [], page, order, async () => {

@@ -46,32 +46,32 @@ export async function buildSubgraph({ resolvers, references, orphanedTypes = [] 
       else delete fields[name];
     }
     const reference = references[type.name];
-    if (reference) fields['__resolveReference'] = (key: Record<string, string>, ctx: Ctx) => resolved(type.name, reference(ctx, key));
+    if (reference) fields['__resolveReference'] = async (key: Record<string, string>, ctx: Ctx) => (await reference(ctx, key)) ?? null;
   }
   const unknown = Object.keys(references).filter((name) => !(built.getType(name) instanceof GraphQLObjectType));
   if (unknown.length > 0) throw new Error(`references name types that the schema lacks: ${unknown.join(', ')}`);
   return { sdl, schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: map as never }]) };
 }
 
-async function resolved(typename: string, found: Promise<object | undefined> | object | undefined): Promise<object | null> {
-  const object = await found;
-  if (object === undefined || object === null) return null;
-  // references may be plain stubs; graphql-js needs to know the member of the _Entity union
-  if (!('__typename' in object)) Object.defineProperty(object, '__typename', { value: typename, enumerable: false });
-  return object;
-}
-
-/** `Type.field` of every field that a method computes, as opposed to a property that is just read. */
+/** `Type.field` of every field that a method computes or that is shown under another name than its property's. */
 function computedFields(): Set<string> {
   const storage = getMetadataStorage();
   const computed = new Set<string>();
   for (const type of storage.objectTypes) {
-    for (const resolver of storage.fieldResolvers) {
-      if (resolver.getObjectType?.() !== type.target && resolver.target !== type.target) continue;
-      const field = type.fields?.find((each) => each.name === resolver.methodName);
-      computed.add(`${type.name}.${field?.schemaName ?? resolver.schemaName}`);
+    const classes = new Set(withAncestors(type.target));
+    const fields = storage.objectTypes.filter((each) => classes.has(each.target)).flatMap((each) => each.fields ?? []);
+    const resolvers = storage.fieldResolvers.filter((each) => classes.has(each.getObjectType?.() as never) || classes.has(each.target));
+    for (const { methodName, schemaName } of resolvers) {
+      computed.add(`${type.name}.${fields.find((field) => field.name === methodName)?.schemaName ?? schemaName}`);
     }
-    for (const field of type.fields ?? []) if (field.schemaName !== field.name) computed.add(`${type.name}.${field.schemaName}`);
+    for (const field of fields) if (field.schemaName !== field.name) computed.add(`${type.name}.${field.schemaName}`);
   }
   return computed;
+}
+
+// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- type-graphql keeps classes as plain functions
+function withAncestors(target: Function): Function[] {
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- as above
+  const parent = Object.getPrototypeOf(target) as Function | null;
+  return parent && parent !== Function.prototype ? [target, ...withAncestors(parent)] : [target];
 }

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Ctx } from './context.ts';
-import { DomainError, errorExtensions } from './errors.ts';
+import { DomainError, errorExtensions, platformErrors } from './errors.ts';
 
 /** Answers GraphQL over a Fastify request; the caller has made the context. */
 export interface GraphQLServer {
@@ -70,12 +70,20 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, lo
   const position = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) };
   if (original instanceof DomainError) return { message: original.message, ...position, extensions: errorExtensions(original) };
   const rule = formatted.extensions?.['rule'];
-  if (typeof rule === 'string') {
-    const { rule: _rule, http: _http, ...extensions } = formatted.extensions as Record<string, unknown>;
-    return { message: formatted.message, ...position, extensions: { ...extensions, code: rule } };
+  if (rule === 'input.date' || rule === 'input.dateTime') {
+    const refused = platformErrors(rule, {}, { field: error instanceof GraphQLError ? fieldOf(error) : 'value' });
+    return { message: refused.message, ...position, extensions: errorExtensions(refused) };
   }
   const fromQuery = error instanceof GraphQLError && (original === error || original === undefined || original instanceof GraphQLError) && formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR';
   if (fromQuery) return { message: formatted.message, ...position, extensions: { code: formatted.extensions?.['code'] ?? 'GRAPHQL_VALIDATION_FAILED' } };
   log.error({ err: original ?? error }, 'a request failed unexpectedly');
   return { message: 'Something went wrong on our side. The request id helps us to find it.', ...position, extensions: { code: 'internal' } };
+}
+
+/** Where a refused value stands: the path of the variable, or the argument or input field before the literal. */
+function fieldOf(error: GraphQLError): string {
+  const [, variable, path] = /^Variable "\$(\w+)" got invalid value .*?(?: at "([^"]+)")?;/.exec(error.message) ?? [];
+  if (variable) return path ?? variable;
+  const before = error.nodes?.[0]?.loc?.startToken.prev;
+  return before?.kind === ':' && before.prev ? before.prev.value : 'value';
 }

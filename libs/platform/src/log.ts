@@ -1,7 +1,7 @@
 import { pino, type Logger } from 'pino';
 
 /** Keys that never reach a log, wherever they stand: tokens, secrets and personal data. */
-const redacted = ['authorization', 'token', 'password', 'secret', 'name', 'phone', 'address', 'identityNumber'];
+const redacted = ['authorization', 'token', 'password', 'secret', 'phone', 'address', 'identityNumber'];
 
 /** The log of a process: JSON lines on standard output. */
 export function openLog(service: string, level: string): Logger {

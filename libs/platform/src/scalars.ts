@@ -1,5 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
-import { platformErrors, errorExtensions } from './errors.ts';
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
 const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/;
 const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/;
@@ -18,9 +17,9 @@ export function isInstant(text: string): boolean {
   return instantPattern.test(text) && isDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
 }
 
-function refusal(code: 'input.date' | 'input.dateTime', type: string): GraphQLError {
-  const error = platformErrors(code, {}, { field: `This ${type}` });
-  return new GraphQLError(error.message, { extensions: { ...errorExtensions(error), rule: code } });
+/** The field is named where the error is formatted: a scalar does not know where its value stands. */
+function refusal(code: 'input.date' | 'input.dateTime', type: string, node?: ValueNode): GraphQLError {
+  return new GraphQLError(`is not a ${type}`, { extensions: { rule: code }, ...(node && { nodes: node }) });
 }
 
 /** `Date`: a calendar day in the district's time zone (Asia/Shanghai). */
@@ -34,7 +33,7 @@ export const LocalDate = new GraphQLScalarType<string, string>({
   },
   parseLiteral: (node) => {
     if (node.kind === Kind.STRING && isDay(node.value)) return node.value;
-    throw refusal('input.date', 'Date');
+    throw refusal('input.date', 'Date', node);
   },
 });
 
@@ -49,7 +48,7 @@ export const Instant = new GraphQLScalarType<Date, string>({
   },
   parseLiteral: (node) => {
     if (node.kind === Kind.STRING && isInstant(node.value)) return new Date(node.value);
-    throw refusal('input.dateTime', 'DateTime');
+    throw refusal('input.dateTime', 'DateTime', node);
   },
 });
 
