@@ -1,5 +1,11 @@
 import { Extensions } from 'type-graphql';
-import { GraphQLObjectType, isIntrospectionType, isNonNullType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
+import {
+  GraphQLObjectType,
+  isIntrospectionType,
+  isNonNullType,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+} from 'graphql';
 import { allows, type AccessRule, type Actor } from '@frontline/access';
 import type { Ctx } from './context.ts';
 import { platformErrors } from './errors.ts';
@@ -28,13 +34,24 @@ export function accessRules(schema: GraphQLSchema): Map<string, FieldAccess> {
     for (const field of Object.values(type.getFields())) {
       const rule = (field.extensions['access'] ?? type.extensions['access']) as FieldAccess | undefined;
       const own = field.extensions['access'] as FieldAccess | undefined;
-      if (own && own !== SAME_AS_PARENT && own !== type.extensions['access'] && isNonNullType(field.type) && !isRoot(schema, type)) brittle.push(`${type.name}.${field.name}`);
+      if (
+        own &&
+        own !== SAME_AS_PARENT &&
+        own !== type.extensions['access'] &&
+        isNonNullType(field.type) &&
+        !isRoot(schema, type)
+      )
+        brittle.push(`${type.name}.${field.name}`);
       if (rule === undefined) without.push(`${type.name}.${field.name}`);
       else rules.set(`${type.name}.${field.name}`, rule);
     }
   }
-  if (without.length > 0) throw new Error(`These fields have no access rule; give each one @Access(…): ${without.join(', ')}`);
-  if (brittle.length > 0) throw new Error(`These fields have an access rule of their own and must be nullable, or a refusal would hide the whole object: ${brittle.join(', ')}`);
+  if (without.length > 0)
+    throw new Error(`These fields have no access rule; give each one @Access(…): ${without.join(', ')}`);
+  if (brittle.length > 0)
+    throw new Error(
+      `These fields have an access rule of their own and must be nullable, or a refusal would hide the whole object: ${brittle.join(', ')}`,
+    );
   return rules;
 }
 
@@ -43,7 +60,11 @@ function isRoot(schema: GraphQLSchema, type: GraphQLObjectType): boolean {
 }
 
 /** Puts a rule before a resolver. */
-export function guarded(what: string, rule: FieldAccess, resolve: GraphQLFieldResolver<unknown, Ctx>): GraphQLFieldResolver<unknown, Ctx> {
+export function guarded(
+  what: string,
+  rule: FieldAccess,
+  resolve: GraphQLFieldResolver<unknown, Ctx>,
+): GraphQLFieldResolver<unknown, Ctx> {
   if (rule === SAME_AS_PARENT || allows(rule, { kind: 'anonymous' })) return resolve;
   return (source, args, ctx, info) => {
     demand(rule, ctx.actor, what);

@@ -12,7 +12,9 @@ export abstract class Aggregate {
   @PrimaryKey({ type: 'uuid' })
   id: string = v7();
 
-  @Field(() => Int, { description: '版本 · Grows with every change; send it back as expectedVersion to change what you saw.' })
+  @Field(() => Int, {
+    description: '版本 · Grows with every change; send it back as expectedVersion to change what you saw.',
+  })
   @Property({ type: 'integer', version: true, default: 1 })
   version!: number;
 

@@ -15,7 +15,8 @@ export interface AuditEntry {
 /** Adds to the audit trail, in the open transaction if there is one; one entry for each object. */
 export async function audit(ctx: Ctx, { action, aggregateType, aggregateIds = [], reason }: AuditEntry): Promise<void> {
   const ids = aggregateIds.length > 0 ? aggregateIds : [null];
-  const actor = ctx.actor.kind === 'person' ? { kind: 'person', sub: ctx.actor.sub, cadreId: ctx.actor.cadreId } : ctx.actor;
+  const actor =
+    ctx.actor.kind === 'person' ? { kind: 'person', sub: ctx.actor.sub, cadreId: ctx.actor.cadreId } : ctx.actor;
   await sql`
     insert into audit_entry (id, at, actor, action, aggregate_type, aggregate_id, reason, request_id)
     select r.id, now(), ${JSON.stringify(actor)}::jsonb, ${action}, ${aggregateType}, r.aggregate_id, ${reason ?? null}, ${ctx.requestId}

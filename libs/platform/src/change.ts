@@ -23,7 +23,13 @@ const ATTEMPTS = 8;
  * `decide` is pure and may run again when somebody else was faster. Facts must be returned, so that emitting can't be
  * forgotten; an empty array says that nobody needs to know.
  */
-export function change<T extends Aggregate>(ctx: Ctx, entity: ReadableEntity<T>, id: string, decide: (aggregate: T) => readonly Fact[], options: ChangeOptions = {}): Promise<T> {
+export function change<T extends Aggregate>(
+  ctx: Ctx,
+  entity: ReadableEntity<T>,
+  id: string,
+  decide: (aggregate: T) => readonly Fact[],
+  options: ChangeOptions = {},
+): Promise<T> {
   return changeAll(
     ctx,
     async (unit) => {
@@ -41,7 +47,11 @@ export function create<T extends Aggregate>(ctx: Ctx, aggregate: T, facts: reado
 }
 
 /** Several aggregates changed in one transaction. The closure may run again; it reads through `unit` only. */
-export function changeAll<R>(ctx: Ctx, work: (unit: Unit) => Promise<R>, { retry = true }: { retry?: boolean } = {}): Promise<R> {
+export function changeAll<R>(
+  ctx: Ctx,
+  work: (unit: Unit) => Promise<R>,
+  { retry = true }: { retry?: boolean } = {},
+): Promise<R> {
   return transaction(
     ctx,
     async (tx) => {
@@ -91,19 +101,31 @@ export class Unit {
   ) {}
 
   /** Loads an aggregate that the caller may see; unknown or invisible is the same `aggregate.notFound`. */
-  async load<T extends Aggregate>(entity: ReadableEntity<T>, id: string, { expectedVersion, field = 'id' }: ChangeOptions = {}): Promise<T> {
+  async load<T extends Aggregate>(
+    entity: ReadableEntity<T>,
+    id: string,
+    { expectedVersion, field = 'id' }: ChangeOptions = {},
+  ): Promise<T> {
     const { em } = this.ctx;
-    const found = isId(id) && (await this.#visible(entity, id)) ? await em.findOne(entity, { id } as FilterQuery<T>) : null;
+    const found =
+      isId(id) && (await this.#visible(entity, id)) ? await em.findOne(entity, { id } as FilterQuery<T>) : null;
     if (!found) throw platformErrors('aggregate.notFound', { type: entity.name }, { field });
     if (expectedVersion !== undefined && expectedVersion !== null && found.version !== expectedVersion) {
-      throw platformErrors('aggregate.versionConflict', { type: entity.name, expected: expectedVersion, actual: found.version }, { field: 'input.expectedVersion' });
+      throw platformErrors(
+        'aggregate.versionConflict',
+        { type: entity.name, expected: expectedVersion, actual: found.version },
+        { field: 'input.expectedVersion' },
+      );
     }
     return found as T;
   }
 
   /** All aggregates that match, locked in the order of their ids until the transaction ends. */
   async loadAll<T extends Aggregate>(entity: ReadableEntity<T>, where: FilterQuery<T>): Promise<T[]> {
-    const found = await this.ctx.em.find(entity, where, { orderBy: { id: 'asc' } as never, lockMode: LockMode.PESSIMISTIC_WRITE });
+    const found = await this.ctx.em.find(entity, where, {
+      orderBy: { id: 'asc' } as never,
+      lockMode: LockMode.PESSIMISTIC_WRITE,
+    });
     return found as T[];
   }
 
@@ -126,13 +148,18 @@ export class Unit {
 
   async #visible<T extends Aggregate>(entity: ReadableEntity<T>, id: string): Promise<boolean> {
     const { em } = this.ctx;
-    const seen = await sql`select 1 from ${tableOf(em, entity)} where t.id = ${id} and ${condition(this.ctx, entity)}`.execute(em.getKysely());
+    const seen =
+      await sql`select 1 from ${tableOf(em, entity)} where t.id = ${id} and ${condition(this.ctx, entity)}`.execute(
+        em.getKysely(),
+      );
     return seen.rows.length > 0;
   }
 
   /** Gives each fact its aggregate's next sequence, saves (the version check stands before), then writes the outbox. */
   async commit(): Promise<void> {
-    const rows = this.#pending.flatMap(({ aggregate, facts }) => facts.map((fact) => outboxRow(this.ctx, aggregate, fact)));
+    const rows = this.#pending.flatMap(({ aggregate, facts }) =>
+      facts.map((fact) => outboxRow(this.ctx, aggregate, fact)),
+    );
     await this.ctx.em.flush();
     await insertOutbox(this.ctx, rows);
   }

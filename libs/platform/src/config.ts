@@ -9,7 +9,9 @@ export class ConfigError extends Error {}
  * (a value may be a secret).
  */
 export function readConfig<S extends z.ZodObject>(schema: S, env: NodeJS.ProcessEnv = process.env): z.output<S> {
-  const given = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, env[name] === '' ? undefined : env[name]]));
+  const given = Object.fromEntries(
+    Object.keys(schema.shape).map((name) => [name, env[name] === '' ? undefined : env[name]]),
+  );
   const result = schema.safeParse(given);
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => {
@@ -38,9 +40,16 @@ export const processSettings = z.object({
   HOST: z.string().default('127.0.0.1').describe('address to listen on'),
   PORT: z.coerce.number().int().min(0).max(65535).describe('port to listen on'),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
-  FRONTLINE_MODE: z.enum(['development', 'production']).default('production').describe('development allows demo accounts and the clock control'),
+  FRONTLINE_MODE: z
+    .enum(['development', 'production'])
+    .default('production')
+    .describe('development allows demo accounts and the clock control'),
   INTERNAL_SECRET: z.string().min(32).describe('secret shared by gateway and services, at least 32 characters'),
-  CLOCK_OFFSET_MS: z.coerce.number().int().default(0).describe('offset of the district clock in milliseconds; 0 in production'),
+  CLOCK_OFFSET_MS: z.coerce
+    .number()
+    .int()
+    .default(0)
+    .describe('offset of the district clock in milliseconds; 0 in production'),
 });
 
 /** The settings of a broker; without KAFKA_BROKERS events wait in the outbox. */

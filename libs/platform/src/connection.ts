@@ -4,7 +4,19 @@ import { ArgsType, Directive, Field, Int, ObjectType, type ClassType } from 'typ
 import { Access, SAME_AS_PARENT } from './access-rules.ts';
 import type { Ctx } from './context.ts';
 import { platformErrors } from './errors.ts';
-import { batched, condition, orderKey, ordering, signatureOf, tableOf, toEntities, type Order, type ReadableEntity, type Selection, type Sql } from './rows.ts';
+import {
+  batched,
+  condition,
+  orderKey,
+  ordering,
+  signatureOf,
+  tableOf,
+  toEntities,
+  type Order,
+  type ReadableEntity,
+  type Selection,
+  type Sql,
+} from './rows.ts';
 
 /** Largest page of any list. */
 export const MAX_PAGE = 100;
@@ -15,7 +27,10 @@ export class PageArgs {
   @Field(() => Int, { defaultValue: 20, description: '每页条数 · How many to return, 1 to 100.' })
   first: number = 20;
 
-  @Field(() => String, { nullable: true, description: '游标 · Return what follows this cursor (an endCursor or edge cursor of the same list).' })
+  @Field(() => String, {
+    nullable: true,
+    description: '游标 · Return what follows this cursor (an endCursor or edge cursor of the same list).',
+  })
   after?: string | null;
 }
 
@@ -81,15 +96,24 @@ export function connectionOf<T extends object>(node: ClassType<T>, name: string,
 }
 
 /** A page of all rows of an entity that the caller may see and the selection admits. One statement, and one more if the client asks for totalCount. */
-export async function connect<T extends object>(ctx: Ctx, entity: ReadableEntity<T>, page: PageArgs, selection: Selection = {}): Promise<Connection<T>> {
+export async function connect<T extends object>(
+  ctx: Ctx,
+  entity: ReadableEntity<T>,
+  page: PageArgs,
+  selection: Selection = {},
+): Promise<Connection<T>> {
   const { where = [], order = [] } = selection;
   const first = pageSize(page);
   const conditions = condition(ctx, entity, where);
   const { rows } = await sql<Record<string, unknown>>`
     select t.*, ${cursorKeys(order)} from ${tableOf(ctx.em, entity)}
-    where ${conditions} and ${afterCursor(entity, page, order)} order by ${ordering(order)} limit ${first + 1}`.execute(ctx.em.getKysely());
+    where ${conditions} and ${afterCursor(entity, page, order)} order by ${ordering(order)} limit ${first + 1}`.execute(
+    ctx.em.getKysely(),
+  );
   return connectionFrom(ctx, entity, rows, page, order, async () => {
-    const counted = await sql<{ count: number }>`select count(*)::int as count from ${tableOf(ctx.em, entity)} where ${conditions}`.execute(ctx.em.getKysely());
+    const counted = await sql<{
+      count: number;
+    }>`select count(*)::int as count from ${tableOf(ctx.em, entity)} where ${conditions}`.execute(ctx.em.getKysely());
     return counted.rows[0]?.count ?? 0;
   });
 }
@@ -106,23 +130,42 @@ export interface Under extends Selection {
  * The same page under one parent, loaded for all parents of a level in one statement (LATERAL over the parents' ids),
  * and one more for their totalCounts if asked.
  */
-export async function connectUnder<T extends object>(ctx: Ctx, entity: ReadableEntity<T>, parentId: string, page: PageArgs, under: Under): Promise<Connection<T>> {
+export async function connectUnder<T extends object>(
+  ctx: Ctx,
+  entity: ReadableEntity<T>,
+  parentId: string,
+  page: PageArgs,
+  under: Under,
+): Promise<Connection<T>> {
   const { where = [], order = [], join = sql``, parent } = under;
   const first = pageSize(page);
   const conditions = condition(ctx, entity, where);
   const table = sql`${tableOf(ctx.em, entity)} ${join}`;
-  const signature = signatureOf(ctx.em, entity.name, table, parent, conditions, ordering(order), first, page.after ?? '');
+  const signature = signatureOf(
+    ctx.em,
+    entity.name,
+    table,
+    parent,
+    conditions,
+    ordering(order),
+    first,
+    page.after ?? '',
+  );
   const rows = await batched(ctx, `under:${signature}`, parentId, async (parents) => {
     const found = await sql<Record<string, unknown>>`
       select "$p".id::text as "$parent", r.* from unnest(${parents}::uuid[]) as "$p"(id) cross join lateral (
         select t.*, ${cursorKeys(order)} from ${table}
-        where ${parent} = "$p".id and ${conditions} and ${afterCursor(entity, page, order)} order by ${ordering(order)} limit ${first + 1}) r`.execute(ctx.em.getKysely());
+        where ${parent} = "$p".id and ${conditions} and ${afterCursor(entity, page, order)} order by ${ordering(order)} limit ${first + 1}) r`.execute(
+      ctx.em.getKysely(),
+    );
     return groupBy(found.rows, '$parent');
   });
   return connectionFrom(ctx, entity, rows ?? [], page, order, async () => {
     const count = await batched(ctx, `count:${signature}`, parentId, async (parents) => {
       const counted = await sql<{ id: string; count: number }>`
-        select ${parent}::text as id, count(*)::int as count from ${table} where ${parent} = any(${parents}::uuid[]) and ${conditions} group by 1`.execute(ctx.em.getKysely());
+        select ${parent}::text as id, count(*)::int as count from ${table} where ${parent} = any(${parents}::uuid[]) and ${conditions} group by 1`.execute(
+        ctx.em.getKysely(),
+      );
       return new Map(counted.rows.map((row) => [row.id, row.count]));
     });
     return count ?? 0;
@@ -156,7 +199,8 @@ function connectionFrom<T extends object>(
 }
 
 function pageSize({ first }: PageArgs): number {
-  if (!Number.isInteger(first) || first < 1 || first > MAX_PAGE) throw platformErrors('page.size', { max: MAX_PAGE }, { field: 'first' });
+  if (!Number.isInteger(first) || first < 1 || first > MAX_PAGE)
+    throw platformErrors('page.size', { max: MAX_PAGE }, { field: 'first' });
   return first;
 }
 
@@ -169,7 +213,11 @@ function cursorKeys(order: Order): Sql {
 function afterCursor(entity: { name: string }, page: PageArgs, order: Order): Sql {
   if (!page.after) return sql`true`;
   const values = decodeCursor(entity.name, order, page.after);
-  const keys = [...order, ['t.id', 'asc'] as const].map(([by, direction], at) => ({ key: orderKey(by), direction, value: sql`${values[at]}` }));
+  const keys = [...order, ['t.id', 'asc'] as const].map(([by, direction], at) => ({
+    key: orderKey(by),
+    direction,
+    value: sql`${values[at]}`,
+  }));
   if (keys.every(({ direction }) => direction === 'asc')) {
     return sql`(${sql.join(keys.map(({ key }) => key))}) > (${sql.join(keys.map(({ value }) => value))})`;
   }
@@ -192,7 +240,8 @@ function decodeCursor(list: string, order: Order, cursor: string): string[] {
   } catch {
     throw malformed;
   }
-  if (!Array.isArray(parts) || parts.length !== order.length + 2 || !parts.every((part) => typeof part === 'string')) throw malformed;
+  if (!Array.isArray(parts) || parts.length !== order.length + 2 || !parts.every((part) => typeof part === 'string'))
+    throw malformed;
   const [check, ...keys] = parts as string[];
   if (check !== checksum(list, order, keys)) throw malformed;
   return keys;
@@ -201,7 +250,10 @@ function decodeCursor(list: string, order: Order, cursor: string): string[] {
 /** Not a secret: it tells a damaged cursor, or one of another list or order, from a good one before SQL meets it. */
 function checksum(list: string, order: Order, keys: readonly string[]): string {
   const shape = order.map(([by, direction]) => `${typeof by === 'string' ? by : '?'} ${direction}`);
-  return createHash('sha256').update(JSON.stringify([list, shape, keys])).digest('base64url').slice(0, 10);
+  return createHash('sha256')
+    .update(JSON.stringify([list, shape, keys]))
+    .digest('base64url')
+    .slice(0, 10);
 }
 
 function groupBy(rows: readonly Record<string, unknown>[], key: string): Map<string, Record<string, unknown>[]> {

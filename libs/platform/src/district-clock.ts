@@ -25,7 +25,12 @@ export class DistrictClock {
   }
 }
 
-const districtDate = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', year: 'numeric', month: '2-digit', day: '2-digit' });
+const districtDate = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
 
 /** The calendar day of an instant in the district's time zone (Asia/Shanghai), as YYYY-MM-DD. */
 export function dayOf(instant: Date): string {

@@ -29,7 +29,9 @@ export function domainEnum<const V extends Record<string, EnumValue>>(
   description: string,
   values: V,
 ): { readonly [K in keyof V & string]: K } {
-  const object = Object.fromEntries(Object.keys(values).map((key) => [key, key])) as { readonly [K in keyof V & string]: K };
+  const object = Object.fromEntries(Object.keys(values).map((key) => [key, key])) as {
+    readonly [K in keyof V & string]: K;
+  };
   registerEnumType(object, {
     name,
     description: `${zh} · ${description}`,

@@ -19,7 +19,11 @@ export abstract class EffectiveRow {
   @Property({ type: 'date' })
   validFrom!: string;
 
-  @Field(() => LocalDate, { name: 'until', nullable: true, description: '截止日 · First day on which this no longer holds; null while it does.' })
+  @Field(() => LocalDate, {
+    name: 'until',
+    nullable: true,
+    description: '截止日 · First day on which this no longer holds; null while it does.',
+  })
   @Property({ type: 'date', nullable: true })
   validTo?: string | null;
 

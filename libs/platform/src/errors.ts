@@ -36,7 +36,8 @@ export function defineErrors<const D extends Record<string, ErrorDefinition>>(de
   for (const [code, definition] of Object.entries(definitions)) errorCatalogue.set(code, definition);
   return (code: keyof D & string, details: Record<string, unknown> = {}, at: { field?: string } = {}): DomainError => {
     const definition = definitions[code] as ErrorDefinition;
-    const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? at[name as 'field'] ?? ''));
+    const fill = (text: string) =>
+      text.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? at[name as 'field'] ?? ''));
     return new DomainError(definition.kind, code, fill(definition.en), fill(definition.zh), details, at.field);
   };
 }
@@ -44,18 +45,54 @@ export function defineErrors<const D extends Record<string, ErrorDefinition>>(de
 /** Failures of the platform itself, the same in every service. */
 export const platformErrors = defineErrors({
   'input.invalid': { kind: 'invalid', en: '{field}: {rule}.', zh: '{field}：{rule}。' },
-  'input.date': { kind: 'invalid', en: '{field} must be a date that exists, written YYYY-MM-DD.', zh: '{field} 必须是存在的日期，格式为 YYYY-MM-DD。' },
-  'input.dateTime': { kind: 'invalid', en: '{field} must be a time with its offset, such as 2018-08-17T09:30:00+08:00.', zh: '{field} 必须是带时区的时间，例如 2018-08-17T09:30:00+08:00。' },
-  'input.id': { kind: 'invalid', en: '{field} must be an id of the form that this graph gives out (a UUID).', zh: '{field} 必须是本系统给出的 UUID。' },
+  'input.date': {
+    kind: 'invalid',
+    en: '{field} must be a date that exists, written YYYY-MM-DD.',
+    zh: '{field} 必须是存在的日期，格式为 YYYY-MM-DD。',
+  },
+  'input.dateTime': {
+    kind: 'invalid',
+    en: '{field} must be a time with its offset, such as 2018-08-17T09:30:00+08:00.',
+    zh: '{field} 必须是带时区的时间，例如 2018-08-17T09:30:00+08:00。',
+  },
+  'input.id': {
+    kind: 'invalid',
+    en: '{field} must be an id of the form that this graph gives out (a UUID).',
+    zh: '{field} 必须是本系统给出的 UUID。',
+  },
   'page.size': { kind: 'invalid', en: 'first must be between 1 and {max}.', zh: 'first 必须在 1 到 {max} 之间。' },
-  'page.cursor': { kind: 'invalid', en: 'after must be a cursor that this same list gave out, in the same order.', zh: 'after 必须是同一列表、同一排序给出的游标。' },
-  'aggregate.notFound': { kind: 'notFound', en: '{field}: no {type} with this id exists that you may see.', zh: '{field}：没有您可见的对应 {type}。' },
-  'aggregate.versionConflict': { kind: 'conflict', en: '{type} was changed by somebody else: expectedVersion is {expected}, it is now {actual}. Read it again and repeat your change.', zh: '{type} 已被他人修改：expectedVersion 为 {expected}，现为 {actual}。请重新读取后再修改。' },
-  'idempotency.keyReused': { kind: 'conflict', en: 'input.idempotencyKey was used before with another input. Use a new key for a new request.', zh: 'input.idempotencyKey 已用于不同的请求，请使用新的键。' },
-  'idempotency.key': { kind: 'invalid', en: 'input.idempotencyKey must be 8 to 100 characters of letters, digits and -_.:', zh: 'input.idempotencyKey 必须为 8 到 100 个字母、数字或 -_.: 字符。' },
+  'page.cursor': {
+    kind: 'invalid',
+    en: 'after must be a cursor that this same list gave out, in the same order.',
+    zh: 'after 必须是同一列表、同一排序给出的游标。',
+  },
+  'aggregate.notFound': {
+    kind: 'notFound',
+    en: '{field}: no {type} with this id exists that you may see.',
+    zh: '{field}：没有您可见的对应 {type}。',
+  },
+  'aggregate.versionConflict': {
+    kind: 'conflict',
+    en: '{type} was changed by somebody else: expectedVersion is {expected}, it is now {actual}. Read it again and repeat your change.',
+    zh: '{type} 已被他人修改：expectedVersion 为 {expected}，现为 {actual}。请重新读取后再修改。',
+  },
+  'idempotency.keyReused': {
+    kind: 'conflict',
+    en: 'input.idempotencyKey was used before with another input. Use a new key for a new request.',
+    zh: 'input.idempotencyKey 已用于不同的请求，请使用新的键。',
+  },
+  'idempotency.key': {
+    kind: 'invalid',
+    en: 'input.idempotencyKey must be 8 to 100 characters of letters, digits and -_.:',
+    zh: 'input.idempotencyKey 必须为 8 到 100 个字母、数字或 -_.: 字符。',
+  },
   'access.signIn': { kind: 'forbidden', en: 'Sign in to read {what}.', zh: '请登录后读取 {what}。' },
   'access.denied': { kind: 'forbidden', en: 'Your roles do not allow {what}.', zh: '您的角色无权访问 {what}。' },
-  'access.internalTokenMissing': { kind: 'forbidden', en: 'This service answers only the gateway.', zh: '本服务只接受网关的请求。' },
+  'access.internalTokenMissing': {
+    kind: 'forbidden',
+    en: 'This service answers only the gateway.',
+    zh: '本服务只接受网关的请求。',
+  },
 });
 
 /** The `extensions` of an expected failure as clients see them. */

@@ -1,13 +1,23 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { GraphQLObjectType, defaultFieldResolver, isIntrospectionType, lexicographicSortSchema, parse, type GraphQLSchema } from 'graphql';
+import {
+  GraphQLObjectType,
+  defaultFieldResolver,
+  isIntrospectionType,
+  lexicographicSortSchema,
+  parse,
+  type GraphQLSchema,
+} from 'graphql';
 import { buildSchema, createResolversMap, getMetadataStorage, type NonEmptyArray } from 'type-graphql';
 import { accessRules, guarded } from './access-rules.ts';
 import type { Ctx } from './context.ts';
 import { Instant } from './scalars.ts';
 
 /** Resolves an entity that another subgraph refers to; `undefined` when it does not exist or the caller may not see it. */
-export type ReferenceResolver = (ctx: Ctx, key: Record<string, string>) => Promise<object | undefined> | object | undefined;
+export type ReferenceResolver = (
+  ctx: Ctx,
+  key: Record<string, string>,
+) => Promise<object | undefined> | object | undefined;
 
 const federationLink =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag", "@override"])';
@@ -21,7 +31,11 @@ export interface GraphDefinition {
 }
 
 /** The schema in SDL as committed in schema.graphql, and the executable subgraph schema with every access rule in force. */
-export async function buildSubgraph({ resolvers, references, orphanedTypes = [] }: GraphDefinition): Promise<{ sdl: string; schema: GraphQLSchema }> {
+export async function buildSubgraph({
+  resolvers,
+  references,
+  orphanedTypes = [],
+}: GraphDefinition): Promise<{ sdl: string; schema: GraphQLSchema }> {
   const built = await buildSchema({
     resolvers: resolvers as unknown as NonEmptyArray<never>,
     orphanedTypes: orphanedTypes as never,
@@ -41,12 +55,15 @@ export async function buildSubgraph({ resolvers, references, orphanedTypes = [] 
       const isRoot = type === built.getQueryType() || type === built.getMutationType();
       // type-graphql gives every plain property an async resolver; graphql-js reads properties itself, many times cheaper
       const resolve = isRoot || computed.has(path) ? field.resolve : undefined;
-      const guardedResolve = rule === undefined ? resolve : guarded(path, rule, (resolve ?? defaultFieldResolver) as never);
+      const guardedResolve =
+        rule === undefined ? resolve : guarded(path, rule, (resolve ?? defaultFieldResolver) as never);
       if (guardedResolve && guardedResolve !== defaultFieldResolver) fields[name] = guardedResolve;
       else delete fields[name];
     }
     const reference = references[type.name];
-    if (reference) fields['__resolveReference'] = async (key: Record<string, string>, ctx: Ctx) => (await reference(ctx, key)) ?? null;
+    if (reference)
+      fields['__resolveReference'] = async (key: Record<string, string>, ctx: Ctx) =>
+        (await reference(ctx, key)) ?? null;
   }
   const unknown = Object.keys(references).filter((name) => !(built.getType(name) instanceof GraphQLObjectType));
   if (unknown.length > 0) throw new Error(`references name types that the schema lacks: ${unknown.join(', ')}`);
@@ -60,7 +77,9 @@ function computedFields(): Set<string> {
   for (const type of storage.objectTypes) {
     const classes = new Set(withAncestors(type.target));
     const fields = storage.objectTypes.filter((each) => classes.has(each.target)).flatMap((each) => each.fields ?? []);
-    const resolvers = storage.fieldResolvers.filter((each) => classes.has(each.getObjectType?.() as never) || classes.has(each.target));
+    const resolvers = storage.fieldResolvers.filter(
+      (each) => classes.has(each.getObjectType?.() as never) || classes.has(each.target),
+    );
     for (const { methodName, schemaName } of resolvers) {
       computed.add(`${type.name}.${fields.find((field) => field.name === methodName)?.schemaName ?? schemaName}`);
     }

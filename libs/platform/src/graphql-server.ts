@@ -1,5 +1,11 @@
 import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginSchemaReportingDisabled, ApolloServerPluginUsageReportingDisabled, ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+  ApolloServerPluginCacheControlDisabled,
+} from '@apollo/server/plugin/disabled';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
@@ -37,7 +43,8 @@ export async function openGraphQLServer(schema: GraphQLSchema, log: Logger): Pro
     stop: () => server.stop(),
     async answer(request, reply, ctx) {
       const headers = new HeaderMap();
-      for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+      for (const [name, value] of Object.entries(request.headers))
+        if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
       const response = await server.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method: request.method, headers, search: '', body: request.body },
         context: async () => ctx,
@@ -67,17 +74,33 @@ const answersWithStatus200: ApolloServerPlugin<Ctx> = {
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown, log: Logger): GraphQLFormattedError {
   const original = unwrapResolverError(error);
-  const position = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) };
-  if (original instanceof DomainError) return { message: original.message, ...position, extensions: errorExtensions(original) };
+  const position = {
+    ...(formatted.locations && { locations: formatted.locations }),
+    ...(formatted.path && { path: formatted.path }),
+  };
+  if (original instanceof DomainError)
+    return { message: original.message, ...position, extensions: errorExtensions(original) };
   const rule = formatted.extensions?.['rule'];
   if (rule === 'input.date' || rule === 'input.dateTime') {
     const refused = platformErrors(rule, {}, { field: error instanceof GraphQLError ? fieldOf(error) : 'value' });
     return { message: refused.message, ...position, extensions: errorExtensions(refused) };
   }
-  const fromQuery = error instanceof GraphQLError && (original === error || original === undefined || original instanceof GraphQLError) && formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR';
-  if (fromQuery) return { message: formatted.message, ...position, extensions: { code: formatted.extensions?.['code'] ?? 'GRAPHQL_VALIDATION_FAILED' } };
+  const fromQuery =
+    error instanceof GraphQLError &&
+    (original === error || original === undefined || original instanceof GraphQLError) &&
+    formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR';
+  if (fromQuery)
+    return {
+      message: formatted.message,
+      ...position,
+      extensions: { code: formatted.extensions?.['code'] ?? 'GRAPHQL_VALIDATION_FAILED' },
+    };
   log.error({ err: original ?? error }, 'a request failed unexpectedly');
-  return { message: 'Something went wrong on our side. The request id helps us to find it.', ...position, extensions: { code: 'internal' } };
+  return {
+    message: 'Something went wrong on our side. The request id helps us to find it.',
+    ...position,
+    extensions: { code: 'internal' },
+  };
 }
 
 /** Where a refused value stands: the path of the variable, or the argument or input field before the literal. */

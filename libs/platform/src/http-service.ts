@@ -19,7 +19,12 @@ export interface HttpService {
 }
 
 /** Fastify with request ids, `/livez`, `/readyz` and `/metrics`; the caller adds its routes and listens. */
-export function httpService(service: string, log: Logger, readiness: () => Promise<Readiness>, bodyLimit = 1_048_576): HttpService {
+export function httpService(
+  service: string,
+  log: Logger,
+  readiness: () => Promise<Readiness>,
+  bodyLimit = 1_048_576,
+): HttpService {
   const metrics = new Registry();
   metrics.setDefaultLabels({ service });
   collectDefaultMetrics({ register: metrics });
@@ -47,7 +52,11 @@ export function httpService(service: string, log: Logger, readiness: () => Promi
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
     duration.observe({ route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
-    if (route === '/graphql') request.log.info({ requestId: request.id, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered');
+    if (route === '/graphql')
+      request.log.info(
+        { requestId: request.id, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+        'answered',
+      );
   });
   app.get('/livez', async () => ({ alive: true }));
   app.get('/readyz', async (_request, reply) => {

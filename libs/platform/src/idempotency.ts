@@ -22,8 +22,11 @@ export function idempotently<T extends Aggregate, I extends { idempotencyKey: st
   command: (ctx: Ctx) => Promise<T>,
 ): Promise<T> {
   const { idempotencyKey: key, ...rest } = input;
-  if (!/^[A-Za-z0-9\-_.:]{8,100}$/.test(key)) throw platformErrors('idempotency.key', {}, { field: 'input.idempotencyKey' });
-  const hash = createHash('sha256').update(canonical([operation, rest])).digest('base64url');
+  if (!/^[A-Za-z0-9\-_.:]{8,100}$/.test(key))
+    throw platformErrors('idempotency.key', {}, { field: 'input.idempotencyKey' });
+  const hash = createHash('sha256')
+    .update(canonical([operation, rest]))
+    .digest('base64url');
   const actor = actorKey(ctx.actor);
   return transaction(
     ctx,
@@ -34,13 +37,17 @@ export function idempotently<T extends Aggregate, I extends { idempotencyKey: st
         select input_hash, result_id from idempotency_key where actor = ${actor} and key = ${key}`.execute(db);
       const before = known.rows[0];
       if (before) {
-        if (before.input_hash !== hash) throw platformErrors('idempotency.keyReused', {}, { field: 'input.idempotencyKey' });
+        if (before.input_hash !== hash)
+          throw platformErrors('idempotency.keyReused', {}, { field: 'input.idempotencyKey' });
         const result = await byId(tx, entity, before.result_id);
-        if (!result) throw platformErrors('aggregate.notFound', { type: entity.name }, { field: 'input.idempotencyKey' });
+        if (!result)
+          throw platformErrors('aggregate.notFound', { type: entity.name }, { field: 'input.idempotencyKey' });
         return result;
       }
       const result = await command(tx);
-      await sql`insert into idempotency_key (actor, key, operation, input_hash, result_id) values (${actor}, ${key}, ${operation}, ${hash}, ${result.id})`.execute(db);
+      await sql`insert into idempotency_key (actor, key, operation, input_hash, result_id) values (${actor}, ${key}, ${operation}, ${hash}, ${result.id})`.execute(
+        db,
+      );
       return result;
     },
     true,
@@ -49,7 +56,10 @@ export function idempotently<T extends Aggregate, I extends { idempotencyKey: st
 
 /** Forgets keys older than {@link IDEMPOTENCY_DAYS}; returns how many. */
 export async function forgetOldKeys(ctx: Ctx): Promise<number> {
-  const gone = await sql`delete from idempotency_key where created_at < now() - make_interval(days => ${IDEMPOTENCY_DAYS})`.execute(ctx.em.getKysely());
+  const gone =
+    await sql`delete from idempotency_key where created_at < now() - make_interval(days => ${IDEMPOTENCY_DAYS})`.execute(
+      ctx.em.getKysely(),
+    );
   return Number(gone.numAffectedRows ?? 0);
 }
 
@@ -64,7 +74,10 @@ function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (value !== null && typeof value === 'object') {
     const entries = Object.entries(value).filter(([, each]) => each !== undefined && each !== null);
-    return `{${entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, each]) => `${JSON.stringify(name)}:${canonical(each)}`).join(',')}}`;
+    return `{${entries
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, each]) => `${JSON.stringify(name)}:${canonical(each)}`)
+      .join(',')}}`;
   }
   return JSON.stringify(value) ?? 'null';
 }

@@ -47,7 +47,9 @@ async function importChunk<T extends object>(
   const meta = ctx.em.getMetadata().get(entity);
   const digests = new Map(rows.map((row) => [row.id, digestOf(row)]));
   const known = await sql<{ id: string; digest: string }>`
-    select id, digest from imported_row where table_name = ${meta.tableName} and id = any(${[...digests.keys()]}::uuid[])`.execute(db);
+    select id, digest from imported_row where table_name = ${meta.tableName} and id = any(${[...digests.keys()]}::uuid[])`.execute(
+    db,
+  );
   for (const { id, digest } of known.rows) if (digests.get(id) === digest) digests.delete(id);
   const fresh = rows.filter((row) => digests.has(row.id));
   if (fresh.length === 0) return { inserted: 0, updated: 0 };
@@ -63,10 +65,16 @@ async function importChunk<T extends object>(
     from unnest(${sql.join([...columns.map(({ values }) => sql`${values}::text[]`), sql`${fresh.map((row) => facts.get(row.id) !== undefined)}::boolean[]`])})
       as r(${sql.join([...columns.map((_, index) => sql.ref(`c${index}`)), sql.ref('emits')])})
     on conflict (id) do update set ${sql.join([
-      ...columns.filter(({ name }) => name !== 'id').map(({ name }) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`),
-      ...(versioned ? [sql`version = t.version + 1`, sql`event_sequence = t.event_sequence + excluded.event_sequence`] : [sql`id = t.id`]),
+      ...columns
+        .filter(({ name }) => name !== 'id')
+        .map(({ name }) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`),
+      ...(versioned
+        ? [sql`version = t.version + 1`, sql`event_sequence = t.event_sequence + excluded.event_sequence`]
+        : [sql`id = t.id`]),
     ])}
-    returning t.id, (xmax = 0) as inserted, ${versioned ? sql`t.event_sequence` : sql`null`} as event_sequence`.execute(db);
+    returning t.id, (xmax = 0) as inserted, ${versioned ? sql`t.event_sequence` : sql`null`} as event_sequence`.execute(
+    db,
+  );
   await sql`
     insert into imported_row (table_name, id, digest) select ${meta.tableName}, r.id, r.digest
     from unnest(${[...digests.keys()]}::uuid[], ${[...digests.values()]}::text[]) as r(id, digest)
@@ -88,9 +96,15 @@ function digestOf(row: object): string {
 }
 
 /** Column by column, each value as text that PostgreSQL casts to the column's type: so every type, arrays and JSON included, travels alike. */
-function columnsOf<T extends object>(em: EntityManager, entity: EntityClass<T>, rows: readonly object[]): { name: string; type: string; values: (string | null)[] }[] {
+function columnsOf<T extends object>(
+  em: EntityManager,
+  entity: EntityClass<T>,
+  rows: readonly object[],
+): { name: string; type: string; values: (string | null)[] }[] {
   const meta = em.getMetadata().get(entity);
-  const properties = meta.props.filter((property) => property.persist !== false && property.name !== 'version' && property.name !== 'eventSequence');
+  const properties = meta.props.filter(
+    (property) => property.persist !== false && property.name !== 'version' && property.name !== 'eventSequence',
+  );
   const given = new Set(rows.flatMap((row) => Object.keys(row)));
   const unknown = [...given].filter((name) => !properties.some((property) => property.name === name));
   if (unknown.length > 0) throw new Error(`${entity.name} has no properties ${unknown.join(', ')} to import`);
@@ -99,7 +113,9 @@ function columnsOf<T extends object>(em: EntityManager, entity: EntityClass<T>, 
     .map((property) => ({
       name: property.fieldNames[0] as string,
       type: property.columnTypes[0] as string,
-      values: rows.map((row) => asText(em, property as EntityProperty, (row as Record<string, unknown>)[property.name])),
+      values: rows.map((row) =>
+        asText(em, property as EntityProperty, (row as Record<string, unknown>)[property.name]),
+      ),
     }));
 }
 
@@ -107,7 +123,10 @@ function asText(em: EntityManager, property: EntityProperty, value: unknown): st
   if (value === undefined || value === null) return null;
   const type = property.columnTypes[0] as string;
   if (type === 'jsonb' || type === 'json') return JSON.stringify(value);
-  const converted = property.customType && !(value instanceof Date) ? property.customType.convertToDatabaseValue(value, em.getPlatform()) : value;
+  const converted =
+    property.customType && !(value instanceof Date)
+      ? property.customType.convertToDatabaseValue(value, em.getPlatform())
+      : value;
   if (converted instanceof Date) return converted.toISOString();
   if (Array.isArray(converted)) return arrayLiteral(converted);
   return String(converted);

@@ -31,7 +31,12 @@ export function internalTokens(secret: string): InternalTokens {
       const token = /^Bearer ([\w\-.]+)$/.exec(authorization ?? '')?.[1];
       if (!token) return undefined;
       try {
-        const { payload } = await jwtVerify<{ actor: Actor }>(token, key, { issuer, audience, algorithms: ['HS256'], requiredClaims: ['exp'] });
+        const { payload } = await jwtVerify<{ actor: Actor }>(token, key, {
+          issuer,
+          audience,
+          algorithms: ['HS256'],
+          requiredClaims: ['exp'],
+        });
         return payload.actor;
       } catch (error) {
         if (error instanceof errors.JOSEError) return undefined;

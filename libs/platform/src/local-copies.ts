@@ -4,11 +4,17 @@ import type { Ctx } from './context.ts';
 import { batched, isId, type Sql, type Visibility } from './rows.ts';
 
 /** This service's copy of another service's record, by id; batched per request. Copies follow their owner within moments. */
-export async function copyOf<R extends RecordContract>(ctx: Ctx, record: R, id: string | null | undefined): Promise<RecordOf<R> | undefined> {
+export async function copyOf<R extends RecordContract>(
+  ctx: Ctx,
+  record: R,
+  id: string | null | undefined,
+): Promise<RecordOf<R> | undefined> {
   if (!id || !isId(id)) return undefined;
   return batched(ctx, `copy:${record.aggregate}`, id.toLowerCase(), async (ids) => {
     const { rows } = await sql<{ id: string; data: RecordOf<R> }>`
-      select id, data from local_copy where aggregate_type = ${record.aggregate} and id = any(${ids}::uuid[])`.execute(ctx.em.getKysely());
+      select id, data from local_copy where aggregate_type = ${record.aggregate} and id = any(${ids}::uuid[])`.execute(
+      ctx.em.getKysely(),
+    );
     return new Map(rows.map(({ id: found, data }) => [found, data]));
   });
 }

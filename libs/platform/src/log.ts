@@ -10,6 +10,9 @@ export function openLog(service: string, level: string): Logger {
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    redact: { paths: redacted.flatMap((key) => [key, `*.${key}`, `*.*.${key}`, `req.headers.${key}`]), censor: '[redacted]' },
+    redact: {
+      paths: redacted.flatMap((key) => [key, `*.${key}`, `*.*.${key}`, `req.headers.${key}`]),
+      censor: '[redacted]',
+    },
   });
 }

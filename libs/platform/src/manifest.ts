@@ -40,7 +40,10 @@ export interface Importer<S extends z.ZodType = z.ZodType> {
 }
 
 /** Ties an importer's schema to its function, so that the records are typed. */
-export function importer<S extends z.ZodType>(schema: S, apply: (ctx: Ctx, records: z.output<S>[]) => Promise<void>): Importer {
+export function importer<S extends z.ZodType>(
+  schema: S,
+  apply: (ctx: Ctx, records: z.output<S>[]) => Promise<void>,
+): Importer {
   return { schema, apply } as unknown as Importer;
 }
 
@@ -61,5 +64,8 @@ export interface Manifest {
   copies?: readonly RecordContract[];
   snapshots?: readonly SnapshotSource[];
   /** Answers the gateway's question who a subject of the issuer is; exactly one service of a deployment does. */
-  identity?(ctx: Ctx, sub: string): Promise<{ cadreId?: string; grants: readonly { role: string; place?: string }[] } | undefined>;
+  identity?(
+    ctx: Ctx,
+    sub: string,
+  ): Promise<{ cadreId?: string; grants: readonly { role: string; place?: string }[] } | undefined>;
 }

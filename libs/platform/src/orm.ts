@@ -36,7 +36,10 @@ export function ormOptions(storage: Storage, url: string, poolMax = 10): Options
     extensions: [Migrator],
     migrations: {
       path: storage.migrationsPath,
-      migrationsList: [PlatformTables, ImportedRows, ...storage.migrations].map((migration) => ({ name: migration.name, class: migration })),
+      migrationsList: [PlatformTables, ImportedRows, ...storage.migrations].map((migration) => ({
+        name: migration.name,
+        class: migration,
+      })),
       snapshotName: `.snapshot-${storage.name}`,
       snapshotOnMigrate: false,
       transactional: true,

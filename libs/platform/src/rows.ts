@@ -43,7 +43,11 @@ export function columnOf<T extends object>(em: EntityManager, entity: EntityClas
 }
 
 /** Conditions joined by `and`, with the caller's visibility first; nothing visible becomes `false`. */
-export function condition<T extends object>(ctx: Ctx, entity: ReadableEntity<T>, where: readonly (Sql | undefined)[] = []): Sql {
+export function condition<T extends object>(
+  ctx: Ctx,
+  entity: ReadableEntity<T>,
+  where: readonly (Sql | undefined)[] = [],
+): Sql {
   const visible = entity.visibleTo(ctx);
   const parts = where.filter((part) => part !== undefined);
   if (visible === 'NONE') return sql`false`;
@@ -53,7 +57,9 @@ export function condition<T extends object>(ctx: Ctx, entity: ReadableEntity<T>,
 
 /** `order by` of a list; the id is always the last key, so that the order is total. */
 export function ordering(order: Order): Sql {
-  return sql.join([...order, ['t.id', 'asc'] as const].map(([by, direction]) => sql`${orderKey(by)} ${sql.raw(direction)}`));
+  return sql.join(
+    [...order, ['t.id', 'asc'] as const].map(([by, direction]) => sql`${orderKey(by)} ${sql.raw(direction)}`),
+  );
 }
 
 /** The expression of a sort key. */
@@ -62,7 +68,11 @@ export function orderKey(by: string | Sql): Sql {
 }
 
 /** Turns rows of the entity's table into its (managed) entities. */
-export function toEntities<T extends object>(em: EntityManager, entity: EntityClass<T>, rows: readonly Record<string, unknown>[]): T[] {
+export function toEntities<T extends object>(
+  em: EntityManager,
+  entity: EntityClass<T>,
+  rows: readonly Record<string, unknown>[],
+): T[] {
   return rows.map((row) => em.map(entity, row as never) as T);
 }
 
@@ -84,7 +94,12 @@ export function signatureOf(em: EntityManager, ...fragments: readonly (Sql | str
  * A value by key, loaded once per request and together with all others of the same name asked for in the same tick.
  * `load` gets the distinct keys and answers with a map; a key that is absent there yields `undefined`.
  */
-export function batched<K extends string, V>(ctx: Ctx, name: string, key: K, load: (keys: K[]) => Promise<Map<K, V>>): Promise<V | undefined> {
+export function batched<K extends string, V>(
+  ctx: Ctx,
+  name: string,
+  key: K,
+  load: (keys: K[]) => Promise<Map<K, V>>,
+): Promise<V | undefined> {
   let loader = ctx.loaders.get(name) as DataLoader<K, V | undefined> | undefined;
   if (!loader) {
     loader = new DataLoader(
@@ -113,11 +128,17 @@ export function checkedId(id: string, field: string): string {
 }
 
 /** One entity by id, as far as the caller may see it; batched per request. */
-export async function byId<T extends object>(ctx: Ctx, entity: ReadableEntity<T>, id: string | null | undefined): Promise<T | undefined> {
+export async function byId<T extends object>(
+  ctx: Ctx,
+  entity: ReadableEntity<T>,
+  id: string | null | undefined,
+): Promise<T | undefined> {
   if (!id || !isId(id)) return undefined;
   return batched(ctx, `byId:${entity.name}`, id.toLowerCase(), async (ids) => {
     const { rows } = await sql<Record<string, unknown>>`
-      select t.* from ${tableOf(ctx.em, entity)} where t.id = any(${ids}::uuid[]) and ${condition(ctx, entity)}`.execute(ctx.em.getKysely());
+      select t.* from ${tableOf(ctx.em, entity)} where t.id = any(${ids}::uuid[]) and ${condition(ctx, entity)}`.execute(
+      ctx.em.getKysely(),
+    );
     return new Map(toEntities(ctx.em, entity, rows).map((found) => [(found as { id: string }).id, found]));
   });
 }

@@ -12,7 +12,8 @@ import { openSubgraph, schemaOf, SchemaOutdated, startSubgraph, storageOf } from
 /** Records that one transaction of an import takes. */
 const IMPORT_BATCH = 5_000;
 
-const usage = 'serve (default) · migrate · import FILE (or - for standard input) · schema · schema-file, ddl, snapshot (for developers)';
+const usage =
+  'serve (default) · migrate · import FILE (or - for standard input) · schema · schema-file, ddl, snapshot (for developers)';
 
 /** An import met a line that breaks its format; nothing of its batch was kept. */
 class ImportRefused extends Error {}
@@ -43,7 +44,8 @@ function isOperatorsError(error: unknown): error is Error {
   if (error instanceof ConfigError || error instanceof SchemaOutdated || error instanceof ImportRefused) return true;
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: string };
-  if (code === 'EADDRINUSE') error.message = `The port is taken (${error.message}). Stop the other process or choose another PORT.`;
+  if (code === 'EADDRINUSE')
+    error.message = `The port is taken (${error.message}). Stop the other process or choose another PORT.`;
   return code === 'EADDRINUSE' || code === 'ECONNREFUSED' || code === 'ENOENT' || code === '28P01' || code === '3D000';
 }
 
@@ -86,7 +88,11 @@ export async function importRecords(
   const apply = async () => {
     const importing = manifest.imports?.[batch.type];
     if (importing && batch.records.length > 0) {
-      await transaction(open.contextFor({ kind: 'system', service: 'import' }), (ctx) => importing.apply(ctx, batch.records as never), true);
+      await transaction(
+        open.contextFor({ kind: 'system', service: 'import' }),
+        (ctx) => importing.apply(ctx, batch.records as never),
+        true,
+      );
       counts[batch.type] = (counts[batch.type] ?? 0) + batch.records.length;
     }
   };
@@ -113,10 +119,13 @@ function parseLine(manifest: Manifest, line: string, number: number): { type: st
     throw new ImportRefused(`line ${number} is not JSON`);
   }
   const importing = typeof parsed.type === 'string' ? manifest.imports?.[parsed.type] : undefined;
-  if (!importing) throw new ImportRefused(`line ${number}: type must be one of ${Object.keys(manifest.imports ?? {}).join(', ')}`);
+  if (!importing)
+    throw new ImportRefused(`line ${number}: type must be one of ${Object.keys(manifest.imports ?? {}).join(', ')}`);
   const { type, ...fields } = parsed as { type: string };
   const result = importing.schema.safeParse(fields);
   if (result.success) return { type, record: result.data };
   const issue = result.error.issues[0];
-  throw new ImportRefused(`line ${number} (${type}): ${issue?.path.join('.') || 'record'}: ${issue?.message ?? 'is not valid'}`);
+  throw new ImportRefused(
+    `line ${number} (${type}): ${issue?.path.join('.') || 'record'}: ${issue?.message ?? 'is not valid'}`,
+  );
 }

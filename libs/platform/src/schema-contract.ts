@@ -1,7 +1,18 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MikroORM } from '@mikro-orm/postgresql';
-import { isEnumType, isInputObjectType, isInterfaceType, isIntrospectionType, isNonNullType, isObjectType, isSpecifiedScalarType, parse, buildASTSchema, type GraphQLSchema } from 'graphql';
+import {
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isIntrospectionType,
+  isNonNullType,
+  isObjectType,
+  isSpecifiedScalarType,
+  parse,
+  buildASTSchema,
+  type GraphQLSchema,
+} from 'graphql';
 import type { Manifest } from './manifest.ts';
 import { ormOptions } from './orm.ts';
 import { schemaOf, storageOf } from './subgraph.ts';
@@ -21,14 +32,17 @@ export async function schemaProblems(manifest: Manifest): Promise<string[]> {
   const schema = buildASTSchema(parse(sdl), { assumeValid: true, assumeValidSDL: true });
   problems.push(...undescribed(schema), ...brittle(schema));
   const orm = await MikroORM.init(ormOptions(storageOf(manifest), offline));
-  if (await orm.migrator.checkSchema()) problems.push('the entities differ from the migrations’ snapshot: write a migration, then run `main.ts snapshot`');
+  if (await orm.migrator.checkSchema())
+    problems.push('the entities differ from the migrations’ snapshot: write a migration, then run `main.ts snapshot`');
   return problems;
 }
 
 /** Root fields that would take the rest of a page with them when their service is down. */
 function brittle(schema: GraphQLSchema): string[] {
   const fields = Object.values(schema.getQueryType()?.getFields() ?? {});
-  return fields.filter((field) => isNonNullType(field.type)).map((field) => `Query.${field.name} must be nullable, so that a page lives on without it`);
+  return fields
+    .filter((field) => isNonNullType(field.type))
+    .map((field) => `Query.${field.name} must be nullable, so that a page lives on without it`);
 }
 
 /** Types, fields, arguments and enum values without a description. */
@@ -48,7 +62,8 @@ function undescribed(schema: GraphQLSchema): string[] {
         for (const argument of field.args) check(`${type.name}.${field.name}(${argument.name})`, argument);
       }
     }
-    if (isInputObjectType(type)) for (const field of Object.values(type.getFields())) check(`${type.name}.${field.name}`, field);
+    if (isInputObjectType(type))
+      for (const field of Object.values(type.getFields())) check(`${type.name}.${field.name}`, field);
   }
   return missing;
 }
@@ -62,7 +77,10 @@ export async function writeSchema(manifest: Manifest): Promise<void> {
 export async function writeSnapshot(manifest: Manifest): Promise<void> {
   const orm = await MikroORM.init(ormOptions(storageOf(manifest), offline));
   const target = (orm.schema as unknown as { getTargetSchema(): object }).getTargetSchema();
-  await writeFile(join(sourceFolder(manifest), 'migrations', `.snapshot-${manifest.name}.json`), `${JSON.stringify(target, null, 2)}\n`);
+  await writeFile(
+    join(sourceFolder(manifest), 'migrations', `.snapshot-${manifest.name}.json`),
+    `${JSON.stringify(target, null, 2)}\n`,
+  );
 }
 
 /** The DDL that the entities would need in an empty database: what a first migration is written from. */

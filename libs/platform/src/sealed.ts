@@ -34,7 +34,10 @@ export function aesGcmCipher(keys: readonly (readonly [string, string])[], blind
       return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
     },
     blindIndex(plain) {
-      return createHmac('sha256', indexKey).update('index:').update(plain.normalize('NFKC').trim().toLowerCase()).digest('base64url');
+      return createHmac('sha256', indexKey)
+        .update('index:')
+        .update(plain.normalize('NFKC').trim().toLowerCase())
+        .digest('base64url');
     },
     digest(plain) {
       return createHmac('sha256', indexKey).update('digest:').update(plain).digest('base64url');

@@ -46,7 +46,9 @@ export async function openSubgraph(manifest: Manifest, settings: SubgraphSetting
   const pending = await pendingMigrations(orm);
   if (pending.length > 0) {
     await orm.close(true);
-    throw new SchemaOutdated(`The database of ${manifest.name} lacks ${pending.length} migration(s) (${pending.join(', ')}). Run the command \`migrate\` of this service first.`);
+    throw new SchemaOutdated(
+      `The database of ${manifest.name} lacks ${pending.length} migration(s) (${pending.join(', ')}). Run the command \`migrate\` of this service first.`,
+    );
   }
   const clock = new DistrictClock(settings.CLOCK_OFFSET_MS);
   return {
@@ -54,14 +56,25 @@ export async function openSubgraph(manifest: Manifest, settings: SubgraphSetting
     log,
     clock,
     contextFor: (actor, requestId = `${manifest.name}-${process.pid}`, traceparent) =>
-      createContext({ em: orm.em as EntityManager, actor, clock, requestId, log: log.child({ requestId }), service: manifest.name, ...(traceparent && { traceparent }) }),
+      createContext({
+        em: orm.em as EntityManager,
+        actor,
+        clock,
+        requestId,
+        log: log.child({ requestId }),
+        service: manifest.name,
+        ...(traceparent && { traceparent }),
+      }),
   };
 }
 
 /** The schema of a subgraph as its manifest and its snapshots make it. */
 export function schemaOf(manifest: Manifest) {
   const readable = manifest.entities.filter((entity) => (entity as { visibleTo?: unknown }).visibleTo === undefined);
-  if (readable.length > 0) throw new Error(`These entities do not say which rows a caller may see; give each a static visibleTo(ctx): ${readable.map(({ name }) => name).join(', ')}`);
+  if (readable.length > 0)
+    throw new Error(
+      `These entities do not say which rows a caller may see; give each a static visibleTo(ctx): ${readable.map(({ name }) => name).join(', ')}`,
+    );
   return buildSubgraph({
     resolvers: [...manifest.resolvers, ...snapshotResolvers(manifest.snapshots ?? [])],
     references: manifest.references,
@@ -71,7 +84,12 @@ export function schemaOf(manifest: Manifest) {
 
 /** What the ORM needs of a manifest. */
 export function storageOf(manifest: Manifest) {
-  return { name: manifest.name, entities: manifest.entities as readonly ReadableEntity<object>[], migrations: manifest.migrations, migrationsPath: manifest.migrationsPath };
+  return {
+    name: manifest.name,
+    entities: manifest.entities as readonly ReadableEntity<object>[],
+    migrations: manifest.migrations,
+    migrationsPath: manifest.migrationsPath,
+  };
 }
 
 /** Starts a subgraph: GraphQL for the gateway alone, health, metrics, relay and consumers. Used by `main.ts` and by tests alike. */
@@ -88,7 +106,11 @@ export async function startSubgraph(manifest: Manifest, settings: SubgraphSettin
     const database = await orm.checkConnection();
     const { degraded, reasons } = messaging.health();
     const missing = database.ok ? reasons : ['the database does not answer', ...reasons];
-    return { ready: missing.length === 0, ...(missing.length > 0 && { reasons: missing }), ...(degraded.length > 0 && { degraded }) };
+    return {
+      ready: missing.length === 0,
+      ...(missing.length > 0 && { reasons: missing }),
+      ...(degraded.length > 0 && { degraded }),
+    };
   }
 
   async function callerOf(authorization: string | undefined): Promise<Actor | undefined> {
@@ -101,7 +123,11 @@ export async function startSubgraph(manifest: Manifest, settings: SubgraphSettin
     const actor = await callerOf(request.headers.authorization);
     if (!actor) return reply.code(401).send(refused);
     const traceparent = request.headers['traceparent'];
-    await graphql.answer(request, reply, open.contextFor(actor, request.id, typeof traceparent === 'string' ? traceparent : undefined));
+    await graphql.answer(
+      request,
+      reply,
+      open.contextFor(actor, request.id, typeof traceparent === 'string' ? traceparent : undefined),
+    );
     return reply;
   });
 
@@ -117,7 +143,8 @@ export async function startSubgraph(manifest: Manifest, settings: SubgraphSettin
     const actor = await callerOf(request.headers.authorization);
     if (actor?.kind !== 'system') return reply.code(401).send(refused);
     if (settings.FRONTLINE_MODE !== 'development') return reply.code(404).send({});
-    if (!Number.isSafeInteger(request.body?.offsetMs)) return reply.code(400).send({ message: 'offsetMs must be whole milliseconds' });
+    if (!Number.isSafeInteger(request.body?.offsetMs))
+      return reply.code(400).send({ message: 'offsetMs must be whole milliseconds' });
     clock.moveTo(request.body.offsetMs as number);
     return { now: clock.now().toISOString() };
   });

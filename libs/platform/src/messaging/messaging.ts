@@ -22,5 +22,8 @@ export interface MessagingOptions {
 
 /** Starts relay, consumers and copies of a subgraph. */
 export async function startMessaging(_options: MessagingOptions): Promise<Messaging> {
-  return { health: () => ({ degraded: ['no broker is configured: events wait in the outbox'], reasons: [] }), stop: async () => {} };
+  return {
+    health: () => ({ degraded: ['no broker is configured: events wait in the outbox'], reasons: [] }),
+    stop: async () => {},
+  };
 }
