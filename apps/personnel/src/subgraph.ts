@@ -19,7 +19,15 @@ import { PublicRepresentativeResolver } from './representative/public-representa
 export const personnel: Manifest = {
   name: 'personnel',
   entities: [Account, Cadre, GrassrootsExperience, Liaison, Membership, Post, PublicRepresentative, RankPeriod],
-  resolvers: [CadreResolver, CadreExperienceResolver, GrassrootsResolver, OrganizationStaffResolver, PostResolver, PublicRepresentativeResolver, ViewerResolver],
+  resolvers: [
+    CadreResolver,
+    CadreExperienceResolver,
+    GrassrootsResolver,
+    OrganizationStaffResolver,
+    PostResolver,
+    PublicRepresentativeResolver,
+    ViewerResolver,
+  ],
   references: {
     Cadre: (ctx, key) => byId(ctx, Cadre, key['id']),
     Organization: (_ctx, key) => OrganizationStub.of(key['id'] as string),

@@ -19,9 +19,12 @@ const names: Record<Role, [zh: string, en: string]> = {
   ADMIN: ['系统管理员', 'Administrator'],
 };
 
-export const RoleEnum = domainEnum('Role', '角色', 'What somebody may do; together with the place where they may do it.', Object.fromEntries(
-  ROLES.map((role) => [role, { zh: names[role][0], en: names[role][1] }]),
-));
+export const RoleEnum = domainEnum(
+  'Role',
+  '角色',
+  'What somebody may do; together with the place where they may do it.',
+  Object.fromEntries(ROLES.map((role) => [role, { zh: names[role][0], en: names[role][1] }])),
+);
 
 @ObjectType({ description: '授权 · A role and the organization within which it holds.' })
 @Access(SIGNED_IN)
@@ -59,10 +62,17 @@ export class ViewerResolver {
   @Access(PUBLIC)
   viewer(@Context() { actor }: Ctx): Viewer | undefined {
     if (actor.kind !== 'person') return undefined;
-    return Object.assign(new Viewer(), { sub: actor.sub, grants: actor.grants, ...(actor.cadreId && { cadreId: actor.cadreId }) });
+    return Object.assign(new Viewer(), {
+      sub: actor.sub,
+      grants: actor.grants,
+      ...(actor.cadreId && { cadreId: actor.cadreId }),
+    });
   }
 
-  @FieldResolver(() => Cadre, { nullable: true, description: '干部 · The cadre who is asking, if the account is one’s.' })
+  @FieldResolver(() => Cadre, {
+    nullable: true,
+    description: '干部 · The cadre who is asking, if the account is one’s.',
+  })
   cadre(@Root() viewer: Viewer, @Context() ctx: Ctx): Promise<Cadre | undefined> {
     return byId(ctx, Cadre, viewer.cadreId);
   }

@@ -14,14 +14,23 @@ export const CadreStatus = domainEnum('CadreStatus', '在职状态', 'Whether a 
   POSTED_AWAY: { zh: '外派', en: 'Posted away' },
   ON_LEAVE: { zh: '离岗休假', en: 'On leave' },
   RETIRED: { zh: '退休', en: 'Retired' },
-  DEPARTED: { zh: '离任', en: 'Departed', description: 'left the district’s service; assignments and assisted households end' },
+  DEPARTED: {
+    zh: '离任',
+    en: 'Departed',
+    description: 'left the district’s service; assignments and assisted households end',
+  },
 });
 export type CadreStatus = keyof typeof CadreStatus;
 
-export const MembershipKind = domainEnum('MembershipKind', '政治面貌', 'Membership of the Party or of its Youth League.', {
-  PARTY: { zh: '中共党员', en: 'Party member' },
-  LEAGUE: { zh: '共青团员', en: 'Youth League member' },
-});
+export const MembershipKind = domainEnum(
+  'MembershipKind',
+  '政治面貌',
+  'Membership of the Party or of its Youth League.',
+  {
+    PARTY: { zh: '中共党员', en: 'Party member' },
+    LEAGUE: { zh: '共青团员', en: 'Youth League member' },
+  },
+);
 export type MembershipKind = keyof typeof MembershipKind;
 
 export const Sex = domainEnum('Sex', '性别', 'Sex, as in the personnel register.', {

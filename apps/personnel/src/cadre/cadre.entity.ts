@@ -1,13 +1,24 @@
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
 import { STAFF, allows, roles } from '@frontline/access';
-import { Access, Aggregate, EffectiveRow, LocalDate, connectionOf, type Ctx, type Visibility } from '@frontline/platform';
+import {
+  Access,
+  Aggregate,
+  EffectiveRow,
+  LocalDate,
+  connectionOf,
+  type Ctx,
+  type Visibility,
+} from '@frontline/platform';
 import { CadreRank, CadreStatus, MembershipKind, Sex } from './cadre-enums.ts';
 
 /** Personnel records proper (dates of birth, recruitment) are for those who keep them and for those who audit them. */
 const PERSONNEL_RECORD = roles('ORG_DEPARTMENT', 'AUDITOR');
 
-@ObjectType({ description: '干部 · A person in the district’s service: rank, posts, experience. Names are shown to staff, never in events.' })
+@ObjectType({
+  description:
+    '干部 · A person in the district’s service: rank, posts, experience. Names are shown to staff, never in events.',
+})
 @Directive('@key(fields: "id")')
 @Access(STAFF)
 @Entity()

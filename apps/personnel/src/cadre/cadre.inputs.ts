@@ -19,10 +19,16 @@ export class CadreFilter {
   @Field(() => Boolean, { nullable: true, description: '党员 · Is (or is not) a Party member on the day.' })
   partyMember?: boolean | null;
 
-  @Field(() => String, { nullable: true, description: '姓名或工号 · Name contains this, or staff number starts with it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: '姓名或工号 · Name contains this, or staff number starts with it.',
+  })
   search?: string | null;
 
-  @Field(() => LocalDate, { nullable: true, description: '日期 · The day for which ranks, posts and membership are asked; today when absent.' })
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: '日期 · The day for which ranks, posts and membership are asked; today when absent.',
+  })
   on?: string | null;
 }
 

@@ -1,12 +1,27 @@
 import { organizationRecord } from '@frontline/events';
-import { checkedId, connect, connectUnder, manyBy, sql, validOn, withinPlaces, type Connection, type Ctx, type Order, type Sql } from '@frontline/platform';
+import {
+  checkedId,
+  connect,
+  connectUnder,
+  manyBy,
+  sql,
+  validOn,
+  withinPlaces,
+  type Connection,
+  type Ctx,
+  type Order,
+  type Sql,
+} from '@frontline/platform';
 import type { CadreOrder, CadreRank } from './cadre-enums.ts';
 import { Cadre, Liaison, Membership, Post, RankPeriod } from './cadre.entity.ts';
 import type { CadreFilter, CadresArgs, StaffArgs } from './cadre.inputs.ts';
 
 const orders: Record<CadreOrder, Order> = {
   STAFF_NUMBER: [['t.staff_number', 'asc']],
-  NAME: [['t.name', 'asc'], ['t.staff_number', 'asc']],
+  NAME: [
+    ['t.name', 'asc'],
+    ['t.staff_number', 'asc'],
+  ],
 };
 
 /** Cadres whose rank on a day is one of these. */
@@ -26,14 +41,24 @@ export function isPartyMember(day: string): Sql {
 
 function conditions(filter: CadreFilter, today: string): (Sql | undefined)[] {
   const day = filter.on ?? today;
-  const within = filter.within ? withinPlaces(organizationRecord, sql.ref('p.organization_id'), [checkedId(filter.within, 'filter.within')]) : undefined;
+  const within = filter.within
+    ? withinPlaces(organizationRecord, sql.ref('p.organization_id'), [checkedId(filter.within, 'filter.within')])
+    : undefined;
   return [
     filter.ranks ? holdsRank(filter.ranks, day) : undefined,
     filter.statuses ? sql`t.status = any(${[...filter.statuses]}::text[])` : undefined,
-    filter.organizationId ? holdsPost(sql`p.organization_id = ${checkedId(filter.organizationId, 'filter.organizationId')}`, day) : undefined,
+    filter.organizationId
+      ? holdsPost(sql`p.organization_id = ${checkedId(filter.organizationId, 'filter.organizationId')}`, day)
+      : undefined,
     within ? holdsPost(within as Sql, day) : undefined,
-    typeof filter.partyMember === 'boolean' ? (filter.partyMember ? isPartyMember(day) : sql`not ${isPartyMember(day)}`) : undefined,
-    filter.search ? sql`(strpos(t.name, ${filter.search}) > 0 or starts_with(t.staff_number, ${filter.search}))` : undefined,
+    typeof filter.partyMember === 'boolean'
+      ? filter.partyMember
+        ? isPartyMember(day)
+        : sql`not ${isPartyMember(day)}`
+      : undefined,
+    filter.search
+      ? sql`(strpos(t.name, ${filter.search}) > 0 or starts_with(t.staff_number, ${filter.search}))`
+      : undefined,
   ];
 }
 
@@ -54,10 +79,12 @@ export function staffOf(ctx: Ctx, organizationId: string, args: StaffArgs): Prom
 }
 
 /** Ranks of a cadre, latest first. */
-export const ranksOf = (ctx: Ctx, cadreId: string): Promise<RankPeriod[]> => manyBy(ctx, RankPeriod, 'cadreId', cadreId, { order: [['t.valid_from', 'desc']] });
+export const ranksOf = (ctx: Ctx, cadreId: string): Promise<RankPeriod[]> =>
+  manyBy(ctx, RankPeriod, 'cadreId', cadreId, { order: [['t.valid_from', 'desc']] });
 
 /** Posts of a cadre, latest first. */
-export const postsOf = (ctx: Ctx, cadreId: string): Promise<Post[]> => manyBy(ctx, Post, 'cadreId', cadreId, { order: [['t.valid_from', 'desc']] });
+export const postsOf = (ctx: Ctx, cadreId: string): Promise<Post[]> =>
+  manyBy(ctx, Post, 'cadreId', cadreId, { order: [['t.valid_from', 'desc']] });
 
 /** Liaisons of a cadre on a day. */
 export const liaisonsOf = (ctx: Ctx, cadreId: string, day: string): Promise<Liaison[]> =>

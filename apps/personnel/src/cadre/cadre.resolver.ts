@@ -17,7 +17,10 @@ export class CadreResolver {
     return cadres(ctx, args);
   }
 
-  @Query(() => Cadre, { nullable: true, description: '干部 · One cadre, by id or by staff number; null when there is none.' })
+  @Query(() => Cadre, {
+    nullable: true,
+    description: '干部 · One cadre, by id or by staff number; null when there is none.',
+  })
   @Access(STAFF)
   async cadre(
     @Context() ctx: Ctx,
@@ -25,12 +28,21 @@ export class CadreResolver {
     @Arg('staffNumber', () => String, { nullable: true, description: '工号 · Staff number.' }) staffNumber?: string,
   ): Promise<Cadre | undefined> {
     if (!staffNumber) return byId(ctx, Cadre, id);
-    const found = await connect(ctx, Cadre, { first: 1 }, { where: [sql`t.staff_number = ${staffNumber}`, id ? sql`t.id::text = ${id}` : undefined] });
+    const found = await connect(
+      ctx,
+      Cadre,
+      { first: 1 },
+      { where: [sql`t.staff_number = ${staffNumber}`, id ? sql`t.id::text = ${id}` : undefined] },
+    );
     return found.nodes[0];
   }
 
   @FieldResolver(() => CadreRank, { nullable: true, description: '职级 · Rank on a day; null when none was held.' })
-  async rank(@Root() cadre: Cadre, @Context() ctx: Ctx, @Arg('on', () => LocalDate, onDay) on?: string): Promise<CadreRank | undefined> {
+  async rank(
+    @Root() cadre: Cadre,
+    @Context() ctx: Ctx,
+    @Arg('on', () => LocalDate, onDay) on?: string,
+  ): Promise<CadreRank | undefined> {
     const day = on ?? ctx.today();
     return (await ranksOf(ctx, cadre.id)).find((period) => period.holdsOn(day))?.rank;
   }
@@ -41,7 +53,11 @@ export class CadreResolver {
   }
 
   @FieldResolver(() => [Post], { description: '现任职务 · Posts held on a day.' })
-  async posts(@Root() cadre: Cadre, @Context() ctx: Ctx, @Arg('on', () => LocalDate, onDay) on?: string): Promise<Post[]> {
+  async posts(
+    @Root() cadre: Cadre,
+    @Context() ctx: Ctx,
+    @Arg('on', () => LocalDate, onDay) on?: string,
+  ): Promise<Post[]> {
     const day = on ?? ctx.today();
     return (await postsOf(ctx, cadre.id)).filter((post) => post.holdsOn(day));
   }
@@ -57,7 +73,11 @@ export class CadreResolver {
   }
 
   @FieldResolver(() => [Cadre], { description: '联络员 · The office cadres who go out with this one on a day.' })
-  async liaisons(@Root() cadre: Cadre, @Context() ctx: Ctx, @Arg('on', () => LocalDate, onDay) on?: string): Promise<Cadre[]> {
+  async liaisons(
+    @Root() cadre: Cadre,
+    @Context() ctx: Ctx,
+    @Arg('on', () => LocalDate, onDay) on?: string,
+  ): Promise<Cadre[]> {
     const liaisons = await liaisonsOf(ctx, cadre.id, on ?? ctx.today());
     const found = await Promise.all(liaisons.map(({ liaisonId }) => byId(ctx, Cadre, liaisonId)));
     return found.filter((each) => each !== undefined);
@@ -74,9 +94,16 @@ export class PostResolver {
 
 @Resolver(() => OrganizationStub)
 export class OrganizationStaffResolver {
-  @FieldResolver(() => CadreConnection, { nullable: true, description: '工作人员 · Cadres with a post at this organization on a day.' })
+  @FieldResolver(() => CadreConnection, {
+    nullable: true,
+    description: '工作人员 · Cadres with a post at this organization on a day.',
+  })
   @Access(STAFF)
-  staff(@Root() organization: OrganizationStub, @Context() ctx: Ctx, @Args(() => StaffArgs) args: StaffArgs): Promise<Connection<Cadre>> {
+  staff(
+    @Root() organization: OrganizationStub,
+    @Context() ctx: Ctx,
+    @Args(() => StaffArgs) args: StaffArgs,
+  ): Promise<Connection<Cadre>> {
     return staffOf(ctx, organization.id, args);
   }
 }

@@ -3,11 +3,16 @@ import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { STAFF } from '@frontline/access';
 import { Access, EffectiveRow, LocalDate, SAME_AS_PARENT, domainEnum } from '@frontline/platform';
 
-export const ExperienceKind = domainEnum('ExperienceKind', '基层经历类别', 'How a period at the grassroots came about.', {
-  POSTING: { zh: '任职', en: 'Posting' },
-  ROTATION: { zh: '轮岗锻炼', en: 'Rotation' },
-  TEMPORARY_POSTING: { zh: '挂职', en: 'Temporary posting' },
-});
+export const ExperienceKind = domainEnum(
+  'ExperienceKind',
+  '基层经历类别',
+  'How a period at the grassroots came about.',
+  {
+    POSTING: { zh: '任职', en: 'Posting' },
+    ROTATION: { zh: '轮岗锻炼', en: 'Rotation' },
+    TEMPORARY_POSTING: { zh: '挂职', en: 'Temporary posting' },
+  },
+);
 export type ExperienceKind = keyof typeof ExperienceKind;
 
 @ObjectType({ description: '基层经历 · A period that a cadre served at the grassroots.' })
@@ -31,12 +36,17 @@ export class GrassrootsExperienceShare {
   @Field(() => LocalDate, { description: '统计日 · The day asked about.' })
   asOf!: string;
 
-  @Field(() => Int, { description: '人数 · Division-level cadres and newly recruited young office cadres of that day.' })
+  @Field(() => Int, {
+    description: '人数 · Division-level cadres and newly recruited young office cadres of that day.',
+  })
   population!: number;
 
   @Field(() => Int, { description: '无基层经历人数 · Those of them without any grassroots experience until then.' })
   without!: number;
 
-  @Field(() => Float, { nullable: true, description: '比例 · without / population; null when the population is empty.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: '比例 · without / population; null when the population is empty.',
+  })
   shareWithout?: number;
 }

@@ -8,9 +8,17 @@ import { experienceOf, grassrootsExperienceShare } from './grassroots.queries.ts
 
 @Resolver(() => GrassrootsExperience)
 export class GrassrootsResolver {
-  @Query(() => GrassrootsExperienceShare, { nullable: true, description: '基层经历统计 · The share of division-level cadres and newly recruited young office cadres without grassroots experience.' })
+  @Query(() => GrassrootsExperienceShare, {
+    nullable: true,
+    description:
+      '基层经历统计 · The share of division-level cadres and newly recruited young office cadres without grassroots experience.',
+  })
   @Access(STAFF)
-  grassrootsExperience(@Context() ctx: Ctx, @Arg('asOf', () => LocalDate, { nullable: true, description: '统计日 · The day asked about; today when absent.' }) asOf?: string): Promise<GrassrootsExperienceShare> {
+  grassrootsExperience(
+    @Context() ctx: Ctx,
+    @Arg('asOf', () => LocalDate, { nullable: true, description: '统计日 · The day asked about; today when absent.' })
+    asOf?: string,
+  ): Promise<GrassrootsExperienceShare> {
     return grassrootsExperienceShare(ctx, asOf ?? ctx.today());
   }
 
@@ -22,7 +30,9 @@ export class GrassrootsResolver {
 
 @Resolver(() => Cadre)
 export class CadreExperienceResolver {
-  @FieldResolver(() => [GrassrootsExperience], { description: '基层经历 · Periods served at the grassroots, latest first.' })
+  @FieldResolver(() => [GrassrootsExperience], {
+    description: '基层经历 · Periods served at the grassroots, latest first.',
+  })
   experience(@Root() cadre: Cadre, @Context() ctx: Ctx): Promise<GrassrootsExperience[]> {
     return experienceOf(ctx, cadre.id);
   }

@@ -3,17 +3,27 @@ import { Directive, Field, ObjectType } from 'type-graphql';
 import { STAFF, allows } from '@frontline/access';
 import { Access, Aggregate, LocalDate, connectionOf, domainEnum, type Ctx, type Visibility } from '@frontline/platform';
 
-export const RepresentativeKind = domainEnum('RepresentativeKind', '代表类别', 'Which of the “two delegates and one member” somebody is.', {
-  PARTY_DELEGATE: { zh: '党代表', en: 'Party delegate' },
-  CONGRESS_DEPUTY: { zh: '人大代表', en: 'People’s-congress deputy' },
-  CPPCC_MEMBER: { zh: '政协委员', en: 'CPPCC member' },
-});
+export const RepresentativeKind = domainEnum(
+  'RepresentativeKind',
+  '代表类别',
+  'Which of the “two delegates and one member” somebody is.',
+  {
+    PARTY_DELEGATE: { zh: '党代表', en: 'Party delegate' },
+    CONGRESS_DEPUTY: { zh: '人大代表', en: 'People’s-congress deputy' },
+    CPPCC_MEMBER: { zh: '政协委员', en: 'CPPCC member' },
+  },
+);
 export type RepresentativeKind = keyof typeof RepresentativeKind;
 
-export const RepresentativeLevel = domainEnum('RepresentativeLevel', '代表层级', 'At which level somebody represents.', {
-  MUNICIPAL: { zh: '市级', en: 'Municipal' },
-  DISTRICT: { zh: '区级', en: 'District' },
-});
+export const RepresentativeLevel = domainEnum(
+  'RepresentativeLevel',
+  '代表层级',
+  'At which level somebody represents.',
+  {
+    MUNICIPAL: { zh: '市级', en: 'Municipal' },
+    DISTRICT: { zh: '区级', en: 'District' },
+  },
+);
 export type RepresentativeLevel = keyof typeof RepresentativeLevel;
 
 @ObjectType({ description: '两代表一委员 · A party delegate, people’s-congress deputy or CPPCC member, for a term.' })
@@ -54,4 +64,8 @@ export class PublicRepresentative extends Aggregate {
   }
 }
 
-export const PublicRepresentativeConnection = connectionOf(PublicRepresentative, 'PublicRepresentative', '两代表一委员');
+export const PublicRepresentativeConnection = connectionOf(
+  PublicRepresentative,
+  'PublicRepresentative',
+  '两代表一委员',
+);
