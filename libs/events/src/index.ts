@@ -1,1 +1,8 @@
-export {};
+export * from './cases.events.ts';
+export { contractOf, contracts, records, topicOf } from './event-contract.ts';
+export type { Context, EventContract, Fact, RecordContract, RecordOf } from './event-contract.ts';
+export { fromMessage, MalformedEvent, toMessage, type Envelope, type EventMessage } from './envelope.ts';
+export * from './households.events.ts';
+export * from './organizations.events.ts';
+export * from './personnel.events.ts';
+export { topics, type TopicDeclaration } from './topics.ts';
