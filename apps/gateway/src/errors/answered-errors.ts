@@ -1,0 +1,87 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+import { errorExtensions, type DomainError } from '@frontline/platform/process';
+import { gatewayErrors } from './gateway-errors.ts';
+import { queryFault } from './query-faults.ts';
+
+/** A stable code: of a service's domain, of the platform or of the gateway. */
+const stableCode = /^[a-z][A-Za-z]*(\.[a-z][A-Za-z]*)+$/;
+
+/** What may leave the platform beside a code. Everything else (service names, addresses, stacks) stays inside. */
+const shown = ['code', 'kind', 'field', 'messages', 'details'];
+
+/** Words of Apollo Server for requests that aren't GraphQL at all; they name the rule. */
+const requestFaults = new Set(['BAD_REQUEST']);
+
+/** Codes under which graphql-js's own findings arrive, here and from services. */
+const queryFaults = new Set(['GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'OPERATION_RESOLUTION_FAILURE']);
+
+/** What one answer needs to know to show its errors. */
+export interface AnswerContext {
+  requestId: string;
+  maxTokens: number;
+  log: Logger;
+}
+
+/**
+ * The one place where errors become what clients see. Expected failures, of services too, keep code, field and both
+ * sentences; faults of the query get a code of their own; everything else is logged and masked.
+ */
+export function answeredError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  { requestId, maxTokens, log }: AnswerContext,
+): GraphQLFormattedError {
+  const position = {
+    ...(formatted.locations && { locations: formatted.locations }),
+    ...(formatted.path && { path: formatted.path }),
+  };
+  const extensions = formatted.extensions ?? {};
+  const code = String(extensions['code'] ?? '');
+  const ours = (domainError: DomainError) => ({
+    message: domainError.message,
+    ...position,
+    extensions: errorExtensions(domainError),
+  });
+
+  if (stableCode.test(code)) {
+    if (extensions['reason'])
+      log.warn(
+        { requestId, service: extensions['serviceName'], reason: extensions['reason'] },
+        'a service does not answer',
+      );
+    return { message: formatted.message, ...position, extensions: picked(extensions) };
+  }
+  if (code === 'GRAPHQL_PARSE_FAILED') {
+    if (/contains more (?:than|that) \d+ tokens/.test(formatted.message))
+      return ours(gatewayErrors('limit.tokens', { max: maxTokens }));
+    return { message: formatted.message, ...position, extensions: { code: 'query.syntax', kind: 'invalid' } };
+  }
+  if (requestFaults.has(code)) return ours(gatewayErrors('request.invalid', { problem: formatted.message }));
+  if (queryFaults.has(code)) {
+    const fault = queryFault(formatted.message);
+    // What only a service refuses was valid here: a literal of a scalar that it alone can read, or schemas apart
+    if (extensions['serviceName'] === undefined || fault.code.startsWith('input.')) {
+      const field = fault.field ?? extensions['field'];
+      return {
+        message: formatted.message,
+        ...position,
+        extensions: { code: fault.code, kind: 'invalid', ...(field !== undefined && { field }) },
+      };
+    }
+  }
+  if (code !== 'internal')
+    log.error({ requestId, service: extensions['serviceName'], err: causeOf(error) }, 'a request failed unexpectedly');
+  return ours(gatewayErrors('internal', { requestId }));
+}
+
+function picked(extensions: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(shown.flatMap((key) => (extensions[key] === undefined ? [] : [[key, extensions[key]]])));
+}
+
+/** The error as the log should show it: the first one, without the copies that GraphQL made of it. */
+function causeOf(error: unknown): unknown {
+  const original = unwrapResolverError(error);
+  return original instanceof GraphQLError ? { message: original.message, extensions: original.extensions } : original;
+}

@@ -1,0 +1,141 @@
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import fastifyCors from '@fastify/cors';
+import type { ApolloGateway } from '@apollo/gateway';
+import type { Logger } from 'pino';
+import { ConfigError, DistrictClock, httpService, internalTokens, openLog } from '@frontline/platform/process';
+import { subgraphUrls, type GatewaySettings } from './config.ts';
+import { developmentRoutes } from './development/development-routes.ts';
+import { answeredError } from './errors/answered-errors.ts';
+import { answers } from './errors/answers.ts';
+import { answerHttpErrors } from './errors/http-errors.ts';
+import { explorerPages } from './explorer-pages.ts';
+import { bearerTokens, publishedKeys } from './identity/bearer-tokens.ts';
+import { callers, type Caller } from './identity/caller.ts';
+import { callerTokens } from './identity/caller-tokens.ts';
+import { developmentIssuer } from './identity/development-issuer.ts';
+import { identities } from './identity/identities.ts';
+import { requestIdOf } from './request-id.ts';
+import { sizeLimits } from './limits/size-limits.ts';
+import { subgraphPool, type SubgraphPool } from './subgraphs/subgraph-pool.ts';
+import { SubgraphSource } from './subgraphs/subgraph-source.ts';
+import { supergraphFromFile } from './supergraph/supergraph-file.ts';
+
+/** A gateway that listens. */
+export interface RunningGateway {
+  /** Where it listens, such as http://127.0.0.1:4000. */
+  url: string;
+  /** Finishes what is being answered, then closes. */
+  stop(): Promise<void>;
+}
+
+/** Starts the gateway: one GraphQL endpoint over all services, the explorer, health and metrics. Used by `main.ts` and by tests alike. */
+export async function startGateway(settings: GatewaySettings): Promise<RunningGateway> {
+  const log = openLog('gateway', settings.LOG_LEVEL);
+  const tokens = internalTokens(settings.INTERNAL_SECRET);
+  const pools = new Map(
+    [...subgraphUrls(settings)].map(([name, url]) => [name, subgraphPool(name, url, settings.SUBGRAPH_TIMEOUT_MS)]),
+  );
+  const { app, metrics } = httpService('gateway', log, () => readiness(pools), settings.MAX_BODY_BYTES);
+  const development = settings.DEVELOPMENT_ISSUER_FILE
+    ? await developmentIssuer(settings.DEVELOPMENT_ISSUER_FILE, settings.ISSUER, settings.ISSUER_AUDIENCE)
+    : undefined;
+  const keys = development?.keys ?? publishedKeys(settings.ISSUER_JWKS_URL as string);
+  const bearers = bearerTokens({ issuer: settings.ISSUER, audience: settings.ISSUER_AUDIENCE, keys });
+  const callerOf = callers(bearers, identities(pool(pools, 'personnel'), tokens, log), log);
+
+  const forCallers = callerTokens(tokens);
+  const gateway = supergraphFromFile({
+    path: settings.SUPERGRAPH_FILE,
+    sourceOf: (name) => new SubgraphSource(pool(pools, name), forCallers),
+    log,
+    metrics,
+  });
+  const server = graphqlServer(gateway, settings, log);
+  await server.start();
+
+  answerHttpErrors(app, settings.MAX_BODY_BYTES, log);
+  if (settings.CORS_ORIGINS.length > 0)
+    await app.register(fastifyCors, {
+      origin: settings.CORS_ORIGINS.includes('*') ? '*' : settings.CORS_ORIGINS,
+      methods: ['GET', 'POST', 'OPTIONS'],
+      allowedHeaders: ['authorization', 'content-type', 'x-request-id', 'traceparent', 'apollo-require-preflight'],
+      exposedHeaders: ['x-request-id'],
+      maxAge: 600,
+    });
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    handler: (request, reply) =>
+      requestIdOf.run(request.id, () => fastifyApolloHandler(server, { context: callerOf }).call(app, request, reply)),
+  });
+  await explorerPages(app, settings.EXPLORER_DIR, { rolePicker: development !== undefined });
+  if (development)
+    developmentRoutes(app, {
+      issuer: development,
+      clock: new DistrictClock(settings.CLOCK_OFFSET_MS),
+      tokens,
+      pools: pools.values(),
+    });
+
+  const url = await app.listen({ host: settings.HOST, port: settings.PORT });
+  log.info({ url }, 'listening');
+  return {
+    url,
+    async stop() {
+      await app.close();
+      await server.stop();
+      await Promise.all([...pools.values()].map((each) => each.close()));
+      log.info('stopped');
+    },
+  };
+}
+
+function graphqlServer(gateway: ApolloGateway, settings: GatewaySettings, log: Logger): ApolloServer<Caller> {
+  return new ApolloServer<Caller>({
+    gateway,
+    logger: log.child({ part: 'apollo' }),
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: settings.MAX_TOKENS },
+    validationRules: [
+      sizeLimits({ depth: settings.MAX_DEPTH, aliases: settings.MAX_ALIASES, rootFields: settings.MAX_ROOT_FIELDS }),
+    ],
+    formatError: (formatted, error) =>
+      answeredError(formatted, error, {
+        requestId: requestIdOf.getStore() ?? 'unknown',
+        maxTokens: settings.MAX_TOKENS,
+        log,
+      }),
+    plugins: [
+      answers(log),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+}
+
+function pool(pools: ReadonlyMap<string, SubgraphPool>, name: string): SubgraphPool {
+  const found = pools.get(name);
+  if (!found) throw new ConfigError(`no setting names the address of the subgraph "${name}"`);
+  return found;
+}
+
+/** The gateway answers as long as it runs: with a service down, what the others know can still be asked. */
+async function readiness(pools: ReadonlyMap<string, SubgraphPool>) {
+  const alive = await Promise.all([...pools.values()].map(async (each) => ((await each.isAlive()) ? [] : each.name)));
+  const dead = alive.flat();
+  return { ready: true, ...(dead.length > 0 && { degraded: dead.map((name) => `${name} does not answer`) }) };
+}

@@ -1,0 +1,104 @@
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import { readFile } from 'node:fs/promises';
+import { unwatchFile, watchFile } from 'node:fs';
+import type { Logger } from 'pino';
+import { Counter, Gauge, type Registry } from 'prom-client';
+import { ConfigError } from '@frontline/platform/process';
+import { silenceApolloTelemetry } from '../config.ts';
+import type { Caller } from '../identity/caller.ts';
+
+/** What the gateway's graph is made from. */
+export interface SupergraphFile {
+  /** The file, which is read again whenever it changes. */
+  path: string;
+  /** The way to a subgraph by its name; throws for one that the settings don't know. */
+  sourceOf(name: string): GraphQLDataSource<Caller>;
+  log: Logger;
+  metrics: Registry;
+}
+
+/** Milliseconds between looks at the file. Looking works for files that are replaced and for mounted ones, where notices get lost. */
+const LOOK_EVERY_MS = 500;
+
+/**
+ * The federated graph of a supergraph file. A file that is broken, or names a subgraph without address, is logged and
+ * counted, and the last good one stays in force; only at the start it is refused.
+ */
+export function supergraphFromFile({ path, sourceOf, log, metrics }: SupergraphFile): ApolloGateway {
+  silenceApolloTelemetry();
+  const reloads = new Counter({
+    name: 'supergraph_reloads_total',
+    help: 'Times the supergraph file changed, by outcome',
+    labelNames: ['outcome'],
+    registers: [metrics],
+  });
+  for (const outcome of ['taken', 'refused']) reloads.inc({ outcome }, 0);
+  const current = new Gauge({
+    name: 'supergraph_file_is_current',
+    help: '1 if the graph in force is the one of the file, 0 while a broken file is ignored',
+    registers: [metrics],
+  });
+  const settings = {
+    buildService: ({ name }: { name: string }) => sourceOf(name),
+    validateSupergraph: true,
+    __exposeQueryPlanExperimental: false,
+    logger: quiet(log),
+  };
+
+  /** Loads a supergraph aside, since a failure half way would leave the running gateway between two graphs. */
+  async function rehearse(supergraphSdl: string): Promise<void> {
+    const rehearsal = new ApolloGateway({ ...settings, supergraphSdl });
+    await rehearsal.load();
+    await rehearsal.stop();
+  }
+
+  return new ApolloGateway({
+    ...settings,
+    async supergraphSdl({ update }) {
+      const supergraphSdl = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+        throw new ConfigError(`SUPERGRAPH_FILE: ${path} cannot be read (${error.code})`);
+      });
+      await rehearse(supergraphSdl).catch((error: Error) => {
+        throw new ConfigError(`SUPERGRAPH_FILE: ${path} is no supergraph that can be served: ${error.message}`);
+      });
+      current.set(1);
+      let busy = Promise.resolve();
+      const look = () => {
+        busy = busy.then(reload);
+      };
+      const reload = async () => {
+        try {
+          const changed = await readFile(path, 'utf8');
+          await rehearse(changed);
+          update(changed);
+          current.set(1);
+          reloads.inc({ outcome: 'taken' });
+          log.info('the supergraph file changed and is in force');
+        } catch (error) {
+          current.set(0);
+          reloads.inc({ outcome: 'refused' });
+          log.error({ err: error }, 'the supergraph file changed but is broken; the last good one stays in force');
+        }
+      };
+      watchFile(path, { interval: LOOK_EVERY_MS, persistent: false }, look);
+      return {
+        supergraphSdl,
+        async cleanup() {
+          unwatchFile(path, look);
+          await busy;
+        },
+      };
+    },
+  });
+}
+
+/** Apollo's messages, which say at every load what we say ourselves, one level lower. */
+function quiet(log: Logger) {
+  const part = log.child({ part: 'apollo-gateway' });
+  return {
+    debug: (message?: string) => part.trace(message),
+    info: (message?: string) => part.debug(message),
+    warn: (message?: string) => part.warn(message),
+    error: (message?: string) => part.error(message),
+  };
+}
