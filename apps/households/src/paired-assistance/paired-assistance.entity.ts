@@ -1,0 +1,107 @@
+import { Entity, Property } from '@mikro-orm/decorators/legacy';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { STAFF } from '@frontline/access';
+import { pairedAssistanceEnded, type Fact, type RecordOf, type pairedAssistanceRecord } from '@frontline/events';
+import {
+  Access,
+  LocalDate,
+  SAME_AS_PARENT,
+  connectionOf,
+  domainEnum,
+  sql,
+  type Ctx,
+  type Visibility,
+} from '@frontline/platform';
+import { EffectiveAggregate } from '../effective-aggregate.ts';
+import { READS_HOUSEHOLDS, askingCadre, visibleHouseholds } from '../household/household-access.ts';
+
+/** Why a paired assistance ended; ASSUMED but for consent, which a household may withdraw at any time. */
+export const AssistanceEndReason = domainEnum('AssistanceEndReason', '帮扶结束原因', 'Why a paired assistance ended.', {
+  HELPER_LEFT: { zh: '帮扶干部离任', en: 'The helper left the district’s service' },
+  HELPER_CHANGED: { zh: '更换帮扶干部', en: 'Another cadre took over' },
+  CONSENT_WITHDRAWN: { zh: '家庭不再同意', en: 'The household withdrew its consent' },
+  HARDSHIP_CLOSED: { zh: '困难解除', en: 'The hardship is over' },
+  HOUSEHOLD_MOVED: { zh: '家庭迁出', en: 'The household moved away' },
+});
+export type AssistanceEndReason = keyof typeof AssistanceEndReason;
+
+@ObjectType({
+  description:
+    '结对帮扶 · A party cadre responsible for a hardship household that consents and may end it. Support comes from public means; private gifts are never recorded.',
+})
+@Directive('@key(fields: "id")')
+@Access(READS_HOUSEHOLDS)
+@Entity()
+export class PairedAssistance extends EffectiveAggregate {
+  @Property({ type: 'uuid' })
+  householdId!: string;
+
+  @Property({ type: 'uuid' })
+  cadreId!: string;
+
+  /** Of the household, kept here since place decides who may see and whom events reach. */
+  @Property({ type: 'uuid', index: true })
+  residentialAreaId!: string;
+
+  @Field(() => AssistanceEndReason, { nullable: true, description: '结束原因 · Why it ended; null while it holds.' })
+  @Property({ type: 'text', nullable: true })
+  endReason?: AssistanceEndReason | null;
+
+  @Field(() => LocalDate, { description: '同意日 · Day on which the household consented.' })
+  @Property({ type: 'date' })
+  consentedOn!: string;
+
+  static visibleTo(ctx: Ctx): Visibility {
+    const visible = visibleHouseholds(ctx, 't.residential_area_id', 't.household_id');
+    const cadreId = askingCadre(ctx);
+    if (visible === 'ALL' || !cadreId) return visible;
+    // what one did oneself stays visible when it is over
+    return visible === 'NONE' ? sql`t.cadre_id = ${cadreId}` : sql`(${visible} or t.cadre_id = ${cadreId})`;
+  }
+
+  /** Ends on a day (the first without it); one that never came to hold ends before it began. Nothing to say when it is over already. */
+  end(on: string, reason: AssistanceEndReason): Fact[] {
+    if (this.validTo && this.validTo <= on) return [];
+    this.validTo = on < this.validFrom ? this.validFrom : on;
+    this.endReason = reason;
+    return [pairedAssistanceEnded.of({ on: this.validTo, reason, record: this.record() })];
+  }
+
+  /** What other services copy. */
+  record(): RecordOf<typeof pairedAssistanceRecord> {
+    const { id, cadreId, householdId, residentialAreaId, validFrom, validTo } = this;
+    return { id, cadreId, householdId, residentialAreaId, from: validFrom, ...(validTo && { until: validTo }) };
+  }
+}
+
+@ObjectType({ description: '覆盖数 · How many should be reached, and how many are.' })
+@Access(SAME_AS_PARENT)
+export class AssistanceCount {
+  @Field(() => Int, { description: '应覆盖数 · Those who should.' })
+  eligible!: number;
+
+  @Field(() => Int, { description: '已覆盖数 · Those of them who do.' })
+  covered!: number;
+}
+
+@ObjectType({
+  description:
+    '结对帮扶覆盖 · Party cadres who assist a household, and hardship households that are assisted, on a day.',
+})
+@Access(STAFF)
+export class AssistanceCoverage {
+  @Field(() => LocalDate, { description: '统计日 · The day asked about.' })
+  asOf!: string;
+
+  @Field(() => AssistanceCount, {
+    description: '党员干部 · Active party cadres of that day, and those of them who assist at least one household.',
+  })
+  cadres!: AssistanceCount;
+
+  @Field(() => AssistanceCount, {
+    description: '困难家庭 · Households certified to be in hardship on that day, and those of them who are assisted.',
+  })
+  households!: AssistanceCount;
+}
+
+export const PairedAssistanceConnection = connectionOf(PairedAssistance, 'PairedAssistance', '结对帮扶');

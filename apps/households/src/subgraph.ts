@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import {
+  cadreRecord,
+  caseRecord,
+  householdRecord,
+  organizationRecord,
+  pairedAssistanceRecord,
+} from '@frontline/events';
+import { byId, type Manifest } from '@frontline/platform';
+import { consumers } from './consumers.ts';
+import { CadreStub } from './directory/cadre-stub.ts';
+import { OrganizationStub } from './directory/organization-stub.ts';
+import { Grid } from './grid/grid.entity.ts';
+import { CadreGridsResolver, GridResolver, OrganizationGridsResolver } from './grid/grid.resolver.ts';
+import { HomeVisit, HomeVisitDemand } from './home-visit/home-visit.entity.ts';
+import {
+  HomeVisitDemandResolver,
+  HomeVisitResolver,
+  HouseholdVisitsResolver,
+  TeamVisitsResolver,
+} from './home-visit/home-visit.resolver.ts';
+import { householdRecords } from './household/household-records.ts';
+import { HardshipCertificate, Household, Resident } from './household/household.entity.ts';
+import {
+  CadreHouseholdsResolver,
+  GridHouseholdsResolver,
+  HardshipCertificateResolver,
+  HouseholdResolver,
+  OrganizationHouseholdsResolver,
+  ResidentResolver,
+} from './household/household.resolver.ts';
+import { householdsImports } from './households.imports.ts';
+import { HouseholdsTables } from './migrations/households-tables.ts';
+import { PairedAssistance } from './paired-assistance/paired-assistance.entity.ts';
+import { pairedAssistanceRecords } from './paired-assistance/paired-assistance.queries.ts';
+import {
+  HouseholdAssistanceResolver,
+  PairedAssistanceResolver,
+} from './paired-assistance/paired-assistance.resolver.ts';
+import { ServiceTeam } from './service-team/service-team.entity.ts';
+import { ServiceTeamParticipant, TeamMembership } from './service-team/service-team-participant.entity.ts';
+import {
+  ServiceTeamParticipantResolver,
+  TeamMembershipResolver,
+} from './service-team/service-team-participant.resolver.ts';
+import {
+  CadreTeamsResolver,
+  GridTeamsResolver,
+  HouseholdTeamsResolver,
+  OrganizationTeamsResolver,
+  ServiceTeamResolver,
+} from './service-team/service-team.resolver.ts';
+
+/** Whom the district serves at home: grids, service teams, households, paired assistance, home visits. */
+export const households: Manifest = {
+  name: 'households',
+  entities: [
+    Grid,
+    HardshipCertificate,
+    HomeVisit,
+    HomeVisitDemand,
+    Household,
+    PairedAssistance,
+    Resident,
+    ServiceTeam,
+    ServiceTeamParticipant,
+    TeamMembership,
+  ],
+  resolvers: [
+    CadreGridsResolver,
+    CadreHouseholdsResolver,
+    CadreTeamsResolver,
+    GridHouseholdsResolver,
+    GridResolver,
+    GridTeamsResolver,
+    HardshipCertificateResolver,
+    HomeVisitDemandResolver,
+    HomeVisitResolver,
+    HouseholdAssistanceResolver,
+    HouseholdResolver,
+    HouseholdTeamsResolver,
+    HouseholdVisitsResolver,
+    OrganizationGridsResolver,
+    OrganizationHouseholdsResolver,
+    OrganizationTeamsResolver,
+    PairedAssistanceResolver,
+    ResidentResolver,
+    ServiceTeamParticipantResolver,
+    ServiceTeamResolver,
+    TeamMembershipResolver,
+    TeamVisitsResolver,
+  ],
+  references: {
+    Cadre: (_ctx, key) => CadreStub.of(key['id'] as string),
+    Grid: (ctx, key) => byId(ctx, Grid, key['id']),
+    HomeVisit: (ctx, key) => byId(ctx, HomeVisit, key['id']),
+    HomeVisitDemand: (ctx, key) => byId(ctx, HomeVisitDemand, key['id']),
+    Household: (ctx, key) => byId(ctx, Household, key['id']),
+    Organization: (_ctx, key) => OrganizationStub.of(key['id'] as string),
+    PairedAssistance: (ctx, key) => byId(ctx, PairedAssistance, key['id']),
+    ServiceTeam: (ctx, key) => byId(ctx, ServiceTeam, key['id']),
+    ServiceTeamParticipant: (ctx, key) => byId(ctx, ServiceTeamParticipant, key['id']),
+  },
+  migrations: [HouseholdsTables],
+  migrationsPath: join(import.meta.dirname, 'migrations'),
+  imports: householdsImports,
+  consumers,
+  copies: [organizationRecord, cadreRecord, caseRecord],
+  snapshots: [
+    { record: householdRecord, entity: Household, read: householdRecords },
+    { record: pairedAssistanceRecord, entity: PairedAssistance, read: pairedAssistanceRecords },
+  ],
+};
