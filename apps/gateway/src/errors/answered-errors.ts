@@ -1,5 +1,5 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLErrorExtensions, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { errorExtensions, type DomainError } from '@frontline/platform/process';
 import { gatewayErrors } from './gateway-errors.ts';
@@ -37,7 +37,7 @@ export function answeredError(
     ...(formatted.locations && { locations: formatted.locations }),
     ...(formatted.path && { path: formatted.path }),
   };
-  const extensions = formatted.extensions ?? {};
+  const extensions = ownExtensions(error) ?? formatted.extensions ?? {};
   const code = String(extensions['code'] ?? '');
   const ours = (domainError: DomainError) => ({
     message: domainError.message,
@@ -63,17 +63,25 @@ export function answeredError(
     const fault = queryFault(formatted.message);
     // What only a service refuses was valid here: a literal of a scalar that it alone can read, or schemas apart
     if (extensions['serviceName'] === undefined || fault.code.startsWith('input.')) {
-      const field = fault.field ?? extensions['field'];
+      const field = fault.field ?? (extensions['field'] as string | undefined);
       return {
-        message: formatted.message,
+        message: field && !formatted.message.includes(field) ? `${field}: ${formatted.message}` : formatted.message,
         ...position,
-        extensions: { code: fault.code, kind: 'invalid', ...(field !== undefined && { field }) },
+        extensions: { code: fault.code, kind: 'invalid', ...(field && { field }) },
       };
     }
   }
   if (code !== 'internal')
     log.error({ requestId, service: extensions['serviceName'], err: causeOf(error) }, 'a request failed unexpectedly');
   return ours(gatewayErrors('internal', { requestId }));
+}
+
+/** Extensions of a rule of ours, over which Apollo Server has written a code of its own. */
+function ownExtensions(error: unknown): GraphQLErrorExtensions | undefined {
+  const original = error instanceof GraphQLError ? error.originalError : undefined;
+  return original instanceof GraphQLError && stableCode.test(String(original.extensions['code']))
+    ? original.extensions
+    : undefined;
 }
 
 function picked(extensions: Record<string, unknown>): Record<string, unknown> {

@@ -7,9 +7,9 @@ import { BREAK, visit, type ASTNode, type DocumentNode } from 'graphql';
 export function inputPath(document: DocumentNode, wanted: ASTNode): string | undefined {
   let found: string | undefined;
   visit(document, {
-    enter(node, _key, _parent, _path, ancestors) {
+    enter(node, _key, parent, _path, ancestors) {
       if (node !== wanted) return undefined;
-      found = [...ancestors, node].reduce<string>(extended, '');
+      found = [...ancestors, ...(parent ? [parent] : []), node].reduce<string>(extended, '');
       return BREAK;
     },
   });

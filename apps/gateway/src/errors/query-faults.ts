@@ -36,6 +36,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 export function queryFault(message: string): QueryFault {
   const code = patterns.find(([pattern]) => pattern.test(message))?.[1] ?? 'query.invalid';
   const field =
-    / at "([^"]+)";/.exec(message)?.[1] ?? /^Variable "\$(\w+)" (?:got invalid|of required)/.exec(message)?.[1];
+    / at "([^"]+)";/.exec(message)?.[1] ??
+    /^Variable "\$(\w+)" (?:got invalid|of required|of non-null)/.exec(message)?.[1];
   return field === undefined ? { code } : { code, field };
 }
