@@ -28,8 +28,11 @@ export const smallSchemas = {
     }`,
   cases: `${link}
     type Cadre @key(fields: "id") { id: ID! openCases: Int }
-    type Query { caseCount: Int }`,
+    type Query { caseCount: Int casesToday: Int }`,
 };
+
+/** The same before `casesToday` was published: what the supergraph file holds at the start. */
+export const publishedSchemas = { ...smallSchemas, cases: smallSchemas.cases.replace(' casesToday: Int', '') };
 
 /** A service in this process, on loopback, that remembers what it was asked. */
 export interface SmallService {
@@ -65,7 +68,7 @@ const resolvers = {
     },
   },
   cases: {
-    Query: { caseCount: () => 7 },
+    Query: { caseCount: () => 7, casesToday: () => 2 },
     Cadre: { __resolveReference: ({ id }: { id: string }) => ({ id, openCases: 3 }) },
   },
 };
@@ -149,7 +152,7 @@ export async function startSmallDistrict(settings: Record<string, string> = {}):
   const directory = await mkdtemp(join(tmpdir(), 'frontline-gateway-'));
   const supergraphFile = join(directory, 'supergraph.graphql');
   const issuerFile = join(directory, 'issuer.json');
-  await writeFile(supergraphFile, supergraphOf(smallSchemas));
+  await writeFile(supergraphFile, supergraphOf(publishedSchemas));
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   await writeFile(issuerFile, JSON.stringify(await exportJWK(privateKey)));
   const personnel = await startSmallService('personnel');
