@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { Type } from '@mikro-orm/core';
 
 /** How personal data is encrypted at rest; a port, since some districts must use SM4 with HMAC-SM3. */
@@ -13,10 +13,12 @@ export interface PersonalDataCipher {
 
 /** AES-256-GCM with a key id in front: `keyId.base64(nonce ‖ tag ‖ cipher text)`. The first key encrypts, all decrypt. */
 export function aesGcmCipher(keys: readonly (readonly [string, string])[], blindIndexKey: string): PersonalDataCipher {
-  const secrets = new Map(keys.map(([id, key]) => [id, Buffer.from(key, 'base64')]));
+  // key objects, not buffers: node would make one of a buffer at every call, which costs six times the work itself
+  const secretOf = (key: string): KeyObject => createSecretKey(key, 'base64');
+  const secrets = new Map(keys.map(([id, key]) => [id, secretOf(key)]));
   const [currentId] = keys[0] as readonly [string, string];
-  const current = secrets.get(currentId) as Buffer;
-  const indexKey = Buffer.from(blindIndexKey, 'base64');
+  const current = secrets.get(currentId) as KeyObject;
+  const indexKey = secretOf(blindIndexKey);
   return {
     seal(plain) {
       const nonce = randomBytes(12);
