@@ -1,0 +1,13 @@
+import EditorWorker from 'monaco-editor/esm/vs/editor/editor.worker.js?worker';
+import JsonWorker from 'monaco-editor/esm/vs/language/json/json.worker.js?worker';
+import GraphQLWorker from 'monaco-graphql/esm/graphql.worker.js?worker';
+
+/** Monaco's workers as files of this build. Must be imported before graphiql; its own set-up looks for them elsewhere. */
+Object.assign(globalThis, {
+  MonacoEnvironment: {
+    getWorker(_workerId: string, label: string) {
+      if (label === 'json') return new JsonWorker();
+      return label === 'graphql' ? new GraphQLWorker() : new EditorWorker();
+    },
+  },
+});
