@@ -1,8 +1,22 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import { topicOf, topics, type RecordContract, type TopicDeclaration } from '@frontline/events';
 import type { SubgraphSettings } from '../config.ts';
 import type { InternalTokens } from '../internal-token.ts';
-import type { Manifest } from '../manifest.ts';
+import type { Consumer, Manifest } from '../manifest.ts';
 import type { OpenSubgraph } from '../subgraph.ts';
+import { COPIES, LocalCopies } from './copies.ts';
+import { DeadLetters } from './dead-letters.ts';
+import type { ContextOf } from './effect.ts';
+import { tidy } from './housekeeping.ts';
+import { Inbox } from './inbox.ts';
+import { openBroker, type Broker } from './kafka.ts';
+import type { RunningSubscription } from './kafka-subscription.ts';
+import { messagingMetrics, type Backlog, type MessagingMetrics } from './messaging-metrics.ts';
+import { OutboxRelay } from './outbox-relay.ts';
+import { ParkedEvents } from './parked-events.ts';
 
 /** What a running subgraph knows of its events. */
 export interface Messaging {
@@ -20,10 +34,211 @@ export interface MessagingOptions {
   metrics: Registry;
 }
 
-/** Starts relay, consumers and copies of a subgraph. */
-export async function startMessaging(_options: MessagingOptions): Promise<Messaging> {
+const RESUME_MS = 60_000;
+const TIDY_MS = 60 * 60_000;
+
+/** Starts relay, consumers and copies of a subgraph. Waits for no broker and no other service. */
+export async function startMessaging({
+  manifest,
+  settings,
+  open,
+  tokens,
+  metrics: register,
+}: MessagingOptions): Promise<Messaging> {
+  const { name: service, consumers = [], copies: records = [] } = manifest;
+  const log = open.log.child({ part: 'messaging' });
+  const db = () => open.orm.em.fork() as EntityManager;
+  const metrics = messagingMetrics(
+    register,
+    consumers.map(({ name }) => name),
+    () => backlogOf(db()),
+  );
+  const broker = brokerOf(settings, service, log);
+  const group = groupNames(service, await epochOf(db()));
+
+  const relay =
+    broker &&
+    new OutboxRelay({
+      service,
+      databaseUrl: settings.DATABASE_URL,
+      broker,
+      topics: topics.filter(({ topic }) => topic.startsWith(`frontline.${service}.`)),
+      metrics,
+      log,
+    });
+  const parked = consumers.map((consumer) => parkedEventsOf({ consumer, open, service, broker, log }));
+  const subscriptions = broker
+    ? consumers.map((consumer, index) =>
+        subscribe(broker, group(consumer.name), consumer, {
+          metrics,
+          db,
+          contextOf: contextsOf(open, service),
+          parked: parked[index] as ParkedEvents,
+        }),
+      )
+    : [];
+  const copies = new LocalCopies({
+    service,
+    records,
+    ownerUrl: ownerUrls(settings),
+    tokens,
+    db,
+    consumed: metrics.consumed,
+    log,
+  });
+  const following = broker && records.length > 0 ? broker.subscribe(copies.subscription(group(COPIES))) : undefined;
+  copies.start(following);
+
+  const stopResuming = every(RESUME_MS, log, async () => {
+    for (const each of parked) await each.resumeAll();
+  });
+  const stopTidying = every(TIDY_MS, log, () => tidy(db()));
   return {
-    health: () => ({ degraded: ['no broker is configured: events wait in the outbox'], reasons: [] }),
-    stop: async () => {},
+    health() {
+      const troubles = [
+        broker ? relay?.trouble : 'no broker is configured: events wait in the outbox',
+        ...[...subscriptions, ...(following ? [following] : [])].map(({ trouble }) => trouble),
+      ].filter((trouble) => trouble !== undefined);
+      return { degraded: [...new Set(troubles)], reasons: copies.missing };
+    },
+    async stop() {
+      stopResuming();
+      stopTidying();
+      // consumers first: what they still do may emit, and the relay sends it if it can
+      await Promise.all([
+        copies.stop(),
+        ...[...subscriptions, ...(following ? [following] : [])].map((each) => each.stop()),
+      ]);
+      await relay?.stop();
+      await broker?.close();
+    },
   };
+}
+
+/** The broker of the settings; `undefined` if none is configured. */
+export function brokerOf(settings: SubgraphSettings, service: string, log: Logger): Broker | undefined {
+  const { KAFKA_BROKERS } = settings;
+  return KAFKA_BROKERS && openBroker({ ...settings, KAFKA_BROKERS }, `frontline-${service}`, log);
+}
+
+/** What waits for a consumer; for operators' commands too, which need no running consumer. */
+export function parkedEventsOf({
+  consumer,
+  open,
+  service,
+  broker,
+  log,
+}: {
+  consumer: Consumer;
+  open: OpenSubgraph;
+  service: string;
+  broker: Broker | undefined;
+  log: Logger;
+}): ParkedEvents {
+  const deadLetters = new DeadLetters({ consumer: consumer.name, service, broker, log });
+  return new ParkedEvents({
+    consumer,
+    contextOf: contextsOf(open, service),
+    db: () => open.orm.em.fork() as EntityManager,
+    deadLetters,
+    log,
+  });
+}
+
+function subscribe(
+  broker: Broker,
+  group: string,
+  consumer: Consumer,
+  {
+    metrics,
+    db,
+    contextOf,
+    parked,
+  }: { metrics: MessagingMetrics; db: () => EntityManager; contextOf: ContextOf; parked: ParkedEvents },
+): RunningSubscription {
+  const inbox = new Inbox({ consumer, contextOf, parked, consumed: metrics.consumed, db });
+  return broker.subscribe({
+    group,
+    topics: topicsOf(consumer),
+    async handle(messages, done) {
+      for (const message of messages) {
+        await inbox.deliver(message);
+        if (!(await done(message))) return;
+      }
+    },
+    onLag: (topic, partition, lag) =>
+      metrics.lag.set({ consumer: consumer.name, topic, partition: String(partition) }, lag),
+  });
+}
+
+function topicsOf(consumer: Consumer): TopicDeclaration[] {
+  const names = new Set(consumer.events.map((contract) => topicOf(contract)));
+  return topics.filter(({ topic }) => names.has(topic));
+}
+
+/** Handlers act as the system; what they change carries the request that began it all, and the event that caused it. */
+function contextsOf(open: OpenSubgraph, service: string): ContextOf {
+  return ({ place, message: { headers } }) => ({
+    ...open.contextFor(
+      { kind: 'system', service },
+      headers['ce_correlationid'] ?? place.eventId,
+      headers['ce_traceparent'],
+    ),
+    causationId: place.eventId,
+  });
+}
+
+/**
+ * Names of the consumer groups. They carry the epoch: after a restore the groups' offsets are ahead of what this
+ * database remembers, so new groups read from the start, and the inbox drops what had its effect.
+ */
+export function groupNames(service: string, epoch: number): (consumer: string) => string {
+  return (consumer) => `frontline.${service}.${consumer}${epoch === 0 ? '' : `.e${epoch}`}`;
+}
+
+function ownerUrls(settings: SubgraphSettings): (record: RecordContract) => string | undefined {
+  const urls = {
+    personnel: settings.PEER_URL_PERSONNEL,
+    organizations: settings.PEER_URL_ORGANIZATIONS,
+    households: settings.PEER_URL_HOUSEHOLDS,
+    cases: settings.PEER_URL_CASES,
+  };
+  return ({ context }) => urls[context];
+}
+
+async function epochOf(em: EntityManager): Promise<number> {
+  const { rows } = await sql<{
+    epoch: number;
+  }>`select (value #>> '{}')::int as epoch from platform_setting where key = 'epoch'`.execute(em.getKysely());
+  return rows[0]?.epoch ?? 0;
+}
+
+async function backlogOf(em: EntityManager): Promise<Backlog> {
+  const db = em.getKysely();
+  const outbox = await sql<Omit<Backlog, 'parked'>>`
+    select (select count(*)::int from (select from outbox limit 100000) few) as unpublished,
+           coalesce((select extract(epoch from now() - recorded_at) from outbox order by id limit 1), 0)::float as "oldestSeconds",
+           (select count(distinct (aggregate_type, aggregate_id))::int from outbox where refusal is not null) as "refusedAggregates"`.execute(
+    db,
+  );
+  const parked = await sql<{ consumer: string; keys: number }>`
+    select consumer, count(distinct (aggregate_type, aggregate_id))::int as keys from parked_event group by consumer`.execute(
+    db,
+  );
+  const { unpublished = 0, oldestSeconds = 0, refusedAggregates = 0 } = outbox.rows[0] ?? {};
+  return { unpublished, oldestSeconds, refusedAggregates, parked: parked.rows };
+}
+
+/** Runs work now and then until stopped; a run that fails is logged, and the next one tries again. */
+function every(milliseconds: number, log: Logger, work: () => Promise<void>): () => void {
+  let running = false;
+  const timer = setInterval(async () => {
+    if (running) return;
+    running = true;
+    await work().catch((error: unknown) =>
+      log.warn({ err: error }, 'work in the background failed; it is tried again'),
+    );
+    running = false;
+  }, milliseconds);
+  return () => clearInterval(timer);
 }

@@ -31,7 +31,7 @@ const tables = [
 
 /**
  * `cache 1` is a condition of the relay's order: with a larger cache one session's later insert could take a smaller
- * id. The trigger wakes the relay, so that no writer can forget it. `refusal` is set by the relay alone: why the broker
+ * id. `occurred_at` is the district's clock, `recorded_at` real time. The trigger wakes the relay, so that no writer can forget it. `refusal` is set by the relay alone: why the broker
  * will never take this row, which blocks this aggregate and no other.
  */
 const events = [
@@ -46,6 +46,7 @@ const events = [
     payload jsonb not null,
     headers jsonb not null default '{}',
     occurred_at timestamptz not null,
+    recorded_at timestamptz not null default now(),
     refusal text,
     unique (aggregate_type, aggregate_id, sequence)
   ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000)`,
@@ -68,8 +69,8 @@ const events = [
     published_at timestamptz not null default now(),
     primary key (published_at, id)
   ) partition by range (published_at)`,
-  `create index on outbox_archive (aggregate_type, aggregate_id, sequence)`,
-  `create index on outbox_archive (type, occurred_at)`,
+  `create index outbox_archive_aggregate on outbox_archive (aggregate_type, aggregate_id, sequence)`,
+  `create index outbox_archive_type on outbox_archive (type, occurred_at)`,
 ];
 
 /**
@@ -132,7 +133,7 @@ const records = [
     primary key (aggregate_type, id)
   )`,
   `create index local_copy_data on local_copy using gin (data jsonb_path_ops)`,
-  `create index local_copy_path on local_copy using gin ((data -> 'path')) where data ? 'path'`,
+  `create index local_copy_path on local_copy using gin ((data -> 'path'))`,
   `create table platform_setting (key text primary key, value jsonb not null)`,
   `create table idempotency_key (
     actor text not null,

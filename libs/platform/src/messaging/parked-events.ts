@@ -1,0 +1,201 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Logger } from 'pino';
+import { sql } from 'kysely';
+import type { Consumer } from '../manifest.ts';
+import { arrivalOf, type Arrival, type Place } from './arrival.ts';
+import type { DeadLetters } from './dead-letters.ts';
+import { giveEffect, isMalformed, type ContextOf } from './effect.ts';
+import { DEATHS, failureOf } from './failure.ts';
+import {
+  beginParked,
+  countOf,
+  endParked,
+  insertParked,
+  lockKey,
+  messageOf,
+  removeParked,
+  waitingOf,
+  type Key,
+  type ParkedReason,
+  type ParkedRow,
+} from './parked-table.ts';
+import { passOver, stand } from './position.ts';
+
+/** What a resumption led to. */
+export interface Resumed {
+  /** Events that have had their effect and left. */
+  applied: number;
+  /** Events that still wait. */
+  left: number;
+}
+
+/** Work that shares the transaction of an operator's decision: its audit entry. */
+export type Alongside = (em: EntityManager, waiting: readonly ParkedRow[]) => Promise<void>;
+
+/** The events of one consumer that wait, key by key, while their partitions go on. */
+export class ParkedEvents {
+  readonly #consumer: Consumer;
+  readonly #contextOf: ContextOf;
+  readonly #db: () => EntityManager;
+  readonly #deadLetters: DeadLetters;
+  readonly #log: Logger;
+
+  constructor(options: {
+    consumer: Consumer;
+    contextOf: ContextOf;
+    db: () => EntityManager;
+    deadLetters: DeadLetters;
+    log: Logger;
+  }) {
+    this.#consumer = options.consumer;
+    this.#contextOf = options.contextOf;
+    this.#db = options.db;
+    this.#deadLetters = options.deadLetters;
+    this.#log = options.log.child({ consumer: options.consumer.name });
+  }
+
+  /**
+   * Parks an event. `done`: it has had its effect meanwhile; `next`: what it waited for came meanwhile, so deliver it
+   * again.
+   */
+  async park(
+    arrival: Arrival,
+    reason: ParkedReason,
+    error?: unknown,
+    attempts = 0,
+  ): Promise<'parked' | 'done' | 'next'> {
+    const { place } = arrival;
+    const became = await this.#underLock(place, async (em) => {
+      const verdict = arrival.malformed
+        ? await this.#standOfMalformed(em, place)
+        : await stand(em, this.#consumer.name, place);
+      if (verdict === 'drop') return 'done';
+      if (verdict === 'apply' && (reason === 'gap' || reason === 'waiting')) return 'next';
+      const added = await insertParked(em, this.#consumer.name, arrival, { reason, error: textOf(error), attempts });
+      return added ? 'added' : 'known';
+    });
+    if (became === 'done' || became === 'next') return became;
+    if (became === 'added' && reason !== 'waiting') {
+      this.#log.error(
+        { ...place, reason, err: error },
+        'parked: later events of this aggregate wait, all others go on',
+      );
+      await this.#deadLetters.announce(place, reason, error);
+    }
+    return 'parked';
+  }
+
+  async #standOfMalformed(em: EntityManager, { eventId }: Place): Promise<'drop' | 'apply'> {
+    const { rows } =
+      await sql`select 1 from inbox where consumer = ${this.#consumer.name} and event_id = ${eventId}`.execute(
+        em.getKysely(),
+      );
+    return rows.length > 0 ? 'drop' : 'apply';
+  }
+
+  /**
+   * Gives effect to what waits for a key, in order, as far as it goes. What only waited, or whose gap is filled, goes on
+   * by itself; a head that failed is tried only when an operator forces it.
+   */
+  async resume(aggregate: Omit<Key, 'consumer'>, force = false): Promise<Resumed> {
+    const key = this.#key(aggregate);
+    let applied = 0;
+    for (let forced = force; ; forced = false) {
+      const [head] = await waitingOf(this.#db(), key, 1);
+      const open = head?.reason === 'waiting' || head?.reason === 'gap';
+      if (!head || !(open || forced) || !(await this.#tryHead(key, head, forced))) break;
+      applied += 1;
+    }
+    return { applied, left: await countOf(this.#db(), key) };
+  }
+
+  /** Whether the head of a key is done with; false leaves it where it is, with the reason it stays for. */
+  async #tryHead(key: Key, head: ParkedRow, forced: boolean): Promise<boolean> {
+    if (!forced && head.started - head.finished >= DEATHS) {
+      await endParked(this.#db(), head.id, 'killed', `${DEATHS} processes ended while they handled this event`);
+      return false;
+    }
+    const arrival = arrivalOf(messageOf(head));
+    await beginParked(this.#db(), head.id);
+    try {
+      const { verdict } = await giveEffect(this.#consumer, this.#contextOf, arrival, async (em) => {
+        await lockKey(em, key);
+        // gone already if another process was faster; then the claim says `drop`
+        await removeParked(em, head.id);
+      });
+      if (verdict === 'drop') await removeParked(this.#db(), head.id);
+      else if (verdict !== 'apply') await endParked(this.#db(), head.id, 'gap', null);
+      return verdict === 'apply' || verdict === 'drop';
+    } catch (error) {
+      if (failureOf(error) === 'infrastructure') throw error;
+      const reason = isMalformed(error) ? 'invalid' : 'failed';
+      await endParked(this.#db(), head.id, reason, textOf(error));
+      this.#log.error({ ...arrival.place, reason, err: error }, 'a parked event failed again');
+      return false;
+    }
+  }
+
+  /** Resumes every key whose head is not known to be wrong; heals what a crash or a race left half done. */
+  async resumeAll(): Promise<void> {
+    const { rows } = await sql<{ aggregate_type: string; aggregate_id: string }>`
+      select aggregate_type, aggregate_id from (
+        select distinct on (aggregate_type, aggregate_id) aggregate_type, aggregate_id, reason
+        from parked_event where consumer = ${this.#consumer.name} order by aggregate_type, aggregate_id, epoch, sequence, parked_at
+      ) heads where reason in ('waiting', 'gap')`.execute(this.#db().getKysely());
+    for (const row of rows) await this.resume({ aggregateType: row.aggregate_type, aggregateId: row.aggregate_id });
+  }
+
+  /** Gives up the first event that waits for a key (if it waits for missing ones: those), and resumes behind it. */
+  async skip(aggregate: Omit<Key, 'consumer'>, alongside: Alongside): Promise<Resumed> {
+    const key = this.#key(aggregate);
+    await this.#underLock(key, async (em) => {
+      const heads = await waitingOf(em, key, 1);
+      await alongside(em, heads);
+      for (const head of heads) {
+        const { place, malformed } = arrivalOf(messageOf(head));
+        if (head.reason === 'gap' && !malformed)
+          await passOver(em, this.#consumer.name, { ...place, sequence: place.sequence - 1 });
+        else await this.#giveUp(em, head);
+      }
+    });
+    return this.resume(aggregate);
+  }
+
+  /** Gives up every event that waits for a key; events that come later are applied again. */
+  async discard(aggregate: Omit<Key, 'consumer'>, alongside: Alongside): Promise<number> {
+    const key = this.#key(aggregate);
+    return this.#underLock(key, async (em) => {
+      const waiting = await waitingOf(em, key);
+      await alongside(em, waiting);
+      for (const row of waiting) await this.#giveUp(em, row);
+      return waiting.length;
+    });
+  }
+
+  /** An event given up counts as done, so that a rewound topic does not bring it back. */
+  async #giveUp(em: EntityManager, row: ParkedRow): Promise<void> {
+    const { place, malformed } = arrivalOf(messageOf(row));
+    await removeParked(em, row.id);
+    await sql`insert into inbox (consumer, event_id) values (${this.#consumer.name}, ${place.eventId}) on conflict do nothing`.execute(
+      em.getKysely(),
+    );
+    if (!malformed) await passOver(em, this.#consumer.name, place);
+  }
+
+  #underLock<R>(aggregate: Omit<Key, 'consumer'>, work: (em: EntityManager) => Promise<R>): Promise<R> {
+    return this.#db().transactional(async (em) => {
+      await lockKey(em as EntityManager, this.#key(aggregate));
+      return work(em as EntityManager);
+    });
+  }
+
+  #key({ aggregateType, aggregateId }: Omit<Key, 'consumer'>): Key {
+    return { consumer: this.#consumer.name, aggregateType, aggregateId };
+  }
+}
+
+function textOf(error: unknown): string | null {
+  if (error === undefined) return null;
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return text.replaceAll('\0', '').slice(0, 4_000);
+}
