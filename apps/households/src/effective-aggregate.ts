@@ -16,4 +16,9 @@ export abstract class EffectiveAggregate extends Aggregate {
   })
   @Property({ type: 'date', nullable: true })
   validTo?: string | null;
+
+  /** Whether this holds on a day (YYYY-MM-DD). */
+  holdsOn(day: string): boolean {
+    return this.validFrom <= day && (!this.validTo || day < this.validTo);
+  }
 }

@@ -1,6 +1,6 @@
 import { importer, type Importer } from '@frontline/platform';
 import { gridLine, importGrids } from './grid/grid.commands.ts';
-import { homeVisitLine, importHomeVisits } from './home-visit/home-visit.commands.ts';
+import { homeVisitLine, importHomeVisits } from './home-visit/home-visit-import.commands.ts';
 import { householdLine, importHouseholds } from './household/household.commands.ts';
 import { importPairedAssistances, pairedAssistanceLine } from './paired-assistance/paired-assistance.commands.ts';
 import {

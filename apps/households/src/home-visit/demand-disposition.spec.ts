@@ -1,20 +1,23 @@
-import { dispositionProblem, type Disposed } from './demand-disposition.ts';
+import { fitsCaseKind, fitsOutcome, type Disposed } from './demand-disposition.ts';
 
-describe('the disposition of a demand', () => {
-  it.each<[string, Disposed]>([
-    ['a case with its kind', { disposition: 'CASE', caseKind: 'COMPLAINT' }],
-    ['an opinion', { disposition: 'OPINION' }],
-    ['what was settled on the spot', { disposition: 'SETTLED_ON_SPOT', outcome: '已更换灯泡' }],
-    ['what was transferred out, with its receipt', { disposition: 'TRANSFERRED_OUT', outcome: '信访受理单 2018-0817' }],
-  ])('fits %s', (_what, demand) => {
-    expect(dispositionProblem(demand)).toBeUndefined();
+describe('a demand', () => {
+  it.each<[string, Disposed, boolean]>([
+    ['a case says of what kind', { disposition: 'CASE', caseKind: 'COMPLAINT' }, true],
+    ['a case without a kind', { disposition: 'CASE' }, false],
+    ['an opinion opens none', { disposition: 'OPINION' }, true],
+    ['an opinion with a kind of case', { disposition: 'OPINION', caseKind: 'ENQUIRY' }, false],
+  ])('%s', (_what, demand, fits) => {
+    expect(fitsCaseKind(demand)).toBe(fits);
   });
 
-  it.each<[string, Disposed, string]>([
-    ['a case without its kind', { disposition: 'CASE' }, 'caseKind'],
-    ['an opinion with a kind of case', { disposition: 'OPINION', caseKind: 'ENQUIRY' }, 'caseKind'],
-    ['a transfer without receipt', { disposition: 'TRANSFERRED_OUT' }, 'outcome'],
-  ])('does not fit %s', (_what, demand, field) => {
-    expect(dispositionProblem(demand)?.field).toBe(field);
+  it.each<[string, Disposed, boolean]>([
+    ['what was settled says how', { disposition: 'SETTLED_ON_SPOT', outcome: '已更换灯泡' }, true],
+    ['what was settled, but not how', { disposition: 'SETTLED_ON_SPOT', outcome: ' ' }, false],
+    ['a transfer keeps its receipt', { disposition: 'TRANSFERRED_OUT', outcome: '信访受理单 2018-0817' }, true],
+    ['a transfer without receipt', { disposition: 'TRANSFERRED_OUT' }, false],
+    ['an opinion needs no outcome', { disposition: 'OPINION' }, true],
+    ['a case has its outcome elsewhere', { disposition: 'CASE', caseKind: 'ENQUIRY' }, true],
+  ])('%s', (_what, demand, fits) => {
+    expect(fitsOutcome(demand)).toBe(fits);
   });
 });

@@ -1,19 +1,16 @@
-/** What the rule needs to know of a demand. */
+/** What the rules need to know of a demand. */
 export interface Disposed {
   disposition: 'SETTLED_ON_SPOT' | 'OPINION' | 'CASE' | 'TRANSFERRED_OUT';
   caseKind?: string | null | undefined;
   outcome?: string | null | undefined;
 }
 
-/** Which part of a demand doesn't fit its disposition, and why; `undefined` when all fits. */
-export function dispositionProblem({
-  disposition,
-  caseKind,
-  outcome,
-}: Disposed): { field: 'caseKind' | 'outcome'; message: string } | undefined {
-  if (disposition === 'CASE' && !caseKind) return { field: 'caseKind', message: 'is needed to open a case' };
-  if (disposition !== 'CASE' && caseKind) return { field: 'caseKind', message: 'is only for the disposition CASE' };
-  if (disposition === 'TRANSFERRED_OUT' && !outcome)
-    return { field: 'outcome', message: 'must hold the receipt of a demand that is transferred out' };
-  return undefined;
+/** Whether the kind of case is there when a case is to be opened, and only then. */
+export function fitsCaseKind({ disposition, caseKind }: Disposed): boolean {
+  return (disposition === 'CASE') === Boolean(caseKind);
+}
+
+/** Whether the outcome is there when nothing else will tell it: how it was settled, or whose receipt there is. */
+export function fitsOutcome({ disposition, outcome }: Disposed): boolean {
+  return (disposition !== 'SETTLED_ON_SPOT' && disposition !== 'TRANSFERRED_OUT') || Boolean(outcome?.trim());
 }

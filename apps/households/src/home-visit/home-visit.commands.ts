@@ -1,69 +1,119 @@
-import { z } from 'zod';
-import { importBatch, type Ctx } from '@frontline/platform';
-import { code, id, instant, values } from '../import-fields.ts';
-import { refuseUnknown } from '../known-rows.ts';
-import { areasOfHouseholds } from '../paired-assistance/paired-assistance.commands.ts';
-import { dispositionProblem } from './demand-disposition.ts';
-import { CaseKind, Disposition } from './demand-enums.ts';
+import { MEETS_RESIDENTS, roles } from '@frontline/access';
+import { cadreRecord, homeVisitRecorded, organizationRecord } from '@frontline/events';
+import { byId, changeAll, checkedId, copyOf, dayOf, idempotently, platformErrors, type Ctx } from '@frontline/platform';
+import { Household } from '../household/household.entity.ts';
+import { assistanceOn } from '../paired-assistance/paired-assistance.queries.ts';
+import { ServiceTeam } from '../service-team/service-team.entity.ts';
 import { HomeVisit, HomeVisitDemand } from './home-visit.entity.ts';
+import { homeVisitErrors } from './home-visit.errors.ts';
+import type { RecordHomeVisitInput } from './home-visit.inputs.ts';
+import { checkHomeVisit } from './home-visit-rules.ts';
 
-const demandLine = z
-  .strictObject({
-    id,
-    text: z.string().trim().min(1).max(2000),
-    disposition: values(Disposition),
-    categoryCode: code,
-    caseKind: values(CaseKind).optional(),
-    areaId: id,
-    householdId: id.optional(),
-    outcome: z.string().trim().max(2000).optional(),
-  })
-  .superRefine((demand, context) => {
-    const problem = dispositionProblem(demand);
-    if (problem) context.addIssue({ code: 'custom', path: [problem.field], message: problem.message });
+/** Who goes to doors, and so may record it, for the households they may see. */
+export const RECORDS_HOME_VISITS = roles('CADRE', ...MEETS_RESIDENTS);
+
+/**
+ * Records a visit at a door in one transaction: the visit, each demand with its disposition, and the fact from which
+ * cases open and care duties are fulfilled. Sent again with the same key it gives the same visit.
+ */
+export function recordHomeVisit(ctx: Ctx, input: RecordHomeVisitInput): Promise<HomeVisit> {
+  checkHomeVisit(input, ctx.now());
+  return idempotently(ctx, 'recordHomeVisit', HomeVisit, input, async (tx) => {
+    const household = await householdOf(tx, input);
+    const team = await teamOf(tx, input, household);
+    const cadreIds = await cadresOf(tx, input);
+    if (!team && cadreIds.length === 0) throw homeVisitErrors('homeVisit.nobodyWent', {}, { field: 'input.teamId' });
+    if (input.care && !(await assistanceOn(tx, household.id, dayOf(input.heldAt))))
+      throw homeVisitErrors('homeVisit.notAssisted', {}, { field: 'input.care' });
+    const visit = Object.assign(new HomeVisit(), {
+      heldAt: input.heldAt,
+      householdId: household.id,
+      residentialAreaId: household.residentialAreaId,
+      teamId: team?.id ?? null,
+      cadreIds,
+      findings: input.findings.trim(),
+      care: input.care,
+    });
+    const demands = await demandsOf(tx, visit, input);
+    return changeAll(tx, async (unit) => {
+      unit.add(visit, recorded(visit, demands));
+      for (const demand of demands) unit.addOwned(demand);
+      return visit;
+    });
   });
-
-/** A home visit as another system gives it. */
-export const homeVisitLine = z.strictObject({
-  id,
-  heldAt: instant,
-  householdId: id,
-  teamId: id.optional(),
-  cadreIds: z.array(id),
-  findings: z.string().trim().max(4000),
-  care: z.boolean(),
-  demands: z.array(demandLine).default([]),
-});
-
-type HomeVisitLine = z.output<typeof homeVisitLine>;
-
-/** Brings past home visits in, with what was asked for; nobody is told of the past, its cases are brought in by the cases service. */
-export async function importHomeVisits(ctx: Ctx, lines: HomeVisitLine[]): Promise<void> {
-  const householdIds = lines.map(({ householdId }) => householdId);
-  await refuseUnknown(ctx, 'household', householdIds, 'homeVisit.householdId');
-  await refuseUnknown(
-    ctx,
-    'service_team',
-    lines.flatMap(({ teamId }) => teamId ?? []),
-    'homeVisit.teamId',
-  );
-  const areas = await areasOfHouseholds(ctx, householdIds);
-  const rows = lines.map(({ demands: _demands, teamId, ...visit }) => ({
-    ...visit,
-    teamId: teamId ?? null,
-    residentialAreaId: areas.get(visit.householdId) as string,
-  }));
-  await importBatch(ctx, HomeVisit, rows);
-  await importBatch(ctx, HomeVisitDemand, lines.flatMap(demandRows));
 }
 
-function demandRows({ id: homeVisitId, demands }: HomeVisitLine) {
-  return demands.map(({ caseKind, householdId, outcome, ...demand }, position) => ({
-    ...demand,
-    homeVisitId,
-    position,
-    caseKind: caseKind ?? null,
-    householdId: householdId ?? null,
-    outcome: outcome ?? null,
-  }));
+/** What others learn of the visit: what kind of thing was asked where, never the words. */
+function recorded(visit: HomeVisit, demands: readonly HomeVisitDemand[]) {
+  const { id, heldAt, householdId, residentialAreaId, teamId, cadreIds, care } = visit;
+  return homeVisitRecorded.of({
+    homeVisitId: id,
+    heldAt: heldAt.toISOString(),
+    householdId,
+    residentialAreaId,
+    ...(teamId && { teamId }),
+    cadreIds,
+    care,
+    demands: demands.map(({ id: demandId, disposition, categoryCode, caseKind, areaId }) => ({
+      demandId,
+      disposition,
+      categoryCode,
+      ...(caseKind && { caseKind }),
+      areaId,
+      householdId,
+    })),
+  });
+}
+
+async function householdOf(ctx: Ctx, { householdId }: RecordHomeVisitInput): Promise<Household> {
+  const field = 'input.householdId';
+  const household = await byId(ctx, Household, checkedId(householdId, field));
+  if (!household) throw platformErrors('aggregate.notFound', { type: 'Household' }, { field });
+  return household;
+}
+
+async function teamOf(ctx: Ctx, input: RecordHomeVisitInput, household: Household): Promise<ServiceTeam | undefined> {
+  if (!input.teamId) return undefined;
+  const field = 'input.teamId';
+  const team = await byId(ctx, ServiceTeam, checkedId(input.teamId, field));
+  if (!team) throw platformErrors('aggregate.notFound', { type: 'ServiceTeam' }, { field });
+  if (team.residentialAreaId !== household.residentialAreaId || !team.holdsOn(dayOf(input.heldAt)))
+    throw homeVisitErrors('homeVisit.teamElsewhere', {}, { field });
+  return team;
+}
+
+/** The cadre who records, and those who went along; each must be known to us. */
+async function cadresOf(ctx: Ctx, { withCadreIds }: RecordHomeVisitInput): Promise<string[]> {
+  const own = ctx.actor.kind === 'person' && ctx.actor.cadreId ? [ctx.actor.cadreId] : [];
+  const others = (withCadreIds ?? []).map((id, at) => checkedId(id, `input.withCadreIds.${at}`));
+  const known = await Promise.all(others.map((id) => copyOf(ctx, cadreRecord, id)));
+  const unknown = known.indexOf(undefined);
+  if (unknown >= 0)
+    throw platformErrors('aggregate.notFound', { type: 'Cadre' }, { field: `input.withCadreIds.${unknown}` });
+  return [...new Set([...own, ...others])];
+}
+
+async function demandsOf(ctx: Ctx, visit: HomeVisit, { demands }: RecordHomeVisitInput): Promise<HomeVisitDemand[]> {
+  return Promise.all(
+    demands.map(async (demand, position) =>
+      Object.assign(new HomeVisitDemand(), {
+        homeVisitId: visit.id,
+        position,
+        text: demand.text.trim(),
+        disposition: demand.disposition,
+        categoryCode: demand.categoryCode.trim(),
+        caseKind: demand.caseKind ?? null,
+        areaId: await areaOf(ctx, demand.areaId, visit, `input.demands.${position}.areaId`),
+        householdId: visit.householdId,
+        outcome: demand.outcome?.trim() || null,
+      }),
+    ),
+  );
+}
+
+async function areaOf(ctx: Ctx, areaId: string | null | undefined, visit: HomeVisit, field: string): Promise<string> {
+  if (!areaId) return visit.residentialAreaId;
+  if (!(await copyOf(ctx, organizationRecord, checkedId(areaId, field))))
+    throw platformErrors('aggregate.notFound', { type: 'Organization' }, { field });
+  return areaId;
 }

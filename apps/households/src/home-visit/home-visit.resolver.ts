@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx as Context, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx as Context, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Access, byId, type Connection, type Ctx } from '@frontline/platform';
 import { CadreStub } from '../directory/cadre-stub.ts';
 import { caseOfDemand } from '../directory/case-of-demand.ts';
@@ -9,7 +9,8 @@ import { Household } from '../household/household.entity.ts';
 import { disclosed } from '../household/unmasked-read.ts';
 import { ServiceTeam } from '../service-team/service-team.entity.ts';
 import { HomeVisit, HomeVisitConnection, HomeVisitDemand } from './home-visit.entity.ts';
-import { HomeVisitsArgs } from './home-visit.inputs.ts';
+import { RECORDS_HOME_VISITS, recordHomeVisit } from './home-visit.commands.ts';
+import { HomeVisitsArgs, RecordHomeVisitInput } from './home-visit.inputs.ts';
 import { demandsOf, homeVisits, homeVisitsUnder } from './home-visit.queries.ts';
 
 @Resolver(() => HomeVisit)
@@ -33,6 +34,18 @@ export class HomeVisitResolver {
     @Arg('id', () => ID, { description: '标识 · Id.' }) id: string,
   ): Promise<HomeVisit | undefined> {
     return byId(ctx, HomeVisit, id);
+  }
+
+  @Mutation(() => HomeVisit, {
+    description:
+      '记录上门走访 · Records a visit at a door with what was asked for; each demand with disposition CASE opens exactly one case.',
+  })
+  @Access(RECORDS_HOME_VISITS)
+  recordHomeVisit(
+    @Context() ctx: Ctx,
+    @Arg('input', () => RecordHomeVisitInput, { description: '内容 · What took place.' }) input: RecordHomeVisitInput,
+  ): Promise<HomeVisit> {
+    return recordHomeVisit(ctx, input);
   }
 
   @FieldResolver(() => Household, { nullable: true, description: '家庭 · The household that was visited.' })

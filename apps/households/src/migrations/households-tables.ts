@@ -150,7 +150,7 @@ const tables = [
     )`,
 ];
 
-/** What belongs to something of ours cannot outlive it. Ids of other services' objects are checked against our copies instead. */
+/** What belongs to something of ours cannot outlive it; deferred, as a unit of work has no order of tables. Ids of other services' objects are checked against our copies instead. */
 const references = (
   [
     ['household', 'grid_id', 'grid'],
@@ -165,7 +165,7 @@ const references = (
   ] as const
 ).map(
   ([table, column, owner]) =>
-    `alter table ${table} add constraint ${table}_${column}_known foreign key (${column}) references ${owner} (id)`,
+    `alter table ${table} add constraint ${table}_${column}_known foreign key (${column}) references ${owner} (id) deferrable initially deferred`,
 );
 
 /** One head a household, one helper a household on any day. Deferred, so that an import may exchange them in one transaction. */
