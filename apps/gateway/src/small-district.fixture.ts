@@ -38,6 +38,8 @@ export const publishedSchemas = { ...smallSchemas, cases: smallSchemas.cases.rep
 export interface SmallService {
   url: string;
   asked: { path: string; headers: IncomingHttpHeaders; body: { query?: string } }[];
+  /** Keeps the service from answering until the function that it returns is called. */
+  holdAnswers(): () => void;
   stop(): Promise<void>;
 }
 
@@ -77,6 +79,7 @@ const resolvers = {
 export async function startSmallService(name: keyof typeof smallSchemas, port = 0): Promise<SmallService> {
   const schema = buildSubgraphSchema([{ typeDefs: parse(smallSchemas[name]), resolvers: resolvers[name] }]);
   const asked: SmallService['asked'] = [];
+  let mayAnswer = Promise.resolve();
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -86,6 +89,7 @@ export async function startSmallService(name: keyof typeof smallSchemas, port = 
       sub?: string;
     };
     asked.push({ path: request.url ?? '', headers: request.headers, body });
+    await mayAnswer;
     const answer =
       request.url === '/graphql'
         ? await graphql({
@@ -101,6 +105,11 @@ export async function startSmallService(name: keyof typeof smallSchemas, port = 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
     asked,
+    holdAnswers() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      mayAnswer = promise;
+      return resolve;
+    },
     stop: () => stopped(server),
   };
 }

@@ -46,8 +46,14 @@ export function httpService(
     },
     forceCloseConnections: 'idle',
   });
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
   app.addHook('onSend', async (request, reply) => {
     void reply.header('x-request-id', request.id);
+    // Else a kept connection whose last answer was on its way would hold the process until its keep-alive ends
+    if (closing) void reply.header('connection', 'close');
   });
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
