@@ -11,7 +11,13 @@ import {
   type Ctx,
   type Visibility,
 } from '@frontline/platform';
-import { READS_HOUSEHOLDS, askingCadre, visibleHouseholds } from '../household/household-access.ts';
+import {
+  READS_HOUSEHOLDS,
+  anyOf,
+  askingCadre,
+  assistedByAsker,
+  inPlacesOfAsker,
+} from '../household/household-access.ts';
 import { CaseKind, Disposition } from './demand-enums.ts';
 
 @ObjectType({
@@ -50,11 +56,10 @@ export class HomeVisit extends Aggregate {
   care!: boolean;
 
   static visibleTo(ctx: Ctx): Visibility {
-    const visible = visibleHouseholds(ctx, 't.residential_area_id', 't.household_id');
     const cadreId = askingCadre(ctx);
-    if (visible === 'ALL' || !cadreId) return visible;
-    const ownVisit = sql`t.cadre_ids @> array[${cadreId}]::uuid[]`;
-    return visible === 'NONE' ? ownVisit : sql`(${visible} or ${ownVisit})`;
+    const own = cadreId ? sql`t.cadre_ids @> array[${cadreId}]::uuid[]` : undefined;
+    const inPlaces = inPlacesOfAsker(ctx, 't.residential_area_id');
+    return anyOf('home_visit', [inPlaces, assistedByAsker(ctx, 't.household_id'), own]);
   }
 }
 

@@ -22,24 +22,30 @@ export function assistedByAsker(ctx: Ctx, column: string): Sql | undefined {
   return sql`${sql.ref(column)} in (select pa.household_id from paired_assistance pa where pa.cadre_id = ${cadreId} and ${validOn('pa', ctx.today())})`;
 }
 
-/** Rows about households that the caller may see: by the place of the residential area, or as the household's helper. */
-export function visibleHouseholds(ctx: Ctx, areaColumn: string, householdColumn: string): Visibility {
-  if (!allows(READS_HOUSEHOLDS, ctx.actor)) return 'NONE';
-  const byPlace = areaWithin(areaColumn, placesFor(ctx.actor, [...MEETS_RESIDENTS, ...READS_DISTRICT]));
-  return either(byPlace, assistedByAsker(ctx, householdColumn));
+/** Rows about households in the places where the caller's roles let them see rows. */
+export function inPlacesOfAsker({ actor }: Ctx, areaColumn: string): Visibility {
+  if (!allows(READS_HOUSEHOLDS, actor)) return 'NONE';
+  return areaWithin(areaColumn, placesFor(actor, [...MEETS_RESIDENTS, ...READS_DISTRICT]));
 }
 
-/** Rows of households whose personal data the caller may search by: only those that would be shown unmasked. */
+/** Households by whose personal data the caller may search: only those that would be shown unmasked. */
 export function searchableHouseholds(ctx: Ctx): Sql {
   const places = placesFor(ctx.actor, MEETS_RESIDENTS);
-  const found = either(
-    places === 'ALL' ? 'NONE' : areaWithin('t.residential_area_id', places),
-    assistedByAsker(ctx, 't.id'),
-  );
+  const byPlace = areaWithin('t.residential_area_id', places === 'ALL' ? [] : places);
+  const found = anyOf('household', [byPlace, assistedByAsker(ctx, 't.id')]);
   return found === 'ALL' || found === 'NONE' ? sql`false` : found;
 }
 
-function either(first: Visibility, second: Sql | undefined): Visibility {
-  if (first === 'ALL' || second === undefined) return first;
-  return first === 'NONE' ? second : sql`(${first} or ${second})`;
+/**
+ * Rows of a table (alias `t`) for which at least one of several conditions holds. More than one become a union of ids:
+ * each finds its own index, where an `or` of them would read the whole table.
+ */
+export function anyOf(table: string, alternatives: readonly (Visibility | undefined)[]): Visibility {
+  if (alternatives.includes('ALL')) return 'ALL';
+  const conditions = alternatives.filter((each): each is Sql => typeof each === 'object');
+  const [only] = conditions;
+  if (!only) return 'NONE';
+  if (conditions.length === 1) return only;
+  const ids = conditions.map((each) => sql`select t.id from ${sql.table(table)} t where ${each}`);
+  return sql`t.id in (${sql.join(ids, sql` union `)})`;
 }

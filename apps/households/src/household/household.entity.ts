@@ -11,7 +11,7 @@ import {
   type Visibility,
 } from '@frontline/platform';
 import { EffectiveAggregate } from '../effective-aggregate.ts';
-import { READS_HOUSEHOLDS, visibleHouseholds } from './household-access.ts';
+import { READS_HOUSEHOLDS, anyOf, assistedByAsker, inPlacesOfAsker } from './household-access.ts';
 import { HardshipCategory, HardshipLevel, Sex } from './household-enums.ts';
 
 @ObjectType({
@@ -44,7 +44,7 @@ export class Household extends EffectiveAggregate {
   gridId!: string;
 
   static visibleTo(ctx: Ctx): Visibility {
-    return visibleHouseholds(ctx, 't.residential_area_id', 't.id');
+    return anyOf('household', [inPlacesOfAsker(ctx, 't.residential_area_id'), assistedByAsker(ctx, 't.id')]);
   }
 }
 

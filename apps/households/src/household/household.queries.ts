@@ -36,7 +36,7 @@ export function assistedOn(day: string, more: Sql = sql`true`): Sql {
   return sql`t.id in (select pa.household_id from paired_assistance pa where ${validOn('pa', day)} and ${more})`;
 }
 
-function certified(filter: HouseholdFilter): Sql | undefined {
+function certificates(filter: HouseholdFilter): Sql | undefined {
   const { hardshipOn, hardshipCategories, hardshipLevels, reviewDueBy } = filter;
   const parts = [
     hardshipOn ? validOn('h', hardshipOn) : undefined,
@@ -45,18 +45,21 @@ function certified(filter: HouseholdFilter): Sql | undefined {
     reviewDueBy ? sql`h.review_on <= ${reviewDueBy}::date` : undefined,
   ].filter((part) => part !== undefined);
   if (parts.length === 0) return undefined;
-  return sql`t.id in (select h.household_id from hardship_certificate h where ${sql.join(parts, sql` and `)})`;
+  return sql`select h.household_id from hardship_certificate h where ${sql.join(parts, sql` and `)}`;
 }
 
-function helped(filter: HouseholdFilter, today: string): (Sql | undefined)[] {
+/** Hardship and help, by certificates and paired assistances of the days asked about. */
+function circumstances(filter: HouseholdFilter, today: string): (Sql | undefined)[] {
   const { assistedOn: day, helperId, uncoveredOn } = filter;
+  const certified = certificates(filter);
   const by = helperId ? sql`pa.cadre_id = ${checkedId(helperId, 'filter.helperId')}` : undefined;
-  return [
-    day || by ? assistedOn(day ?? today, by) : undefined,
-    uncoveredOn
-      ? sql`not exists (select 1 from paired_assistance pu where pu.household_id = t.id and ${validOn('pu', uncoveredOn)})`
-      : undefined,
-  ];
+  const assisted = day || by ? assistedOn(day ?? today, by) : undefined;
+  if (!uncoveredOn) return [assisted, certified && sql`t.id in (${certified})`];
+  const uncovered = (id: string) =>
+    sql`not exists (select 1 from paired_assistance pu where pu.household_id = ${sql.ref(id)} and ${validOn('pu', uncoveredOn)})`;
+  if (!certified) return [assisted, uncovered('t.id')];
+  // gaps are rare: their ids are found first, or a list by code would read on and on to find the next
+  return [assisted, sql`t.id = any(array(${certified} and ${uncovered('h.household_id')}))`];
 }
 
 /** Exact search through blind indexes; only where the caller would see the data anyway, so that nobody can ask by guessing. */
@@ -79,8 +82,7 @@ function conditions(ctx: Ctx, filter: HouseholdFilter): (Sql | undefined)[] {
   const { activeOn, gridId, residentialAreaId, within, codes } = filter;
   return [
     activeOn ? validOn('t', activeOn) : undefined,
-    certified(filter),
-    ...helped(filter, ctx.today()),
+    ...circumstances(filter, ctx.today()),
     gridId ? sql`t.grid_id = ${checkedId(gridId, 'filter.gridId')}` : undefined,
     residentialAreaId
       ? sql`t.residential_area_id = ${checkedId(residentialAreaId, 'filter.residentialAreaId')}`

@@ -13,7 +13,13 @@ import {
   type Visibility,
 } from '@frontline/platform';
 import { EffectiveAggregate } from '../effective-aggregate.ts';
-import { READS_HOUSEHOLDS, askingCadre, visibleHouseholds } from '../household/household-access.ts';
+import {
+  READS_HOUSEHOLDS,
+  anyOf,
+  askingCadre,
+  assistedByAsker,
+  inPlacesOfAsker,
+} from '../household/household-access.ts';
 
 /** Why a paired assistance ended; ASSUMED but for consent, which a household may withdraw at any time. */
 export const AssistanceEndReason = domainEnum('AssistanceEndReason', '帮扶结束原因', 'Why a paired assistance ended.', {
@@ -52,11 +58,11 @@ export class PairedAssistance extends EffectiveAggregate {
   consentedOn!: string;
 
   static visibleTo(ctx: Ctx): Visibility {
-    const visible = visibleHouseholds(ctx, 't.residential_area_id', 't.household_id');
     const cadreId = askingCadre(ctx);
-    if (visible === 'ALL' || !cadreId) return visible;
     // what one did oneself stays visible when it is over
-    return visible === 'NONE' ? sql`t.cadre_id = ${cadreId}` : sql`(${visible} or t.cadre_id = ${cadreId})`;
+    const own = cadreId ? sql`t.cadre_id = ${cadreId}` : undefined;
+    const inPlaces = inPlacesOfAsker(ctx, 't.residential_area_id');
+    return anyOf('paired_assistance', [inPlaces, assistedByAsker(ctx, 't.household_id'), own]);
   }
 
   /** Ends on a day (the first without it); one that never came to hold ends before it began. Nothing to say when it is over already. */
