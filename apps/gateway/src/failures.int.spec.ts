@@ -33,6 +33,7 @@ describe('a service that does not answer', () => {
     const { data, errors, status } = await district.ask('{ cadre(id: "4") { name openCases } caseCount }');
     expect(status).toBe(200);
     expect(data).toEqual({ cadre: { name: 'cadre 4', openCases: null }, caseCount: null });
+    expect(errors?.map(({ path }) => path)).toEqual(expect.arrayContaining([['caseCount'], ['cadre', 'openCases']]));
     expect(new Set(errors?.map(({ extensions }) => extensions['code']))).toEqual(new Set(['service.unavailable']));
     expect(JSON.stringify(errors)).not.toMatch(/127\.0\.0\.1|ECONN|serviceName|invalid\/|"reason"/);
   });

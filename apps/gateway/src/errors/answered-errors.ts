@@ -3,7 +3,7 @@ import { GraphQLError, type GraphQLErrorExtensions, type GraphQLFormattedError }
 import type { Logger } from 'pino';
 import { errorExtensions, type DomainError } from '@frontline/platform/process';
 import { gatewayErrors } from './gateway-errors.ts';
-import { queryFault } from './query-faults.ts';
+import { queryErrors, queryFault } from './query-faults.ts';
 
 /** A stable code: of a service's domain, of the platform or of the gateway. */
 const stableCode = /^[a-z][A-Za-z]*(\.[a-z][A-Za-z]*)+$/;
@@ -39,11 +39,16 @@ export function answeredError(
   };
   const extensions = ownExtensions(error) ?? formatted.extensions ?? {};
   const code = String(extensions['code'] ?? '');
-  const ours = (domainError: DomainError) => ({
-    message: domainError.message,
+  const ours = (expected: DomainError) => ({
+    message: expected.message,
     ...position,
-    extensions: errorExtensions(domainError),
+    extensions: errorExtensions(expected),
   });
+  /** A sentence that was somebody else's already says its details. */
+  const quoting = (expected: DomainError) => {
+    const { details: _details, ...rest } = errorExtensions(expected);
+    return { message: expected.message, ...position, extensions: rest };
+  };
 
   if (stableCode.test(code)) {
     if (extensions['reason'])
@@ -51,29 +56,29 @@ export function answeredError(
         { requestId, service: extensions['serviceName'], reason: extensions['reason'] },
         'a service does not answer',
       );
-    return { message: formatted.message, ...position, extensions: picked(extensions) };
+    const quoted = code === 'service.unavailable' && { requestId };
+    return { message: formatted.message, ...position, extensions: { ...picked(extensions), ...quoted } };
   }
   if (code === 'GRAPHQL_PARSE_FAILED') {
     if (/contains more (?:than|that) \d+ tokens/.test(formatted.message))
       return ours(gatewayErrors('limit.tokens', { max: maxTokens }));
-    return { message: formatted.message, ...position, extensions: { code: 'query.syntax', kind: 'invalid' } };
+    return quoting(queryErrors('query.syntax', { problem: formatted.message }));
   }
-  if (requestFaults.has(code)) return ours(gatewayErrors('request.invalid', { problem: formatted.message }));
+  if (requestFaults.has(code)) return quoting(gatewayErrors('request.invalid', { problem: formatted.message }));
   if (queryFaults.has(code)) {
     const fault = queryFault(formatted.message);
     // What only a service refuses was valid here: a literal of a scalar that it alone can read, or schemas apart
     if (extensions['serviceName'] === undefined || fault.code.startsWith('input.')) {
       const field = fault.field ?? (extensions['field'] as string | undefined);
-      return {
-        message: field && !formatted.message.includes(field) ? `${field}: ${formatted.message}` : formatted.message,
-        ...position,
-        extensions: { code: fault.code, kind: 'invalid', ...(field && { field }) },
-      };
+      const problem =
+        field && !formatted.message.includes(field) ? `${field}: ${formatted.message}` : formatted.message;
+      return quoting(queryErrors(fault.code, { problem }, field === undefined ? {} : { field }));
     }
   }
   if (code !== 'internal')
     log.error({ requestId, service: extensions['serviceName'], err: causeOf(error) }, 'a request failed unexpectedly');
-  return ours(gatewayErrors('internal', { requestId }));
+  const masked = ours(gatewayErrors('internal', { requestId }));
+  return { ...masked, extensions: { ...masked.extensions, requestId } };
 }
 
 /** Extensions of a rule of ours, over which Apollo Server has written a code of its own. */

@@ -1,30 +1,47 @@
+import { defineErrors } from '@frontline/platform/process';
+
+/** Faults of a query or its variables. The English sentence is graphql-js's own, since it names what was written. */
+export const queryErrors = defineErrors({
+  'query.syntax': { kind: 'invalid', en: '{problem}', zh: '查询不符合 GraphQL 语法。' },
+  'query.invalid': { kind: 'invalid', en: '{problem}', zh: '查询与图谱不符。' },
+  'query.unknownField': { kind: 'invalid', en: '{problem}', zh: '查询了不存在的字段。' },
+  'query.unknownArgument': { kind: 'invalid', en: '{problem}', zh: '使用了不存在的参数。' },
+  'query.unknownType': { kind: 'invalid', en: '{problem}', zh: '使用了不存在的类型。' },
+  'query.unknownVariable': { kind: 'invalid', en: '{problem}', zh: '使用了未声明的变量。' },
+  'query.unknownFragment': { kind: 'invalid', en: '{problem}', zh: '使用了未定义的片段。' },
+  'query.operationName': { kind: 'invalid', en: '{problem}', zh: '未指明要执行的操作，或该操作不存在。' },
+  'input.unknownEnumValue': { kind: 'invalid', en: '{problem}', zh: '枚举中没有该值。' },
+  'input.unknownField': { kind: 'invalid', en: '{problem}', zh: '输入中有不存在的字段。' },
+  'input.wrongType': { kind: 'invalid', en: '{problem}', zh: '输入值的类型不符。' },
+  'input.missing': { kind: 'invalid', en: '{problem}', zh: '缺少必填的输入。' },
+});
+
+/** A code of {@link queryErrors}. */
+export type QueryFaultCode = Parameters<typeof queryErrors>[0];
+
 /** A fault that graphql-js found in a query or its variables, in terms that clients can branch on. */
 export interface QueryFault {
   /** Stable dotted code. */
-  code: string;
+  code: QueryFaultCode;
   /** Path of the input that is wrong, such as `input.demands[0].kind`, where graphql-js says it. */
   field?: string;
 }
 
 /**
  * graphql-js tells its faults apart by their words only. The first pattern that fits decides; the words are those of
- * graphql 16, and a spec runs every one of them through its validator, so that an upgrade that rewords them is noticed.
+ * graphql 16, and a spec runs them through its validator, so that an upgrade that rewords them is noticed.
  */
-const patterns: readonly (readonly [RegExp, string])[] = [
+const patterns: readonly (readonly [RegExp, QueryFaultCode])[] = [
   [/ does not exist in "\w+" enum\./, 'input.unknownEnumValue'],
   [/Enum "\w+" cannot represent /, 'input.unknownEnumValue'],
   [/ is not defined by type "\w+"\./, 'input.unknownField'],
   [/^Unknown argument "/, 'query.unknownArgument'],
-  [
-    / of required type "[^"]+" was not provided\.|is required, but it was not provided\.| must not be null\./,
-    'input.missing',
-  ],
-  [
-    /^Variable "\$\w+" got invalid value |cannot represent |^Expected value of type |^Expected type "|^Value for /,
-    'input.wrongType',
-  ],
+  [/ of required type "[^"]+" was not provided\./, 'input.missing'],
+  [/is required, but it was not provided\.| must not be null\./, 'input.missing'],
+  [/^Variable "\$\w+" got invalid value |cannot represent /, 'input.wrongType'],
+  [/^Expected value of type |^Expected type "/, 'input.wrongType'],
   [/^Variable "\$\w+" of type .* used in position expecting type /, 'input.wrongType'],
-  [/^There can be only one input field named|must specify exactly one key\.|must be non-null\.$/, 'input.wrongType'],
+  [/^There can be only one input field named/, 'input.wrongType'],
   [/^Cannot query field "/, 'query.unknownField'],
   [/^Unknown type "/, 'query.unknownType'],
   [/^Variable "\$\w+" is not defined/, 'query.unknownVariable'],

@@ -1,11 +1,11 @@
 import { RemoteGraphQLDataSource, type GraphQLDataSourceProcessOptions } from '@apollo/gateway';
-import type { GraphQLError } from 'graphql';
 import type { CallerTokens } from '../identity/caller-tokens.ts';
 import type { Caller } from '../identity/caller.ts';
-import { gatewayErrors, graphqlError } from '../errors/gateway-errors.ts';
 import type { SubgraphAnswer, SubgraphPool } from './subgraph-pool.ts';
+import { unanswered } from './unanswered.ts';
 
 type Fetcher = RemoteGraphQLDataSource['fetcher'];
+type GatewayGraphQLResponse = Awaited<ReturnType<RemoteGraphQLDataSource['process']>>;
 type Fetched = Awaited<ReturnType<Fetcher>>;
 
 /**
@@ -26,6 +26,15 @@ export class SubgraphSource extends RemoteGraphQLDataSource<Caller> {
     this.#tokens = tokens;
   }
 
+  override async process(options: GraphQLDataSourceProcessOptions<Caller>): Promise<GatewayGraphQLResponse> {
+    try {
+      return await super.process(options);
+    } catch (error) {
+      if (error instanceof Unanswered) return unanswered(options.request.query ?? '', error.message);
+      throw error;
+    }
+  }
+
   override async willSendRequest({ request, context }: GraphQLDataSourceProcessOptions<Caller>): Promise<void> {
     const { actor, requestId, traceparent } = context as Caller;
     const headers = request.http?.headers;
@@ -35,11 +44,14 @@ export class SubgraphSource extends RemoteGraphQLDataSource<Caller> {
   }
 }
 
-/** A fetch over a pool, as far as Apollo's data source uses one: a service that doesn't answer gets a code of its own. */
+/** A service doesn't answer; the message says why, for the log. */
+class Unanswered extends Error {}
+
+/** A fetch over a pool, as far as Apollo's data source uses one: a service that doesn't answer is told apart from one that refuses. */
 function fetcherOver(pool: SubgraphPool): Fetcher {
   return async (url, init) => {
     const answer = await answerOf(pool, String(init?.body), init?.headers ?? {});
-    if (answer.status >= 500) throw unavailable(`answered ${answer.status}`);
+    if (answer.status >= 500) throw new Unanswered(`answered ${answer.status}`);
     return {
       url,
       ok: answer.status === 200,
@@ -56,11 +68,6 @@ async function answerOf(pool: SubgraphPool, body: string, headers: Record<string
   try {
     return await pool.post('graphql', body, headers);
   } catch (error) {
-    throw unavailable((error as NodeJS.ErrnoException).code ?? (error as Error).name);
+    throw new Unanswered((error as NodeJS.ErrnoException).code ?? (error as Error).name, { cause: error });
   }
-}
-
-/** The reason is for the log alone: it tells what runs where. */
-function unavailable(reason: string): GraphQLError {
-  return graphqlError(gatewayErrors('service.unavailable'), { extensions: { reason } });
 }
