@@ -1,0 +1,39 @@
+import { activityErrors } from './activity.errors.ts';
+import type { DemandInput, RecordActivityInput } from './activity.inputs.ts';
+
+/** Demands that one activity may record; more than that is a list somebody should import. */
+export const MAX_DEMANDS = 20;
+
+/** The rules of a recorded activity that need no look-up; `now` is the district's. Throws the first one that is broken. */
+export function checkActivity(input: RecordActivityInput, now: Date): void {
+  if (input.heldAt.getTime() > now.getTime()) throw activityErrors('activity.future', {}, { field: 'input.heldAt' });
+  if (!input.targetId && !input.assignmentId) throw activityErrors('activity.target', {}, { field: 'input.targetId' });
+  within(input.minutes, 1, 24 * 60, 'input.minutes');
+  within(input.metCount, 0, 100_000, 'input.metCount');
+  if (input.summary) length(input.summary, 4000, 'input.summary');
+  if (input.demands.length > MAX_DEMANDS)
+    throw activityErrors('activity.demands', { max: MAX_DEMANDS }, { field: 'input.demands' });
+  input.demands.forEach((demand, at) => checkDemand(demand, `input.demands.${at}`));
+}
+
+/** A demand has exactly one disposition, and what that disposition needs. */
+function checkDemand(demand: DemandInput, path: string): void {
+  length(demand.text, 2000, `${path}.text`);
+  length(demand.categoryCode, 40, `${path}.categoryCode`);
+  if ((demand.disposition === 'CASE') !== Boolean(demand.caseKind))
+    throw activityErrors('demand.caseKind', {}, { field: `${path}.caseKind` });
+  const needsOutcome = demand.disposition === 'SETTLED_ON_SPOT' || demand.disposition === 'TRANSFERRED_OUT';
+  if (needsOutcome && !demand.outcome?.trim())
+    throw activityErrors('demand.outcome', { disposition: demand.disposition }, { field: `${path}.outcome` });
+  if (demand.outcome) length(demand.outcome, 2000, `${path}.outcome`);
+}
+
+function length(text: string, max: number, field: string): void {
+  const characters = [...text.trim()].length;
+  if (characters < 1 || characters > max) throw activityErrors('activity.text', { max }, { field });
+}
+
+function within(value: number | null | undefined, min: number, max: number, field: string): void {
+  if (value !== null && value !== undefined && (value < min || value > max))
+    throw activityErrors('activity.number', { min, max }, { field });
+}

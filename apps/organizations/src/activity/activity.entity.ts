@@ -1,0 +1,148 @@
+import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { v7 } from 'uuid';
+import { MEETS_RESIDENTS, STAFF, allows, placesFor, readsDistrict } from '@frontline/access';
+import { Access, Aggregate, SealedType, connectionOf, sql, type Ctx, type Visibility } from '@frontline/platform';
+import { ActivityKind, CaseKind, Disposition } from './activity-enums.ts';
+
+/**
+ * Activities and what was said there: for those who took part, for the places they concern, and for whoever reads the
+ * whole district. `path` is the expression of the organization they concern, `took` who took part.
+ */
+function concerns(ctx: Ctx, targetId: string, activityId: string): Visibility {
+  const { actor } = ctx;
+  if (!allows(STAFF, actor)) return 'NONE';
+  if (readsDistrict(actor)) return 'ALL';
+  const places = placesFor(actor, [...MEETS_RESIDENTS, 'DEPARTMENT']);
+  if (places === 'ALL') return 'ALL';
+  const cadreId = actor.kind === 'person' ? (actor.cadreId ?? null) : null;
+  return sql`(exists (select 1 from activity_participant ap where ap.activity_id = ${sql.ref(activityId)} and ap.cadre_id = ${cadreId})
+    or exists (select 1 from organization_path op where op.descendant_id = ${sql.ref(targetId)} and op.ancestor_id = any(${places}::uuid[])))`;
+}
+
+@ObjectType({
+  description: '走访活动 · What took place: a visit, a report heard, a conditions review, a reception, a dialogue.',
+})
+@Directive('@key(fields: "id")')
+@Access(STAFF)
+@Entity()
+export class Activity extends Aggregate {
+  @Field(() => ActivityKind, { description: '类别 · What took place.' })
+  @Property({ type: 'text' })
+  kind!: ActivityKind;
+
+  @Field(() => Date, { description: '时间 · When it began.' })
+  @Property({ type: 'timestamptz' })
+  heldAt!: Date;
+
+  @Field(() => Int, { nullable: true, description: '时长 · Minutes it took, if somebody said so.' })
+  @Property({ type: 'integer', nullable: true })
+  minutes?: number | null;
+
+  @Property({ type: 'uuid' })
+  targetId!: string;
+
+  @Property({ type: 'uuid', nullable: true, index: true })
+  assignmentId?: string | null;
+
+  @Field(() => Int, { nullable: true, description: '见面人数 · How many people were met.' })
+  @Property({ type: 'integer', nullable: true })
+  metCount?: number | null;
+
+  @Field(() => String, { nullable: true, description: '情况 · What was found, in words.' })
+  @Property({ type: SealedType, nullable: true })
+  summary?: string | null;
+
+  static visibleTo(ctx: Ctx): Visibility {
+    return concerns(ctx, 't.target_id', 't.id');
+  }
+}
+
+/** A cadre who took part in an activity. */
+@Entity()
+export class ActivityParticipant {
+  @PrimaryKey({ type: 'uuid' })
+  id: string = v7();
+
+  @Property({ type: 'uuid', index: true })
+  activityId!: string;
+
+  @Property({ type: 'uuid', index: true })
+  cadreId!: string;
+
+  static visibleTo(_ctx: Ctx): Visibility {
+    return 'ALL';
+  }
+}
+
+@ObjectType({
+  description:
+    '诉求 · One thing that somebody asked for or said; it has exactly one disposition, and shows what came of it.',
+})
+@Directive('@key(fields: "id")')
+@Access(STAFF)
+@Entity()
+export class Demand extends Aggregate {
+  @Property({ type: 'uuid', index: true })
+  activityId!: string;
+
+  @Field(() => String, { description: '内容 · What was said, in words; never in events.' })
+  @Property({ type: SealedType })
+  text!: string;
+
+  @Field(() => Disposition, { description: '处置 · What becomes of it.' })
+  @Property({ type: 'text' })
+  disposition!: Disposition;
+
+  @Field({ description: '类别代码 · Code of its category.' })
+  @Property({ type: 'text' })
+  categoryCode!: string;
+
+  @Field(() => CaseKind, {
+    nullable: true,
+    description: '案件类型 · What kind of answer is asked for, when it becomes a case.',
+  })
+  @Property({ type: 'text', nullable: true })
+  caseKind?: CaseKind | null;
+
+  @Property({ type: 'uuid' })
+  areaId!: string;
+
+  @Property({ type: 'uuid', nullable: true })
+  householdId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: '结果 · How it was settled on the spot, or the receipt of whoever it was passed to.',
+  })
+  @Property({ type: SealedType, nullable: true })
+  outcome?: string | null;
+
+  @Property({ type: 'uuid', nullable: true })
+  caseId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: '案件编号 · Number of the case it opened, as soon as there is one.',
+  })
+  @Property({ type: 'text', nullable: true })
+  caseNumber?: string | null;
+
+  @Field(() => String, { nullable: true, description: '案件状态 · Where that case stands (a CaseState).' })
+  @Property({ type: 'text', nullable: true })
+  caseState?: string | null;
+
+  static visibleTo(ctx: Ctx): Visibility {
+    return concerns(ctx, 't.area_id', 't.activity_id');
+  }
+
+  /** The case that this demand opened tells where it stands. */
+  followCase({ id, number, state }: { id: string; number: string; state: string }): void {
+    this.caseId = id;
+    this.caseNumber = number;
+    this.caseState = state;
+  }
+}
+
+export const ActivityConnection = connectionOf(Activity, 'Activity', '走访活动');
+export const DemandConnection = connectionOf(Demand, 'Demand', '诉求');

@@ -1,0 +1,98 @@
+import {
+  batched,
+  checkedId,
+  connect,
+  connectUnder,
+  manyBy,
+  sql,
+  validOn,
+  type Connection,
+  type Ctx,
+  type Sql,
+} from '@frontline/platform';
+import { Activity, Demand } from './activity.entity.ts';
+import type { ActivitiesArgs, ActivityFilter, DemandFilter, DemandsArgs } from './activity.inputs.ts';
+
+const latestFirst = [['t.held_at', 'desc']] as const;
+
+/** The first instant of a day in Asia/Shanghai, `plus` days later. */
+const dayStart = (day: string, plus = 0): Sql =>
+  sql`((${day}::date + ${plus}::int)::timestamp at time zone 'Asia/Shanghai')`;
+
+const below = (column: string, id: string, field: string, today: string): Sql =>
+  sql`exists (select 1 from organization_path op where op.descendant_id = ${sql.ref(column)} and op.ancestor_id = ${checkedId(id, field)} and ${validOn('op', today)})`;
+
+function conditions(filter: ActivityFilter, today: string): (Sql | undefined)[] {
+  return [
+    filter.kinds ? sql`t.kind = any(${[...filter.kinds]}::text[])` : undefined,
+    filter.cadreId
+      ? sql`exists (select 1 from activity_participant ap where ap.activity_id = t.id and ap.cadre_id = ${checkedId(filter.cadreId, 'filter.cadreId')})`
+      : undefined,
+    filter.targetWithin ? below('t.target_id', filter.targetWithin, 'filter.targetWithin', today) : undefined,
+    filter.from ? sql`t.held_at >= ${dayStart(filter.from)}` : undefined,
+    filter.to ? sql`t.held_at < ${dayStart(filter.to, 1)}` : undefined,
+  ];
+}
+
+/** Activities by filter, latest first. */
+export function activities(ctx: Ctx, { filter, ...page }: ActivitiesArgs): Promise<Connection<Activity>> {
+  return connect(ctx, Activity, page, { where: conditions(filter ?? {}, ctx.today()), order: latestFirst });
+}
+
+/** Activities that a cadre took part in, or that took place at an organization, latest first. */
+export function activitiesUnder(
+  ctx: Ctx,
+  parent: 'cadre' | 'target' | 'assignment',
+  id: string,
+  { filter, ...page }: ActivitiesArgs,
+): Promise<Connection<Activity>> {
+  const where = conditions(filter ?? {}, ctx.today());
+  if (parent === 'cadre') {
+    return connectUnder(ctx, Activity, id, page, {
+      join: sql`join activity_participant mine on mine.activity_id = t.id`,
+      parent: sql.ref('mine.cadre_id'),
+      where,
+      order: latestFirst,
+    });
+  }
+  return connectUnder(ctx, Activity, id, page, {
+    parent: sql.ref(parent === 'target' ? 't.target_id' : 't.assignment_id'),
+    where,
+    order: latestFirst,
+  });
+}
+
+/** Demands by filter, latest first. */
+export function demands(ctx: Ctx, { filter, ...page }: DemandsArgs): Promise<Connection<Demand>> {
+  const given: DemandFilter = filter ?? {};
+  return connect(ctx, Demand, page, {
+    where: [
+      given.dispositions ? sql`t.disposition = any(${[...given.dispositions]}::text[])` : undefined,
+      given.categoryCodes ? sql`t.category_code = any(${[...given.categoryCodes]}::text[])` : undefined,
+      given.within ? below('t.area_id', given.within, 'filter.within', ctx.today()) : undefined,
+      given.from
+        ? sql`exists (select 1 from activity a where a.id = t.activity_id and a.held_at >= ${dayStart(given.from)})`
+        : undefined,
+      given.to
+        ? sql`exists (select 1 from activity a where a.id = t.activity_id and a.held_at < ${dayStart(given.to, 1)})`
+        : undefined,
+    ],
+    order: [[sql`(select a.held_at from activity a where a.id = t.activity_id)`, 'desc']],
+  });
+}
+
+/** What was heard at an activity. */
+export const demandsOf = (ctx: Ctx, activityId: string): Promise<Demand[]> =>
+  manyBy(ctx, Demand, 'activityId', activityId);
+
+/** Ids of the cadres who took part in an activity. */
+export async function participantsOf(ctx: Ctx, activityId: string): Promise<string[]> {
+  const found = await batched(ctx, 'participants', activityId, async (ids) => {
+    const { rows } = await sql<{ activity_id: string; cadres: string[] }>`
+      select activity_id, array_agg(cadre_id::text order by id) as cadres from activity_participant where activity_id = any(${ids}::uuid[]) group by 1`.execute(
+      ctx.em.getKysely(),
+    );
+    return new Map(rows.map((row) => [row.activity_id, row.cadres]));
+  });
+  return found ?? [];
+}

@@ -1,0 +1,102 @@
+import { Entity, Property } from '@mikro-orm/decorators/legacy';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { contactAssignmentRecord, type RecordOf } from '@frontline/events';
+import { SIGNED_IN, allows } from '@frontline/access';
+import {
+  Access,
+  Aggregate,
+  LocalDate,
+  SAME_AS_PARENT,
+  connectionOf,
+  type Ctx,
+  type Visibility,
+} from '@frontline/platform';
+import { ContactorKind } from '../contact-scheme/contact-scheme.entity.ts';
+import { CadreStub } from '../directory/foreign-types.ts';
+import { Organization } from '../organization/organization.entity.ts';
+
+@ObjectType({ description: '联系主体 · Who contacts: a cadre or an organization.' })
+@Access(SAME_AS_PARENT)
+export class Contactor {
+  @Field(() => ID, { description: '标识 · Id of the cadre or organization.' })
+  id!: string;
+
+  @Field(() => ContactorKind, { description: '类别 · Which of the two.' })
+  kind!: ContactorKind;
+
+  @Field(() => CadreStub, { nullable: true, description: '干部 · The cadre, if it is one.' })
+  cadre?: CadreStub;
+
+  @Field(() => Organization, { nullable: true, description: '单位 · The organization, if it is one.' })
+  organization?: Organization;
+}
+
+@ObjectType({ description: '定点联系 · Contactors fixed to a target under a scheme, for a time.' })
+@Directive('@key(fields: "id")')
+@Access(SIGNED_IN)
+@Entity()
+export class ContactAssignment extends Aggregate {
+  @Field({ description: '联系制度 · Code of the scheme.' })
+  @Property({ type: 'text' })
+  scheme!: string;
+
+  @Property({ type: 'text' })
+  contactorKind!: ContactorKind;
+
+  /** The first contactor, who answers for the assignment. */
+  @Property({ type: 'uuid', index: true })
+  contactorId!: string;
+
+  /** Others who hold it together with the first (a group of leaders). */
+  @Property({ type: 'uuid[]' })
+  coContactorIds: string[] = [];
+
+  @Property({ type: 'uuid', index: true })
+  targetId!: string;
+
+  @Property({ type: 'uuid[]' })
+  liaisonIds: string[] = [];
+
+  @Field(() => LocalDate, { name: 'from', description: '起始日 · First day.' })
+  @Property({ type: 'date' })
+  validFrom!: string;
+
+  @Field(() => LocalDate, {
+    name: 'until',
+    nullable: true,
+    description: '截止日 · First day on which it no longer holds.',
+  })
+  @Property({ type: 'date', nullable: true })
+  validTo?: string | null;
+
+  @Field({ description: '缘由 · Why it was made.' })
+  @Property({ type: 'text' })
+  reason!: string;
+
+  /** Who contacts whom is public to everyone who is signed in: residents are to know their contact. */
+  static visibleTo(ctx: Ctx): Visibility {
+    return allows(SIGNED_IN, ctx.actor) ? 'ALL' : 'NONE';
+  }
+
+  /** Every contactor, the answering one first. */
+  get contactorIds(): string[] {
+    return [this.contactorId, ...this.coContactorIds];
+  }
+
+  /** What others copy of this assignment. */
+  record(): RecordOf<typeof contactAssignmentRecord> {
+    const { id, scheme, contactorKind, contactorIds, targetId, liaisonIds, validFrom, validTo } = this;
+    return {
+      id,
+      scheme,
+      contactorKind,
+      contactorIds,
+      targetId,
+      liaisonIds,
+      from: validFrom,
+      ...(validTo && { until: validTo }),
+    };
+  }
+}
+
+export const ContactAssignmentConnection = connectionOf(ContactAssignment, 'ContactAssignment', '定点联系');

@@ -1,0 +1,77 @@
+import {
+  checkedId,
+  connect,
+  connectUnder,
+  sql,
+  validOn,
+  type Connection,
+  type Ctx,
+  type Sql,
+} from '@frontline/platform';
+import { ContactAssignment } from './contact-assignment.entity.ts';
+import type { AssignmentsOnArgs, ContactAssignmentsArgs } from './contact-assignment.inputs.ts';
+
+const order = [['t.valid_from', 'asc']] as const;
+const ofScheme = (scheme: string | null | undefined): Sql | undefined =>
+  scheme ? sql`t.scheme = ${scheme}` : undefined;
+
+/** Assignments by filter. */
+export function contactAssignments(
+  ctx: Ctx,
+  { filter, ...page }: ContactAssignmentsArgs,
+): Promise<Connection<ContactAssignment>> {
+  const day = filter?.on ?? ctx.today();
+  const contactor = filter?.contactorId && checkedId(filter.contactorId, 'filter.contactorId');
+  return connect(ctx, ContactAssignment, page, {
+    where: [
+      validOn('t', day),
+      ofScheme(filter?.scheme),
+      contactor ? sql`(t.contactor_id = ${contactor} or ${contactor}::uuid = any(t.co_contactor_ids))` : undefined,
+      filter?.targetId ? sql`t.target_id = ${checkedId(filter.targetId, 'filter.targetId')}` : undefined,
+      filter?.targetWithin
+        ? sql`exists (select 1 from organization_path op where op.descendant_id = t.target_id and op.ancestor_id = ${checkedId(filter.targetWithin, 'filter.targetWithin')} and ${validOn('op', day)})`
+        : undefined,
+    ],
+    order,
+  });
+}
+
+/** Assignments of a scheme on a day. */
+export function assignmentsOfScheme(
+  ctx: Ctx,
+  schemeId: string,
+  args: AssignmentsOnArgs,
+): Promise<Connection<ContactAssignment>> {
+  return connectUnder(ctx, ContactAssignment, schemeId, args, {
+    join: sql`join contact_scheme s on s.code = t.scheme`,
+    parent: sql.ref('s.id'),
+    where: [validOn('t', args.on ?? ctx.today()), ofScheme(args.scheme)],
+    order,
+  });
+}
+
+/** Assignments that a cadre or organization holds on a day, as the answering contactor. */
+export function assignmentsOfContactor(
+  ctx: Ctx,
+  contactorId: string,
+  args: AssignmentsOnArgs,
+): Promise<Connection<ContactAssignment>> {
+  return connectUnder(ctx, ContactAssignment, contactorId, args, {
+    parent: sql.ref('t.contactor_id'),
+    where: [validOn('t', args.on ?? ctx.today()), ofScheme(args.scheme)],
+    order,
+  });
+}
+
+/** Assignments fixed to an organization on a day: its contacts. */
+export function contactsOf(
+  ctx: Ctx,
+  targetId: string,
+  args: AssignmentsOnArgs,
+): Promise<Connection<ContactAssignment>> {
+  return connectUnder(ctx, ContactAssignment, targetId, args, {
+    parent: sql.ref('t.target_id'),
+    where: [validOn('t', args.on ?? ctx.today()), ofScheme(args.scheme)],
+    order,
+  });
+}

@@ -1,0 +1,141 @@
+import { Args, Ctx as Context, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { SIGNED_IN, STAFF } from '@frontline/access';
+import { Access, byId, type Connection, type Ctx } from '@frontline/platform';
+import { Activity, ActivityConnection } from '../activity/activity.entity.ts';
+import { ActivitiesArgs } from '../activity/activity.inputs.ts';
+import { activitiesUnder } from '../activity/activity.queries.ts';
+import { CadreStub } from '../directory/foreign-types.ts';
+import { Duty, DutyConnection } from '../duty/duty.entity.ts';
+import { DutiesArgs, dutiesUnder } from '../duty/duty.queries.ts';
+import { Organization } from '../organization/organization.entity.ts';
+import { ContactAssignment, ContactAssignmentConnection, Contactor } from './contact-assignment.entity.ts';
+import { AssignmentsOnArgs, ContactAssignmentsArgs } from './contact-assignment.inputs.ts';
+import { assignmentsOfContactor, contactAssignments, contactsOf } from './contact-assignment.queries.ts';
+
+async function contactor(ctx: Ctx, { contactorKind: kind }: ContactAssignment, id: string): Promise<Contactor> {
+  if (kind === 'CADRE') return { id, kind, cadre: CadreStub.of(id) };
+  const organization = await byId(ctx, Organization, id);
+  return { id, kind, ...(organization && { organization }) };
+}
+
+@Resolver(() => ContactAssignment)
+export class ContactAssignmentResolver {
+  @Query(() => ContactAssignmentConnection, { nullable: true, description: '定点联系列表 · Contact assignments.' })
+  @Access(SIGNED_IN)
+  contactAssignments(
+    @Context() ctx: Ctx,
+    @Args(() => ContactAssignmentsArgs) args: ContactAssignmentsArgs,
+  ): Promise<Connection<ContactAssignment>> {
+    return contactAssignments(ctx, args);
+  }
+
+  @FieldResolver(() => Contactor, { description: '联系主体 · Who answers for the assignment.' })
+  contactor(@Root() assignment: ContactAssignment, @Context() ctx: Ctx): Promise<Contactor> {
+    return contactor(ctx, assignment, assignment.contactorId);
+  }
+
+  @FieldResolver(() => [Contactor], { description: '全部联系主体 · Everyone who holds it, the answering one first.' })
+  contactors(@Root() assignment: ContactAssignment, @Context() ctx: Ctx): Promise<Contactor[]> {
+    return Promise.all(assignment.contactorIds.map((id) => contactor(ctx, assignment, id)));
+  }
+
+  @FieldResolver(() => [CadreStub], { description: '联络员 · Office cadres who go along.' })
+  liaisons(@Root() { liaisonIds }: ContactAssignment): CadreStub[] {
+    return liaisonIds.map((id) => CadreStub.of(id));
+  }
+
+  @FieldResolver(() => Organization, { nullable: true, description: '对象 · Who is contacted.' })
+  target(@Root() { targetId }: ContactAssignment, @Context() ctx: Ctx): Promise<Organization | undefined> {
+    return byId(ctx, Organization, targetId);
+  }
+
+  @FieldResolver(() => DutyConnection, { nullable: true, description: '联系任务 · What it owes, earliest first.' })
+  @Access(STAFF)
+  duties(
+    @Root() { id }: ContactAssignment,
+    @Context() ctx: Ctx,
+    @Args(() => DutiesArgs) args: DutiesArgs,
+  ): Promise<Connection<Duty>> {
+    return dutiesUnder(ctx, 'assignment', id, args);
+  }
+
+  @FieldResolver(() => ActivityConnection, {
+    nullable: true,
+    description: '走访活动 · What took place under it, latest first.',
+  })
+  @Access(STAFF)
+  activities(
+    @Root() { id }: ContactAssignment,
+    @Context() ctx: Ctx,
+    @Args(() => ActivitiesArgs) args: ActivitiesArgs,
+  ): Promise<Connection<Activity>> {
+    return activitiesUnder(ctx, 'assignment', id, args);
+  }
+}
+
+@Resolver(() => CadreStub)
+export class CadreContactsResolver {
+  @FieldResolver(() => ContactAssignmentConnection, {
+    nullable: true,
+    description: '定点联系 · Assignments this cadre answers for on a day.',
+  })
+  assignments(
+    @Root() { id }: CadreStub,
+    @Context() ctx: Ctx,
+    @Args(() => AssignmentsOnArgs) args: AssignmentsOnArgs,
+  ): Promise<Connection<ContactAssignment>> {
+    return assignmentsOfContactor(ctx, id, args);
+  }
+
+  @FieldResolver(() => DutyConnection, {
+    nullable: true,
+    description: '联系任务 · Duties this cadre owes, earliest first.',
+  })
+  duties(
+    @Root() { id }: CadreStub,
+    @Context() ctx: Ctx,
+    @Args(() => DutiesArgs) args: DutiesArgs,
+  ): Promise<Connection<Duty>> {
+    return dutiesUnder(ctx, 'contactor', id, args);
+  }
+
+  @FieldResolver(() => ActivityConnection, {
+    nullable: true,
+    description: '走访活动 · Activities this cadre took part in, latest first.',
+  })
+  activities(
+    @Root() { id }: CadreStub,
+    @Context() ctx: Ctx,
+    @Args(() => ActivitiesArgs) args: ActivitiesArgs,
+  ): Promise<Connection<Activity>> {
+    return activitiesUnder(ctx, 'cadre', id, args);
+  }
+}
+
+@Resolver(() => Organization)
+export class OrganizationContactsResolver {
+  @FieldResolver(() => ContactAssignmentConnection, {
+    nullable: true,
+    description: '联系人 · Assignments fixed to this organization on a day.',
+  })
+  contacts(
+    @Root() { id }: Organization,
+    @Context() ctx: Ctx,
+    @Args(() => AssignmentsOnArgs) args: AssignmentsOnArgs,
+  ): Promise<Connection<ContactAssignment>> {
+    return contactsOf(ctx, id, args);
+  }
+
+  @FieldResolver(() => ActivityConnection, {
+    nullable: true,
+    description: '走访活动 · What took place here, latest first.',
+  })
+  @Access(STAFF)
+  activities(
+    @Root() { id }: Organization,
+    @Context() ctx: Ctx,
+    @Args(() => ActivitiesArgs) args: ActivitiesArgs,
+  ): Promise<Connection<Activity>> {
+    return activitiesUnder(ctx, 'target', id, args);
+  }
+}

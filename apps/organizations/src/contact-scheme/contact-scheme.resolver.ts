@@ -1,0 +1,109 @@
+import { Arg, Args, Ctx as Context, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { SIGNED_IN } from '@frontline/access';
+import {
+  Access,
+  connect,
+  LocalDate,
+  manyBy,
+  PageArgs,
+  SAME_AS_PARENT,
+  sql,
+  type Connection,
+  type Ctx,
+} from '@frontline/platform';
+import { ContactAssignment, ContactAssignmentConnection } from '../contact-assignment/contact-assignment.entity.ts';
+import { AssignmentsOnArgs } from '../contact-assignment/contact-assignment.inputs.ts';
+import { assignmentsOfScheme } from '../contact-assignment/contact-assignment.queries.ts';
+import {
+  ContactScheme,
+  ContactSchemeConnection,
+  ContactSchemeVersion,
+  CoverageCount,
+  DutyRule,
+} from './contact-scheme.entity.ts';
+import { coverageOn } from './coverage.ts';
+
+@ObjectType({ description: '联系制度覆盖 · Both sides of a scheme’s coverage on a day.' })
+@Access(SAME_AS_PARENT)
+export class SchemeCoverage {
+  @Field(() => LocalDate, { description: '统计日 · The day asked about.' })
+  asOf!: string;
+
+  @Field(() => CoverageCount, { description: '联系主体 · Those who may be contactors.' })
+  contactors!: CoverageCount;
+
+  @Field(() => CoverageCount, { description: '联系对象 · Those to be contacted.' })
+  targets!: CoverageCount;
+}
+
+const onDay = { nullable: true, description: '日期 · As the scheme was on this day; today when absent.' } as const;
+
+/** The version of a scheme that holds on a day; the first one for a day before the scheme began. */
+async function versionOn(ctx: Ctx, schemeId: string, day: string): Promise<ContactSchemeVersion | undefined> {
+  const versions = await manyBy(ctx, ContactSchemeVersion, 'schemeId', schemeId, { order: [['t.valid_from', 'desc']] });
+  return versions.find((version) => version.holdsOn(day)) ?? versions.at(-1);
+}
+
+@Resolver(() => ContactScheme)
+export class ContactSchemeResolver {
+  @Query(() => ContactSchemeConnection, {
+    nullable: true,
+    description: '联系制度列表 · Every contact scheme, by code.',
+  })
+  @Access(SIGNED_IN)
+  contactSchemes(@Context() ctx: Ctx, @Args(() => PageArgs) page: PageArgs): Promise<Connection<ContactScheme>> {
+    return connect(ctx, ContactScheme, page, { order: [['t.code', 'asc']] });
+  }
+
+  @Query(() => ContactScheme, {
+    nullable: true,
+    description: '联系制度 · One scheme by its code; null when there is none.',
+  })
+  @Access(SIGNED_IN)
+  async contactScheme(
+    @Context() ctx: Ctx,
+    @Arg('code', () => String, { description: '代码 · Code.' }) code: string,
+  ): Promise<ContactScheme | undefined> {
+    return (await connect(ctx, ContactScheme, { first: 1 }, { where: [sql`t.code = ${code}`] })).nodes[0];
+  }
+
+  @FieldResolver(() => [ContactSchemeVersion], { description: '版本 · Every version, latest first.' })
+  versions(@Root() { id }: ContactScheme, @Context() ctx: Ctx): Promise<ContactSchemeVersion[]> {
+    return manyBy(ctx, ContactSchemeVersion, 'schemeId', id, { order: [['t.valid_from', 'desc']] });
+  }
+
+  @FieldResolver(() => [DutyRule], { description: '联系任务规则 · What the scheme asks of each assignment on a day.' })
+  async duties(
+    @Root() { id }: ContactScheme,
+    @Context() ctx: Ctx,
+    @Arg('on', () => LocalDate, onDay) on?: string,
+  ): Promise<DutyRule[]> {
+    return (await versionOn(ctx, id, on ?? ctx.today()))?.duties ?? [];
+  }
+
+  @FieldResolver(() => SchemeCoverage, {
+    nullable: true,
+    description: '覆盖 · Who is eligible and who is covered on a day, on both sides.',
+  })
+  async coverage(
+    @Root() { id, code }: ContactScheme,
+    @Context() ctx: Ctx,
+    @Arg('asOf', () => LocalDate, onDay) asOf?: string,
+  ): Promise<SchemeCoverage | undefined> {
+    const day = asOf ?? ctx.today();
+    const version = await versionOn(ctx, id, day);
+    return version && { asOf: day, ...(await coverageOn(ctx, code, version, day)) };
+  }
+
+  @FieldResolver(() => ContactAssignmentConnection, {
+    nullable: true,
+    description: '定点联系 · Assignments under the scheme on a day.',
+  })
+  assignments(
+    @Root() { id }: ContactScheme,
+    @Context() ctx: Ctx,
+    @Args(() => AssignmentsOnArgs) args: AssignmentsOnArgs,
+  ): Promise<Connection<ContactAssignment>> {
+    return assignmentsOfScheme(ctx, id, args);
+  }
+}

@@ -1,0 +1,27 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { SIGNED_IN, STAFF } from '@frontline/access';
+import { Access } from '@frontline/platform';
+
+@ObjectType('Cadre', { description: '干部 · A cadre; owned by the personnel service.' })
+@Directive('@key(fields: "id")')
+@Access(STAFF)
+export class CadreStub {
+  @Field(() => ID, { description: '标识 · Id.' })
+  id!: string;
+
+  static of(id: string): CadreStub {
+    return Object.assign(new CadreStub(), { id });
+  }
+}
+
+@ObjectType('Household', { description: '家庭 · A household; owned by the households service.' })
+@Directive('@key(fields: "id", resolvable: false)')
+@Access(SIGNED_IN)
+export class HouseholdStub {
+  @Field(() => ID, { description: '标识 · Id.' })
+  id!: string;
+
+  static of(id: string): HouseholdStub {
+    return Object.assign(new HouseholdStub(), { id });
+  }
+}

@@ -1,0 +1,84 @@
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
+import {
+  checkedId,
+  connect,
+  connectUnder,
+  LocalDate,
+  PageArgs,
+  sql,
+  validOn,
+  type Connection,
+  type Ctx,
+  type Sql,
+} from '@frontline/platform';
+import type { DutyState } from './duty-state.ts';
+import { Duty, DutyStateEnum } from './duty.entity.ts';
+
+@InputType({ description: '任务筛选 · Narrows a list of duties; everything given must hold.' })
+export class DutyFilter {
+  @Field(() => String, { nullable: true, description: '联系制度 · Code of the scheme.' })
+  scheme?: string | null;
+
+  @Field(() => LocalDate, { nullable: true, description: '从 · Window begins on this day or later.' })
+  from?: string | null;
+
+  @Field(() => LocalDate, { nullable: true, description: '至 · Window begins on this day or earlier.' })
+  to?: string | null;
+
+  @Field(() => [DutyStateEnum], { nullable: true, description: '状态 · In one of these states today.' })
+  states?: DutyState[] | null;
+
+  @Field(() => ID, { nullable: true, description: '联系主体 · Owed by this cadre or organization.' })
+  contactorId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: '范围 · Towards this organization or something below it.' })
+  targetWithin?: string | null;
+}
+
+@ArgsType()
+export class DutiesArgs extends PageArgs {
+  @Field(() => DutyFilter, { nullable: true, description: '筛选 · Narrows the list.' })
+  filter?: DutyFilter | null;
+}
+
+/** The states of `duty-state.ts` as SQL over alias `t`, for filters. */
+function inStates(states: readonly DutyState[], today: string): Sql {
+  return sql`(case
+    when t.fulfilled_on > t.window_end then 'LATE' when t.fulfilled_on is not null then 'FULFILLED'
+    when t.excuse is not null then 'EXCUSED' when ${today}::date > t.window_end then 'MISSED'
+    when ${today}::date < t.window_start then 'UPCOMING' else 'DUE' end) = any(${[...states]}::text[])`;
+}
+
+function conditions(filter: DutyFilter, today: string): (Sql | undefined)[] {
+  return [
+    filter.scheme ? sql`t.scheme = ${filter.scheme}` : undefined,
+    filter.from ? sql`t.window_start >= ${filter.from}::date` : undefined,
+    filter.to ? sql`t.window_start <= ${filter.to}::date` : undefined,
+    filter.states ? inStates(filter.states, today) : undefined,
+    filter.contactorId ? sql`t.contactor_id = ${checkedId(filter.contactorId, 'filter.contactorId')}` : undefined,
+    filter.targetWithin
+      ? sql`exists (select 1 from organization_path op where op.descendant_id = t.target_id and op.ancestor_id = ${checkedId(filter.targetWithin, 'filter.targetWithin')} and ${validOn('op', today)})`
+      : undefined,
+  ];
+}
+
+const order = [['t.window_start', 'asc']] as const;
+
+/** Duties by filter, earliest window first. */
+export function duties(ctx: Ctx, { filter, ...page }: DutiesArgs): Promise<Connection<Duty>> {
+  return connect(ctx, Duty, page, { where: conditions(filter ?? {}, ctx.today()), order });
+}
+
+/** Duties of one assignment, or owed by one cadre or organization. */
+export function dutiesUnder(
+  ctx: Ctx,
+  parent: 'assignment' | 'contactor',
+  id: string,
+  { filter, ...page }: DutiesArgs,
+): Promise<Connection<Duty>> {
+  return connectUnder(ctx, Duty, id, page, {
+    parent: sql.ref(parent === 'assignment' ? 't.assignment_id' : 't.contactor_id'),
+    where: conditions(filter ?? {}, ctx.today()),
+    order,
+  });
+}

@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { cadreRecord, contactAssignmentRecord, organizationRecord } from '@frontline/events';
+import { byId, sql, type Ctx, type Manifest } from '@frontline/platform';
+import { Activity, ActivityParticipant, Demand } from './activity/activity.entity.ts';
+import { ActivityResolver, DemandResolver } from './activity/activity.resolver.ts';
+import { BranchPairing } from './branch-pairing/branch-pairing.entity.ts';
+import { BranchPairingResolver, PairedOrganizationResolver } from './branch-pairing/branch-pairing.resolver.ts';
+import { consumers } from './consumers.ts';
+import { ContactAssignment } from './contact-assignment/contact-assignment.entity.ts';
+import {
+  CadreContactsResolver,
+  ContactAssignmentResolver,
+  OrganizationContactsResolver,
+} from './contact-assignment/contact-assignment.resolver.ts';
+import { ContactScheme, ContactSchemeVersion } from './contact-scheme/contact-scheme.entity.ts';
+import { ContactSchemeResolver } from './contact-scheme/contact-scheme.resolver.ts';
+import { CadreStub } from './directory/foreign-types.ts';
+import { PlatformResolver } from './district/platform.resolver.ts';
+import { Duty } from './duty/duty.entity.ts';
+import { DutyResolver } from './duty/duty.resolver.ts';
+import { OrganizationsTables } from './migrations/organizations-tables.ts';
+import {
+  Organization,
+  OrganizationName,
+  OrganizationParent,
+  OrganizationSuccession,
+} from './organization/organization.entity.ts';
+import { organizationRecords } from './organization/organization-record.ts';
+import { OrganizationResolver } from './organization/organization.resolver.ts';
+import { organizationsImports } from './organizations.imports.ts';
+
+/** Organizations in their two trees, and who contacts whom: schemes, assignments, duties, activities, demands, pairings. */
+export const organizations: Manifest = {
+  name: 'organizations',
+  entities: [
+    Activity,
+    ActivityParticipant,
+    BranchPairing,
+    ContactAssignment,
+    ContactScheme,
+    ContactSchemeVersion,
+    Demand,
+    Duty,
+    Organization,
+    OrganizationName,
+    OrganizationParent,
+    OrganizationSuccession,
+  ],
+  resolvers: [
+    ActivityResolver,
+    BranchPairingResolver,
+    CadreContactsResolver,
+    ContactAssignmentResolver,
+    ContactSchemeResolver,
+    DemandResolver,
+    DutyResolver,
+    OrganizationContactsResolver,
+    OrganizationResolver,
+    PairedOrganizationResolver,
+    PlatformResolver,
+  ],
+  references: {
+    Activity: (ctx, key) => byId(ctx, Activity, key['id']),
+    Cadre: (_ctx, key) => CadreStub.of(key['id'] as string),
+    ContactAssignment: (ctx, key) => byId(ctx, ContactAssignment, key['id']),
+    ContactScheme: (ctx, key) => byId(ctx, ContactScheme, key['id']),
+    Demand: (ctx, key) => byId(ctx, Demand, key['id']),
+    Duty: (ctx, key) => byId(ctx, Duty, key['id']),
+    Organization: (ctx, key) => byId(ctx, Organization, key['id']),
+  },
+  migrations: [OrganizationsTables],
+  migrationsPath: join(import.meta.dirname, 'migrations'),
+  imports: organizationsImports,
+  consumers,
+  copies: [cadreRecord],
+  snapshots: [
+    { record: organizationRecord, entity: Organization, read: organizationRecords },
+    { record: contactAssignmentRecord, entity: ContactAssignment, read: assignmentRecords },
+  ],
+};
+
+async function assignmentRecords(ctx: Ctx, ids: readonly string[]) {
+  const { rows } = await sql<
+    Record<string, unknown>
+  >`select * from contact_assignment where id = any(${[...ids]}::uuid[])`.execute(ctx.em.getKysely());
+  return rows.map((row) => (ctx.em.map(ContactAssignment, row as never) as ContactAssignment).record());
+}
