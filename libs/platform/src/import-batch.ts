@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Fact } from '@frontline/events';
 import { factRow, insertOutbox, transaction } from './change.ts';
 import type { Ctx } from './context.ts';
+import { columnOf, tableOf } from './rows.ts';
 import { personalDataCipher } from './sealed.ts';
 
 /** Rows of one statement; larger batches gain nothing and hold more memory. */
@@ -13,6 +14,19 @@ export interface ImportResult {
   inserted: number;
   updated: number;
   unchanged: number;
+  /** Owned rows that the source no longer lists. */
+  removed: number;
+}
+
+/** How rows are brought in. */
+export interface ImportOptions<T> {
+  /** The fact that tells others of a row that is new or changed. */
+  fact?: (row: Partial<T> & { id: string }) => Fact | undefined;
+  /**
+   * The rows are everything that these owners have (a household's residents): what an earlier import brought of them and
+   * this one doesn't list is removed. Only for rows without a history of their own.
+   */
+  ownedBy?: { property: keyof T & string; ids: readonly string[] };
 }
 
 /**
@@ -24,9 +38,13 @@ export async function importBatch<T extends object>(
   ctx: Ctx,
   entity: EntityClass<T>,
   rows: readonly (Partial<T> & { id: string })[],
-  { fact }: { fact?: (row: Partial<T> & { id: string }) => Fact | undefined } = {},
+  { fact, ownedBy }: ImportOptions<T> = {},
 ): Promise<ImportResult> {
-  const result: ImportResult = { inserted: 0, updated: 0, unchanged: 0 };
+  const result: ImportResult = { inserted: 0, updated: 0, unchanged: 0, removed: 0 };
+  if (ownedBy) {
+    const listed = rows.map(({ id }) => id);
+    result.removed = await transaction(ctx, (tx) => removeUnlisted(tx, entity, ownedBy, listed), true);
+  }
   for (let at = 0; at < rows.length; at += CHUNK) {
     const chunk = rows.slice(at, at + CHUNK);
     const done = await transaction(ctx, (tx) => importChunk(tx, entity, chunk, fact), true);
@@ -35,6 +53,24 @@ export async function importBatch<T extends object>(
     result.unchanged += chunk.length - done.inserted - done.updated;
   }
   return result;
+}
+
+/** Removes what earlier imports brought of these owners and this one doesn't list, so that it counts as new if it ever returns. */
+async function removeUnlisted<T extends object>(
+  ctx: Ctx,
+  entity: EntityClass<T>,
+  { property, ids }: { property: keyof T & string; ids: readonly string[] },
+  listed: readonly string[],
+): Promise<number> {
+  const { tableName } = ctx.em.getMetadata().get(entity);
+  const gone = await sql`
+    with unlisted as (
+      delete from imported_row i using ${tableOf(ctx.em, entity)}
+      where i.table_name = ${tableName} and i.id = t.id and ${columnOf(ctx.em, entity, property)} = any(${[...ids]}::uuid[])
+        and not exists (select 1 from unnest(${[...listed]}::uuid[]) as r(id) where r.id = t.id)
+      returning i.id)
+    delete from ${sql.table(tableName)} where id in (select id from unlisted)`.execute(ctx.em.getKysely());
+  return Number(gone.numAffectedRows ?? 0);
 }
 
 async function importChunk<T extends object>(

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { ConfigError, readConfig, subgraphSettings } from './config.ts';
 import { transaction } from './change.ts';
+import { DomainError } from './errors.ts';
 import { askedToStop } from './http-service.ts';
 import type { Manifest } from './manifest.ts';
 import { migrate } from './orm.ts';
@@ -41,7 +42,8 @@ export async function runSubgraph(manifest: Manifest, argv: readonly string[] = 
 }
 
 function isOperatorsError(error: unknown): error is Error {
-  if (error instanceof ConfigError || error instanceof SchemaOutdated || error instanceof ImportRefused) return true;
+  const expected = [ConfigError, SchemaOutdated, ImportRefused, DomainError];
+  if (expected.some((kind) => error instanceof kind)) return true;
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: string };
   if (code === 'EADDRINUSE')

@@ -54,7 +54,8 @@ export async function importHomeVisits(ctx: Ctx, lines: HomeVisitLine[]): Promis
     residentialAreaId: areas.get(visit.householdId) as string,
   }));
   await importBatch(ctx, HomeVisit, rows);
-  await importBatch(ctx, HomeVisitDemand, lines.flatMap(demandRows));
+  const ids = lines.map((line) => line.id);
+  await importBatch(ctx, HomeVisitDemand, lines.flatMap(demandRows), { ownedBy: { property: 'homeVisitId', ids } });
 }
 
 function demandRows({ id: homeVisitId, demands }: HomeVisitLine) {

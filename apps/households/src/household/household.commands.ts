@@ -70,8 +70,9 @@ export async function importHouseholds(ctx: Ctx, lines: HouseholdLine[]): Promis
         },
       }),
   });
-  await importBatch(ctx, Resident, lines.flatMap(residentRows));
-  await importBatch(ctx, HardshipCertificate, lines.flatMap(hardshipRows));
+  const ownedBy = { property: 'householdId', ids: lines.map(({ id: householdId }) => householdId) } as const;
+  await importBatch(ctx, Resident, lines.flatMap(residentRows), { ownedBy });
+  await importBatch(ctx, HardshipCertificate, lines.flatMap(hardshipRows), { ownedBy });
 }
 
 function residentRows({ id: householdId, residents }: HouseholdLine) {

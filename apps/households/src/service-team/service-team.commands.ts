@@ -70,5 +70,6 @@ export async function importParticipants(ctx: Ctx, lines: z.output<typeof partic
       ...validity(held),
     })),
   );
-  await importBatch(ctx, TeamMembership, memberships);
+  const ids = lines.map((line) => line.id);
+  await importBatch(ctx, TeamMembership, memberships, { ownedBy: { property: 'participantId', ids } });
 }
