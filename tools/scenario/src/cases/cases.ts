@@ -1,0 +1,148 @@
+import type { CaseSource } from '../contacts/demands.ts';
+import { addDays, at, type Day } from '../days.ts';
+import { dice, type Dice } from '../dice.ts';
+import { idOf, organizationId } from '../ids.ts';
+import { officeCode } from '../organizations/offices.ts';
+import { areaCodes } from '../organizations/territory.ts';
+import { DEMO } from '../output/import-line.ts';
+import type { Cadre } from '../personnel/cadre.ts';
+import type { DistrictPlan } from '../plan/district-plan.ts';
+import { workingDay } from '../working-days.ts';
+import { HOP_DAYS, PROMISE_DAYS, dayOfInstant, type CaseLine, type CaseMove, type Course } from './case.ts';
+import { topics, type Topic } from './categories.ts';
+import { courseOf, manholeCourse } from './courses.ts';
+
+/** What a case begins with; without a demand it came by telephone or to a counter. */
+export type CaseOpening = Omit<CaseSource, 'demandId' | 'kind' | 'sourceId' | 'channel'> & {
+  channel: CaseLine['channel'];
+  demandId?: string;
+  source?: { kind: CaseSource['kind']; id: string };
+  isManhole?: boolean;
+};
+
+/** The opening of a case by what was heard somewhere. */
+export function openingOf({ demandId, kind, sourceId, ...rest }: CaseSource, isManhole = false): CaseOpening {
+  return { ...rest, demandId, source: { kind, id: sourceId }, ...(isManhole && { isManhole }) };
+}
+
+/** Cases that no visit brought, of the twelve months before the reference day. */
+export function* otherOpenings(plan: DistrictPlan, count: number, asOf: Day, seed: string): Generator<CaseOpening> {
+  const random = dice(seed, 'otherCases');
+  const areas = areaCodes(plan);
+  for (let nth = 0; nth < count; nth += 1) {
+    const heardAt = at(addDays(asOf, -random.int(1, 365)), random.int(8 * 60, 20 * 60));
+    yield {
+      channel: random.chance(0.7) ? 'HOTLINE' : 'WALK_IN',
+      heardAt,
+      topic: random.pick(topics),
+      areaCode: random.pick(areas),
+    };
+  }
+}
+
+/** All cases in the order in which they were registered, numbered by day. */
+export function* cases(
+  plan: DistrictPlan,
+  openings: CaseOpening[],
+  cadres: readonly Cadre[],
+  asOf: Day,
+  seed: string,
+): Generator<CaseLine> {
+  const random = dice(seed, 'cases');
+  const staff = Map.groupBy(
+    cadres.filter(({ isServing, rank, line }) => isServing && rank === 'SECTION' && line.recruitedOn < '2016-01-01'),
+    ({ organizationCode }) => organizationCode,
+  );
+  // sorted by text: instants here have one offset; the demand breaks ties so that the order never depends on the engine
+  openings.sort((a, b) => compare(a.heardAt, b.heardAt) || compare(a.demandId ?? a.areaCode, b.demandId ?? b.areaCode));
+  let day = '';
+  let nth = 0;
+  for (const opening of openings) {
+    const registeredOn = dayOfInstant(opening.heardAt);
+    nth = registeredOn === day ? nth + 1 : 1;
+    day = registeredOn;
+    const number = `${plan.prefix}-${day.replaceAll('-', '')}-${String(nth).padStart(4, '0')}`;
+    yield caseOf(plan, opening, number, random, staff, asOf);
+  }
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function caseOf(
+  plan: DistrictPlan,
+  opening: CaseOpening,
+  number: string,
+  random: Dice,
+  staff: ReadonlyMap<string, Cadre[]>,
+  asOf: Day,
+): CaseLine {
+  const { topic, areaCode, heardAt } = opening;
+  const minutes = Math.min(21 * 60, Number(heardAt.slice(11, 13)) * 60 + random.int(60, 170));
+  const registeredAt = at(dayOfInstant(heardAt), minutes);
+  const course = opening.isManhole
+    ? manholeCourse(plan.drainage.departmentIndex, plan.drainage.departmentIndex + 1)
+    : courseOf(random, topic.kind, topic.department);
+  const { moves, lead, holder } = movesOf(plan, course, registeredAt, random, staff, asOf);
+  const state = (moves.at(-1) as CaseMove).state;
+  const closedAt = state === 'CLOSED' ? moves.at(-1)?.at : undefined;
+  const isOpen = !['CLOSED', 'NOT_ACCEPTED', 'LONG_TERM'].includes(state);
+  return {
+    type: 'case',
+    id: idOf('case', number),
+    number,
+    title: titleOf(topic, areaCode, opening.isManhole ?? false),
+    categoryCode: topic.code,
+    kind: topic.kind,
+    channel: opening.channel,
+    ...(opening.demandId && { demandId: opening.demandId }),
+    ...(opening.source && { source: opening.source }),
+    areaId: organizationId(areaCode),
+    ...(opening.householdId && { householdId: opening.householdId }),
+    ...(lead && { leadOrganizationId: lead }),
+    ...(holder && isOpen && { holderCadreId: holder }),
+    state,
+    registeredAt,
+    promiseDueAt: at(workingDay(dayOfInstant(registeredAt), PROMISE_DAYS[topic.kind]), minutes),
+    ...(isOpen && { hopDueAt: at(workingDay(dayOfInstant((moves.at(-1) as CaseMove).at), HOP_DAYS), 17 * 60) }),
+    moves,
+    ...(closedAt && { closedAt, closingCode: course.closingCode ?? 'SOLVED' }),
+  };
+}
+
+const titleOf = ({ zh }: Topic, areaCode: string, isManhole: boolean): string =>
+  isManhole ? `下水道阴井盖损坏久拖不决（${areaCode}）${DEMO}` : `${zh}（${areaCode}）${DEMO}`;
+
+/** The steps of a course that the reference day has seen; each is taken in working hours by somebody of the organization that has the case. */
+function movesOf(
+  plan: DistrictPlan,
+  course: Course,
+  registeredAt: string,
+  random: Dice,
+  staff: ReadonlyMap<string, Cadre[]>,
+  asOf: Day,
+) {
+  const moves: CaseMove[] = [{ state: 'REGISTERED', at: registeredAt }];
+  let lead: string | undefined;
+  let holder: string | undefined;
+  let day = dayOfInstant(registeredAt);
+  let minutes = Number(registeredAt.slice(11, 13)) * 60 + Number(registeredAt.slice(14, 16));
+  for (const { state, days, note, department } of course.steps) {
+    const next = workingDay(day, days);
+    minutes = next === day ? minutes + random.int(5, 30) : 9 * 60 + random.int(0, 400);
+    day = next;
+    if (day >= asOf) break;
+    if (department !== undefined) {
+      const code = officeCode.department(plan, (department % plan.departments.length) + 1);
+      lead = organizationId(code);
+      holder = random.pick(staff.get(code) ?? [undefined])?.line.id;
+    }
+    moves.push({
+      state,
+      at: at(day, Math.min(minutes, 23 * 60 + 59)),
+      ...(holder && state !== 'DISPATCHED' && state !== 'CALLBACK' && { byCadreId: holder }),
+      ...(lead && { organizationId: lead }),
+      ...(note && { note }),
+    });
+  }
+  return { moves, lead, holder };
+}

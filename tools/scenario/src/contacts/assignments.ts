@@ -1,0 +1,216 @@
+import { addDays, type Day } from '../days.ts';
+import { dice, type Dice } from '../dice.ts';
+import { idOf, organizationId } from '../ids.ts';
+import type { ImportLine } from '../output/import-line.ts';
+import { branchCode } from '../organizations/branches.ts';
+import { officeCode } from '../organizations/offices.ts';
+import { areaCodes, centreCode } from '../organizations/territory.ts';
+import type { Cadre } from '../personnel/cadre.ts';
+import type { DistrictPlan } from '../plan/district-plan.ts';
+import type { SchemeCode } from './schemes.ts';
+
+/** A contact assignment as the import reads it. */
+export interface ContactAssignmentLine extends ImportLine {
+  type: 'contactAssignment';
+  scheme: SchemeCode;
+  contactorKind: 'CADRE' | 'ORGANIZATION';
+  contactorIds: string[];
+  targetId: string;
+  liaisonIds: string[];
+  from: Day;
+  until?: Day;
+  reason: string;
+}
+
+/** A liaison of a cadre as the import reads it. */
+export interface LiaisonLine extends ImportLine {
+  type: 'liaison';
+  cadreId: string;
+  liaisonId: string;
+  from: Day;
+  until?: Day;
+}
+
+/** An assignment with what ids don't tell: the code of its target, and which cadres come when it is kept. */
+export interface Assigned {
+  line: ContactAssignmentLine;
+  targetCode: string;
+  attending: string[];
+}
+
+const REASON = '按制度定点联系（演示数据）';
+
+function assign(
+  scheme: SchemeCode,
+  contactors: string[],
+  targetCode: string,
+  more: Partial<ContactAssignmentLine> = {},
+): Assigned {
+  const from = more.from ?? '2018-01-02';
+  return {
+    targetCode,
+    attending: more.contactorKind === 'ORGANIZATION' ? [] : contactors,
+    line: {
+      type: 'contactAssignment',
+      id: idOf('contactAssignment', `${scheme}/${contactors.join('+')}/${targetCode}/${from}`),
+      scheme,
+      contactorKind: 'CADRE',
+      contactorIds: contactors,
+      targetId: organizationId(targetCode),
+      liaisonIds: [],
+      from,
+      reason: REASON,
+      ...more,
+    },
+  };
+}
+
+const UNITS: readonly string[] = ['LEADING_BODY', 'DEPARTMENT', 'INSTITUTION', 'STATE_OWNED_ENTERPRISE'];
+
+/** Office cadres who can go out with a division-level one; each goes out with one only. */
+function liaisonPool(cadres: readonly Cadre[], random: Dice): (organizationCode: string, count: number) => string[] {
+  const pool = new Map<string, string[]>();
+  for (const { rank, organizationCode, line, isServing } of random.shuffled(cadres)) {
+    if (!isServing || (rank !== 'SECTION' && rank !== 'STAFF') || line.recruitedOn > '2016-01-01') continue;
+    pool.set(organizationCode, [...(pool.get(organizationCode) ?? []), line.id]);
+  }
+  return (organizationCode, count) => {
+    const found = pool.get(organizationCode)?.splice(0, count) ?? [];
+    if (found.length === 0) throw new Error(`${organizationCode} has no liaison left`);
+    return found;
+  };
+}
+
+/** Bureau-level cadres: each holds one subdistrict or town, so that every one has the same number of them. */
+function* bureau(plan: DistrictPlan, cadres: readonly Cadre[], random: Dice): Generator<Assigned> {
+  const leaders = random.shuffled(cadres.filter(({ rank, isServing }) => rank === 'BUREAU' && isServing));
+  const places = plan.subdistricts.map(({ code }) => code);
+  for (const [at, { line }] of leaders.entries()) {
+    yield assign('bureau-subdistrict', [line.id], places[at % places.length] as string, { from: '2017-01-03' });
+  }
+  const former = cadres.filter(
+    ({ rank, isServing, line }) => rank === 'BUREAU' && !isServing && line.statusSince > '2012-01-01',
+  );
+  for (const [at, { line }] of former.entries()) {
+    const until = line.statusSince < '2017-01-03' ? line.statusSince : '2017-01-03';
+    yield assign('bureau-subdistrict', [line.id], places[at % places.length] as string, { from: '2010-01-04', until });
+  }
+}
+
+/** Division-level cadres of the district's units: every residential area has one, some have two; each takes one or two liaisons along. */
+function* division(plan: DistrictPlan, cadres: readonly Cadre[], random: Dice): Generator<Assigned> {
+  const eligible = cadres.filter(
+    ({ rank, organizationKind }) => rank === 'DIVISION' && UNITS.includes(organizationKind),
+  );
+  const liaisons = liaisonPool(cadres, random);
+  const areas = random.shuffled(areaCodes(plan));
+  const contactors = random.shuffled(eligible.filter(({ isServing }) => isServing)).slice(0, plan.divisionContactors);
+  for (const [at, { line, organizationCode }] of contactors.entries()) {
+    const from = addDays('2016-01-04', random.int(0, 500));
+    const liaisonIds = liaisons(organizationCode, random.chance(0.45) ? 2 : 1);
+    yield assign('division-residential-area', [line.id], areas[at % areas.length] as string, { from, liaisonIds });
+  }
+  const former = eligible.filter(({ isServing, line }) => !isServing && line.statusSince > '2015-01-01');
+  for (const [at, { line, organizationCode }] of former.entries()) {
+    const until = line.statusSince < '2016-01-04' ? line.statusSince : '2016-01-04';
+    const liaisonIds = liaisons(organizationCode, 1);
+    yield assign('division-residential-area', [line.id], areas[at % areas.length] as string, {
+      from: '2012-01-04',
+      until,
+      liaisonIds,
+    });
+  }
+}
+
+/** Leaders of a subdistrict in groups, each group with a quarter of its residential areas. */
+function* patches(plan: DistrictPlan, cadres: readonly Cadre[]): Generator<Assigned> {
+  for (const { code } of plan.subdistricts) {
+    const leaders = cadres.filter(
+      ({ rank, isServing, organizationCode }) => rank === 'DIVISION' && isServing && organizationCode === code,
+    );
+    const groups = Math.max(1, Math.floor(leaders.length / 2));
+    for (const [at, area] of areaCodes(plan)
+      .filter((area) => area.startsWith(code))
+      .entries()) {
+      const group = leaders.filter((_, nth) => nth % groups === at % groups).map(({ line }) => line.id);
+      yield assign('leaders-patch', group, area);
+    }
+  }
+}
+
+function* economy(plan: DistrictPlan, cadres: readonly Cadre[]): Generator<Assigned> {
+  const leaders = cadres.filter(({ rank, isServing }) => rank === 'BUREAU' && isServing).map(({ line }) => line.id);
+  const byUnit = { contactorKind: 'ORGANIZATION' as const };
+  for (let nth = 1; nth <= plan.enterprises; nth += 1) {
+    const code = officeCode.enterprise(plan, nth);
+    if (nth <= leaders.length * 2) yield assign('leaders-enterprise', [leaders[nth % leaders.length] as string], code);
+    else {
+      const unit = organizationId(officeCode.department(plan, 1 + (nth % plan.departments.length)));
+      yield assign('department-enterprise', [unit], code, byUnit);
+    }
+  }
+  const learned = [
+    ...Array.from({ length: plan.universities }, (_, nth) => officeCode.university(plan, nth + 1)),
+    ...Array.from({ length: plan.researchInstitutes }, (_, nth) => officeCode.researchInstitute(plan, nth + 1)),
+  ];
+  for (const [at, code] of learned.entries())
+    yield assign('leaders-university', [leaders[at % leaders.length] as string], code);
+}
+
+function* venues(plan: DistrictPlan, cadres: readonly Cadre[]): Generator<Assigned> {
+  const byUnit = { contactorKind: 'ORGANIZATION' as const };
+  for (const { code } of plan.subdistricts)
+    yield assign('representatives-public', [organizationId(centreCode(code))], code, byUnit);
+  const since = { ...byUnit, from: '2017-01-03' };
+  for (const [scheme, nth] of [
+    ['dialogue-party', 1],
+    ['dialogue-government', 3],
+  ] as const) {
+    const body = officeCode.leadingBody(plan, nth);
+    const leaders = cadres.filter(
+      (cadre) => cadre.organizationCode === body && cadre.rank === 'BUREAU' && cadre.isServing,
+    );
+    yield {
+      ...assign(scheme, [organizationId(body)], plan.code, since),
+      attending: leaders.slice(0, 1).map(({ line }) => line.id),
+    };
+  }
+  // the first community branches stand one in each residential area; every fifth secretary has a microblog
+  const areas = areaCodes(plan);
+  for (let at = 0; at < Math.min(areas.length, plan.branches.community); at += 5) {
+    yield assign(
+      'secretary-microblog',
+      [organizationId(branchCode(plan, 'COMMUNITY', at + 1))],
+      areas[at] as string,
+      since,
+    );
+  }
+}
+
+/** Every assignment but those of assistance, which the households service owns as paired assistance. */
+export function assignmentsOf(plan: DistrictPlan, cadres: readonly Cadre[], seed: string): Assigned[] {
+  return [
+    ...bureau(plan, cadres, dice(seed, 'bureau')),
+    ...division(plan, cadres, dice(seed, 'division')),
+    ...patches(plan, cadres),
+    ...economy(plan, cadres),
+    ...venues(plan, cadres),
+  ];
+}
+
+/** Liaisons as the personnel register has them: the same persons and times as in the assignments. */
+export function* liaisonsOf(assigned: readonly Assigned[]): Generator<LiaisonLine> {
+  for (const { line } of assigned) {
+    const cadreId = line.contactorIds[0] as string;
+    for (const liaisonId of line.liaisonIds) {
+      const period = { from: line.from, ...(line.until && { until: line.until }) };
+      yield {
+        type: 'liaison',
+        id: idOf('liaison', `${cadreId}/${liaisonId}/${line.from}`),
+        cadreId,
+        liaisonId,
+        ...period,
+      };
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import { addDays, at, monthAfter, type Day } from '../days.ts';
+import { dice, type Dice } from '../dice.ts';
+import { idOf } from '../ids.ts';
+import type { ImportLine } from '../output/import-line.ts';
+import type { DistrictPlan } from '../plan/district-plan.ts';
+import { areaCodes } from '../organizations/territory.ts';
+import { isWorkingDay, secondWeekThursday } from '../working-days.ts';
+import { activityOf, type ActivityLine, type HeardCase, type Scene } from './activity.ts';
+import type { Assigned } from './assignments.ts';
+import type { ActivityKind } from './schemes.ts';
+
+/** A duty as the import reads it. */
+export interface DutyLine extends ImportLine {
+  type: 'duty';
+  assignmentId: string;
+  scheme: string;
+  schemeVersion: number;
+  dutyCode: string;
+  windowStart: Day;
+  windowEnd: Day;
+  fulfilledBy?: string;
+  fulfilledOn?: Day;
+  excuse?: { by: string; reason: string; on: Day };
+}
+
+/** What was owed and what took place, months of it. */
+export interface Fieldwork {
+  duties: DutyLine[];
+  activities: ActivityLine[];
+  heard: HeardCase[];
+}
+
+/** First month with duties, as the scenario tells of contacts from then on. */
+export const FIRST_MONTH: Day = '2017-07-01';
+
+/** Who excuses, and why; ASSUMED. */
+const EXCUSES = ['病假', '市里统一培训', '防汛防台值守'];
+
+const codesOf: Partial<Record<ActivityKind, string>> = {
+  VISIT: 'visit',
+  REPORT_HEARD: 'report',
+  CONDITIONS_REVIEW: 'review',
+  DIALOGUE: 'dialogue',
+};
+
+interface Occasion {
+  kind: ActivityKind;
+  /** Assignments that owe this activity in the window; their contactors come together. */
+  owing: Assigned[];
+  windowStart: Day;
+  windowEnd: Day;
+  /** When it is held if nothing comes between. */
+  day: Day;
+  scene: Scene;
+}
+
+/**
+ * Duties from the first month to the one after the reference day, each of the past with the activity or excuse that
+ * explains it: nearly all kept in time, a few late, a few excused, none just missed.
+ */
+export function fieldworkOf(
+  plan: DistrictPlan,
+  assigned: readonly Assigned[],
+  asOf: Day,
+  seed: string,
+  household: Scene['household'],
+): Fieldwork {
+  const random = dice(seed, 'fieldwork');
+  const work: Fieldwork = { duties: [], activities: [], heard: [] };
+  const areas = areaCodes(plan);
+  const first = monthAfter(asOf, -13) > FIRST_MONTH ? monthAfter(asOf, -13) : FIRST_MONTH;
+  for (let month = first; month <= monthAfter(asOf, 1); month = monthAfter(month, 1)) {
+    for (const occasion of occasions(assigned, month, areas, random, household)) hold(occasion, asOf, random, work);
+  }
+  return work;
+}
+
+function* occasions(
+  assigned: readonly Assigned[],
+  month: Day,
+  areas: readonly string[],
+  random: Dice,
+  household: Scene['household'],
+): Generator<Occasion> {
+  const windowEnd = addDays(monthAfter(month, 1), -1);
+  const current = assigned.filter(
+    ({ line }) => line.from <= month && (line.until === undefined || line.until > windowEnd),
+  );
+  const within = (code: string): string[] => areas.filter((area) => area.startsWith(code));
+  const bureau = Map.groupBy(
+    current.filter(({ line }) => line.scheme === 'bureau-subdistrict'),
+    ({ targetCode }) => targetCode,
+  );
+  for (const [code, owing] of bureau) {
+    for (const kind of ['VISIT', 'REPORT_HEARD', 'CONDITIONS_REVIEW'] as const) {
+      const scene = { areas: within(code), venue: kind === 'VISIT' ? '居民区' : '街镇会议室', household };
+      yield { kind, owing, windowStart: month, windowEnd, day: someDay(month, random), scene };
+    }
+  }
+  const thursday = secondWeekThursday(month);
+  for (const one of current.filter(({ line }) => line.scheme === 'division-residential-area')) {
+    const scene = { areas: [one.targetCode], venue: '居委会', household };
+    yield { kind: 'VISIT', owing: [one], windowStart: thursday, windowEnd: thursday, day: thursday, scene };
+  }
+  for (const one of current.filter(({ line }) => line.scheme.startsWith('dialogue-'))) {
+    const isQuarterly = one.line.scheme === 'dialogue-party';
+    if (isQuarterly && !['01', '04', '07', '10'].includes(month.slice(5, 7))) continue;
+    const end = isQuarterly ? addDays(monthAfter(month, 3), -1) : windowEnd;
+    yield {
+      kind: 'DIALOGUE',
+      owing: [one],
+      windowStart: month,
+      windowEnd: end,
+      day: someDay(month, random),
+      scene: { areas: [...areas], venue: '网上', household },
+    };
+  }
+}
+
+/** A working day of the month, or now and then a Saturday: evenings and weekends count. */
+function someDay(month: Day, random: Dice): Day {
+  let day = addDays(month, random.int(0, 27));
+  while (!isWorkingDay(day) && !random.chance(0.2)) day = addDays(day, day.slice(8) < '28' ? 1 : -9);
+  return day;
+}
+
+function hold(occasion: Occasion, asOf: Day, random: Dice, work: Fieldwork): void {
+  const { kind, owing, windowStart, windowEnd, day } = occasion;
+  const duties = owing.map(({ line }): DutyLine => {
+    const dutyCode = codesOf[kind] as string;
+    return {
+      type: 'duty',
+      id: idOf('duty', `${line.id}/${dutyCode}/${windowStart}`),
+      assignmentId: line.id,
+      scheme: line.scheme,
+      schemeVersion: 1,
+      dutyCode,
+      windowStart,
+      windowEnd,
+    };
+  });
+  work.duties.push(...duties);
+  const excused = random.chance(0.02);
+  const late = !excused && random.chance(0.01);
+  const held = late ? addDays(windowEnd, random.int(1, 9)) : day;
+  const minutes = random.pick([9 * 60, 9 * 60 + 30, 14 * 60, 18 * 60 + 30]);
+  if (windowEnd < asOf && (excused || held >= asOf)) {
+    const by = 'FRONTLINE_OFFICE';
+    for (const duty of duties) duty.excuse = { by, reason: `${random.pick(EXCUSES)}（演示数据）`, on: windowStart };
+    return;
+  }
+  if (held >= asOf) return;
+  const { line, heard } = activityOf(
+    random,
+    kind,
+    owing,
+    at(held, minutes),
+    duties.map(({ id }) => id),
+    occasion.scene,
+  );
+  for (const duty of duties) Object.assign(duty, { fulfilledBy: line.id, fulfilledOn: held });
+  work.activities.push(line);
+  work.heard.push(...heard);
+}

@@ -1,0 +1,110 @@
+import { caseCategories } from './cases/categories.ts';
+import { cases, openingOf, otherOpenings, type CaseOpening } from './cases/cases.ts';
+import { assignmentsOf, liaisonsOf } from './contacts/assignments.ts';
+import { fieldworkOf } from './contacts/calendar-of-duties.ts';
+import { hearOfManhole } from './contacts/manhole-story.ts';
+import { schemes } from './contacts/schemes.ts';
+import type { Day } from './days.ts';
+import { drawMap } from './geometry/district-map.ts';
+import { grids } from './households/grids.ts';
+import { hardshipList, pairedAssistances } from './households/hardship.ts';
+import { homeVisits } from './households/home-visits.ts';
+import { households } from './households/households.ts';
+import { householdRegister } from './households/register.ts';
+import { participants, teamsOf } from './households/teams.ts';
+import { branches, branchPairings } from './organizations/branches.ts';
+import { economy, offices } from './organizations/offices.ts';
+import { territory } from './organizations/territory.ts';
+import type { ImportLine } from './output/import-line.ts';
+import { accounts } from './personnel/accounts.ts';
+import { cadresOf } from './personnel/cadres.ts';
+import { experiences } from './personnel/experience.ts';
+import { representatives } from './personnel/representatives.ts';
+import type { DistrictPlan } from './plan/district-plan.ts';
+
+/** What to make. */
+export interface ScenarioOptions {
+  plan: DistrictPlan;
+  /** Multiplies households, home visits and cases; below 1 also those in hardship. */
+  scale: number;
+  /** The reference day: nothing took place on it or later. */
+  asOf: Day;
+  seed: string;
+}
+
+/** The lines of each service, in the order in which it must read them. */
+export interface Scenario {
+  personnel: Iterable<ImportLine>;
+  organizations: Iterable<ImportLine>;
+  households: Iterable<ImportLine>;
+  /** To be read last: its cases come from what the visits of the others heard. */
+  cases: Iterable<ImportLine>;
+}
+
+/** Makes a scenario: what others refer to at once, everything that grows with the scale only as it is read. */
+export function scenarioOf({ plan, scale, asOf, seed: chance }: ScenarioOptions): Scenario {
+  const seed = `${plan.key}/${chance}`;
+  const map = drawMap(plan);
+  const cadres = cadresOf(plan, seed);
+  const assigned = assignmentsOf(plan, cadres, seed);
+  const register = householdRegister(plan, map, Math.max(plan.grids, Math.round(plan.households * scale)));
+  const work = fieldworkOf(plan, assigned, asOf, seed, (area, random) => register.within(area, random));
+  const manhole = hearOfManhole(plan, assigned, work, asOf);
+  const list = hardshipList(plan, register, cadres, scale, seed);
+  const paired = [...pairedAssistances(plan, list, register, cadres, seed)];
+  const teams = teamsOf(plan, map, seed);
+  const openings: CaseOpening[] = [...work.heard.map((heard) => openingOf(heard)), openingOf(manhole, true)];
+  const helperOf = new Map(
+    paired.filter(({ until }) => until === undefined).map((pairing) => [pairing.householdId, pairing]),
+  );
+  const visits = { count: Math.round(plan.homeVisits * scale), asOf, seed };
+
+  return {
+    personnel: inOrder(
+      cadres.map(({ line }) => line),
+      experiences(plan, cadres, seed),
+      liaisonsOf(assigned),
+      representatives(plan, cadres, seed),
+      accounts(plan, cadres, assigned),
+    ),
+    organizations: inOrder(
+      territory(plan, map, asOf),
+      offices(plan),
+      economy(plan, map, seed),
+      branches(plan),
+      schemes,
+      assigned.map(({ line }) => line),
+      work.duties,
+      work.activities,
+      branchPairings(plan, seed),
+    ),
+    households: inOrder(
+      grids(plan, map, cadres, seed),
+      teams.map(({ line }) => line),
+      participants(plan, teams, cadres, seed),
+      households(plan, register, list, seed),
+      paired,
+      homeVisits(plan, register, list, teams, helperOf, visits, (source) => openings.push(openingOf(source))),
+    ),
+    cases: inOrder(
+      caseCategories(),
+      lazily(() =>
+        cases(
+          plan,
+          [...openings, ...otherOpenings(plan, Math.round(plan.otherCases * scale), asOf, seed)],
+          cadres,
+          asOf,
+          seed,
+        ),
+      ),
+    ),
+  };
+}
+
+function* inOrder(...parts: Iterable<ImportLine>[]): Generator<ImportLine> {
+  for (const part of parts) yield* part;
+}
+
+function* lazily(part: () => Iterable<ImportLine>): Generator<ImportLine> {
+  yield* part();
+}
