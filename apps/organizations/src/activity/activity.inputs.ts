@@ -69,7 +69,7 @@ export class RecordActivityInput {
     defaultValue: [],
     description: '诉求 · What was asked for or said, each with its disposition; at most 20.',
   })
-  demands: DemandInput[] = [];
+  demands!: DemandInput[];
 }
 
 @InputType({ description: '走访活动筛选 · Narrows a list of activities; everything given must hold.' })

@@ -1,0 +1,66 @@
+import { caseRegistered } from '@frontline/events';
+import { change, changeAll, dayOf, sql, type Ctx } from '@frontline/platform';
+import type { CaseChannel, CaseKind, SourceKind } from './case-enums.ts';
+import { promiseDueAt } from './case-clock.ts';
+import { Case, CaseMove } from './case.entity.ts';
+
+/** A demand as its recorder told of it, with what recorded it. */
+export interface HeardDemand {
+  demandId: string;
+  categoryCode: string;
+  caseKind: CaseKind;
+  areaId: string;
+  householdId?: string | undefined;
+  channel: CaseChannel;
+  source: { kind: SourceKind; id: string };
+}
+
+/**
+ * Opens the case of a demand, once: a demand that has a case already (told before, or imported) is left alone.
+ * The number is drawn from a counter of the year, so two never share one.
+ */
+export async function registerCase(ctx: Ctx, heard: HeardDemand): Promise<void> {
+  const db = ctx.em.getKysely();
+  const known = await sql`select 1 from case_file where demand_id = ${heard.demandId}`.execute(db);
+  if (known.rows.length > 0) return;
+  const now = ctx.now();
+  const day = dayOf(now);
+  const category = await sql<{
+    name_zh: string;
+  }>`select name_zh from case_category where code = ${heard.categoryCode}`.execute(db);
+  await changeAll(ctx, async (unit) => {
+    const opened = Object.assign(new Case(), {
+      number: await nextNumber(unit.ctx, day.slice(0, 4)),
+      title: category.rows[0]?.name_zh ?? heard.categoryCode,
+      categoryCode: heard.categoryCode,
+      kind: heard.caseKind,
+      channel: heard.channel,
+      state: 'REGISTERED' as const,
+      demandId: heard.demandId,
+      sourceKind: heard.source.kind,
+      sourceId: heard.source.id,
+      areaId: heard.areaId,
+      householdId: heard.householdId ?? null,
+      registeredAt: now,
+      promiseDueAt: promiseDueAt(heard.caseKind, day),
+    });
+    unit.addOwned(Object.assign(new CaseMove(), { caseId: opened.id, state: opened.state, at: now }));
+    return unit.add(opened, caseRegistered.of({ record: opened.record() }));
+  });
+}
+
+async function nextNumber(ctx: Ctx, year: string): Promise<string> {
+  const { rows } = await sql<{ last: number }>`
+    insert into case_number (year, last) values (${Number(year)}, 1) on conflict (year) do update set last = case_number.last + 1 returning last`.execute(
+    ctx.em.getKysely(),
+  );
+  return `${year}-${String(rows[0]?.last).padStart(6, '0')}`;
+}
+
+/** Accepts a registered case. */
+export function acceptCase(ctx: Ctx, id: string, expectedVersion?: number | null): Promise<Case> {
+  return change(ctx, Case, id, (found) => found.accept(), {
+    expectedVersion: expectedVersion ?? null,
+    field: 'input.caseId',
+  });
+}

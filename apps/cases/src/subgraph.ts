@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { caseRecord, organizationRecord } from '@frontline/events';
+import { byId, sql, type Ctx, type Manifest } from '@frontline/platform';
+import { Case, CaseMove } from './case/case.entity.ts';
+import {
+  CadreCasesResolver,
+  CaseMoveResolver,
+  CaseResolver,
+  DemandCaseResolver,
+  HouseholdCasesResolver,
+  OrganizationCasesResolver,
+} from './case/case.resolver.ts';
+import { casesImports } from './cases.imports.ts';
+import { CaseCategory } from './category/case-category.entity.ts';
+import { consumers } from './consumers.ts';
+import { CadreStub, DemandStub, HouseholdStub, OrganizationStub, stub } from './directory/foreign-types.ts';
+import { CasesTables } from './migrations/cases-tables.ts';
+
+/** Cases: demands that must be answered, with their clocks and their history. */
+export const cases: Manifest = {
+  name: 'cases',
+  entities: [Case, CaseCategory, CaseMove],
+  resolvers: [
+    CadreCasesResolver,
+    CaseMoveResolver,
+    CaseResolver,
+    DemandCaseResolver,
+    HouseholdCasesResolver,
+    OrganizationCasesResolver,
+  ],
+  references: {
+    Cadre: (_ctx, key) => stub(CadreStub, key['id'] as string),
+    Case: (ctx, key) => byId(ctx, Case, key['id']),
+    Demand: (_ctx, key) => stub(DemandStub, key['id'] as string),
+    Household: (_ctx, key) => stub(HouseholdStub, key['id'] as string),
+    Organization: (_ctx, key) => stub(OrganizationStub, key['id'] as string),
+  },
+  migrations: [CasesTables],
+  migrationsPath: join(import.meta.dirname, 'migrations'),
+  imports: casesImports,
+  consumers,
+  copies: [organizationRecord],
+  snapshots: [{ record: caseRecord, entity: Case, read: caseRecords }],
+};
+
+async function caseRecords(ctx: Ctx, ids: readonly string[]) {
+  const { rows } = await sql<
+    Record<string, unknown>
+  >`select * from case_file where id = any(${[...ids]}::uuid[]) and not sensitive`.execute(ctx.em.getKysely());
+  return rows.map((row) => (ctx.em.map(Case, row as never) as Case).record());
+}
