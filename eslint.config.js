@@ -8,7 +8,7 @@ const allow = {
   'type:platform': ['type:contract', 'type:kernel'],
   'type:contract': [],
   'type:kernel': [],
-  'type:testing': ['type:platform', 'type:contract', 'type:kernel'],
+  'type:testing': ['type:tool', 'type:platform', 'type:contract', 'type:kernel'],
   'type:tool': ['type:tool', 'type:platform', 'type:contract', 'type:kernel'],
   'type:e2e': ['type:testing', 'type:tool', 'type:contract', 'type:kernel'],
 };

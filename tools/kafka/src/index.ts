@@ -1,1 +1,3 @@
-export {};
+export { type BrokerOptions, type RunningBroker, DEFAULT_PORT, startBroker } from './start-broker.ts';
+export { type JarsOptions, ensureJars } from './jars.ts';
+export { findJava } from './java.ts';

@@ -83,6 +83,7 @@ function resolverOf(source: SnapshotSource): abstract new (...args: never[]) => 
   @Resolver()
   class SnapshotResolver {
     @Query(() => Page, {
+      nullable: true,
       name: `${aggregate}Snapshot`,
       description: `快照 · Every ${aggregate} as other services and partners copy it, in pages; no personal data.`,
     })
