@@ -4,10 +4,7 @@ import { ask, dataFacts, hasRolePicker, type DataFacts } from './gateway.ts';
 import { RolePicker } from './role-picker.tsx';
 import { sampleQueries } from './sample-queries.ts';
 
-const tabs = sampleQueries.map(({ query, variables }) => ({
-  query,
-  ...(variables && { variables: JSON.stringify(variables, undefined, 2) }),
-}));
+const tabs = sampleQueries.map(({ query }) => ({ query }));
 
 /** Forgets the tabs that GraphiQL keeps in this browser, so that the samples come back. */
 function restoreSamples(): void {
