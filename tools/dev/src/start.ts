@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { startBroker } from '@frontline/kafka';
 import { createDatabase, startPostgres } from '@frontline/postgres';
 import { runCommand, ServerUnavailable, startProcess, type RunningProcess } from '@frontline/processes';
+import { explorerBuild, explorerIsBuilt } from './explorer-build.ts';
 import { developmentSecrets, frontlineFolder, issuerFile, root } from './secrets.ts';
 
 const usage = `npm start -- [--reset] [--scale N] [--as-of YYYY-MM-DD] [--help]
@@ -154,13 +155,8 @@ async function main(): Promise<void> {
   mkdirSync(join(frontlineFolder, 'logs'), { recursive: true });
   const secrets = await developmentSecrets();
   await step('Building what changed', () => runCommand(bin('tsc'), ['-b', root], { name: 'The build' }));
-  if (!existsSync(join(root, 'apps', 'explorer', 'dist', 'index.html'))) {
-    await step('Building the explorer', () =>
-      runCommand(bin('vite'), ['build', '--logLevel', 'error', join(root, 'apps', 'explorer')], {
-        name: 'The explorer',
-      }),
-    );
-  }
+  if (!explorerIsBuilt())
+    await step('Building the explorer', () => runCommand(node, explorerBuild(), { name: 'The explorer' }));
   const urls = await databases();
   const kafka = await brokers();
   const gatewayPort = Number(process.env['GATEWAY_PORT'] ?? 4000);
