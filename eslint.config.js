@@ -55,7 +55,7 @@ export default [
     },
   },
   {
-    files: ['**/config.ts', 'tools/**/*.ts', 'libs/testing/**/*.ts', '**/*.spec.ts'],
+    files: ['**/config.ts', 'tools/**/*.ts', 'libs/testing/**/*.ts', '**/*.spec.ts', '**/*.fixture.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
   {

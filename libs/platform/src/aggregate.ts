@@ -19,5 +19,5 @@ export abstract class Aggregate {
   version!: number;
 
   @Property({ type: 'bigint', default: 0 })
-  eventSequence: string = '0';
+  eventSequence = '0';
 }

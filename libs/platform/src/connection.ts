@@ -25,7 +25,7 @@ export const MAX_PAGE = 100;
 @ArgsType()
 export class PageArgs {
   @Field(() => Int, { defaultValue: 20, description: '每页条数 · How many to return, 1 to 100.' })
-  first: number = 20;
+  first = 20;
 
   @Field(() => String, {
     nullable: true,

@@ -1,4 +1,4 @@
-import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
+import { type MikroORM, type EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@frontline/access';
 import type { Logger } from 'pino';
 import type { SubgraphSettings } from './config.ts';

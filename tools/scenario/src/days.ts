@@ -1,3 +1,5 @@
+export { addDays } from '@frontline/calendar';
+
 /** A day of the calendar without time or zone, written YYYY-MM-DD; such texts sort as the days do. */
 export type Day = string;
 
@@ -13,20 +15,10 @@ export function dayOf(number: number): Day {
   return new Date(number * MS).toISOString().slice(0, 10);
 }
 
-/** The day so many days later (earlier when negative). */
-export function addDays(day: Day, days: number): Day {
-  return dayOf(dayNumber(day) + days);
-}
-
 /** The first day of the month that lies so many months later. */
 export function monthAfter(day: Day, months: number): Day {
   const at = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
   return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}-01`;
-}
-
-/** 1 = Monday … 7 = Sunday. */
-export function weekday(day: Day): number {
-  return ((((dayNumber(day) + 3) % 7) + 7) % 7) + 1;
 }
 
 /** An instant of that day in the district's time, which has had no daylight saving since 1991. */

@@ -76,7 +76,7 @@ export class Case extends Aggregate {
 
   /** Complaints about cadres or participants: seen only by those named, and silent on public topics. */
   @Property({ type: 'boolean', default: false })
-  sensitive: boolean = false;
+  sensitive = false;
 
   @Field(() => Date, { description: '登记时间 · When it was registered.' })
   @Property({ type: 'timestamptz' })

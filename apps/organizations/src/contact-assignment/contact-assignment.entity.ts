@@ -1,6 +1,6 @@
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { contactAssignmentRecord, type RecordOf } from '@frontline/events';
+import { type contactAssignmentRecord, type RecordOf } from '@frontline/events';
 import { SIGNED_IN, allows } from '@frontline/access';
 import {
   Access,

@@ -1,11 +1,11 @@
 import { Args, Ctx as Context, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { SIGNED_IN, STAFF } from '@frontline/access';
 import { Access, byId, type Connection, type Ctx } from '@frontline/platform';
-import { Activity, ActivityConnection } from '../activity/activity.entity.ts';
+import { type Activity, ActivityConnection } from '../activity/activity.entity.ts';
 import { ActivitiesArgs } from '../activity/activity.inputs.ts';
 import { activitiesUnder } from '../activity/activity.queries.ts';
 import { CadreStub } from '../directory/foreign-types.ts';
-import { Duty, DutyConnection } from '../duty/duty.entity.ts';
+import { type Duty, DutyConnection } from '../duty/duty.entity.ts';
 import { DutiesArgs, dutiesUnder } from '../duty/duty.queries.ts';
 import { Organization } from '../organization/organization.entity.ts';
 import { ContactAssignment, ContactAssignmentConnection, Contactor } from './contact-assignment.entity.ts';

@@ -70,7 +70,7 @@ export class DutyRule {
     defaultValue: false,
     description: '是否假定 · Whether the article leaves this cadence open.',
   })
-  assumed: boolean = false;
+  assumed = false;
 }
 
 @ObjectType({ description: '联络员规则 · How many liaisons an assignment needs.' })

@@ -1,4 +1,4 @@
-import { organizationRecord, type RecordOf } from '@frontline/events';
+import { type organizationRecord, type RecordOf } from '@frontline/events';
 import { sql, type Ctx } from '@frontline/platform';
 
 /** The records of these organizations, from the rows as they stand now; the path follows the latest parents. */

@@ -12,7 +12,7 @@ import {
   type Ctx,
   type Visibility,
 } from '@frontline/platform';
-import { BranchSector, OrganizationKind, OrganizationStatus, OrganizationTree } from './organization-enums.ts';
+import { BranchSector, OrganizationKind, OrganizationStatus, type OrganizationTree } from './organization-enums.ts';
 
 @ObjectType({
   description:

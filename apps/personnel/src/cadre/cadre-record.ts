@@ -1,4 +1,4 @@
-import { cadreRecord, type RecordOf } from '@frontline/events';
+import { type cadreRecord, type RecordOf } from '@frontline/events';
 import { sql, type Ctx } from '@frontline/platform';
 
 /** What other services copy of a cadre: no name, no date of birth. */

@@ -178,20 +178,22 @@ describe('inbox', () => {
 
   it('parks an event over which three processes died, and no other', async () => {
     const { event, effects, consumer } = fresh();
+    let release = () => undefined as void;
+    const never = new Promise<void>((_, reject) => (release = () => reject(new Error('Connection terminated'))));
     const deadly: Consumer = {
       ...consumer,
-      handle: (ctx, received) =>
-        received.sequence === 2 ? new Promise<void>(() => undefined) : consumer.handle(ctx, received),
+      handle: (ctx, received) => (received.sequence === 2 ? never : consumer.handle(ctx, received)),
     };
     const events = [1, 2, 3].map((sequence) => event(sequence));
+    const dying: Promise<unknown>[] = [];
     for (let life = 1; life <= 3; life += 1) {
       // a process that dies leaves an attempt begun, a transaction rolled back, and the offset where it was
       const { inbox } = inboxOf(deadly);
       await inbox.deliver(arrived(events[0] as EventMessage));
-      void inbox.deliver(arrived(events[1] as EventMessage));
+      dying.push(inbox.deliver(arrived(events[1] as EventMessage)).catch(() => 'died'));
       await until(async () => {
         const { rows } = await db.query<{ pid: number }>(
-          `select a.pid from pg_stat_activity a where a.datname = current_database() and a.state = 'idle in transaction'`,
+          `select a.pid from pg_stat_activity a where a.datname = current_database() and a.state = 'idle in transaction' and a.query like '%insert into inbox%'`,
         );
         for (const { pid } of rows) await db.query('select pg_terminate_backend($1)', [pid]);
         return rows.length > 0;
@@ -201,6 +203,8 @@ describe('inbox', () => {
     for (const message of events) await inbox.deliver(arrived(message));
     expect(await parkedReasons(consumer.name)).toEqual(['2 killed', '3 waiting']);
     expect(await effects()).toEqual([1]);
+    release();
+    expect(await Promise.all(dying)).toEqual(['died', 'died', 'died']);
   });
 
   it('goes on behind an event that an operator skips, or behind a gap', async () => {

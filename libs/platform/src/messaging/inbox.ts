@@ -23,7 +23,7 @@ export class Inbox {
   readonly #parked: ParkedEvents;
   readonly #consumed: MessagingMetrics['consumed'];
   readonly #db: () => EntityManager;
-  /** Partitions of which this process has finished an event; see {@link #suspect}. */
+  /** Partitions of which this process has finished an event that was new; see {@link #suspect}. */
   readonly #finished = new Set<string>();
   /** Attempts that ended while the database was away, not yet written down. */
   readonly #unwritten = new Map<string, number>();
@@ -50,7 +50,7 @@ export class Inbox {
   async deliver(message: IncomingMessage): Promise<Outcome> {
     const arrival = arrivalOf(message);
     const outcome = await this.#deliver(arrival);
-    this.#finished.add(partitionOf(arrival));
+    if (outcome !== 'dropped') this.#finished.add(partitionOf(arrival));
     this.#consumed.inc({ consumer: this.#consumer.name, outcome });
     return outcome;
   }

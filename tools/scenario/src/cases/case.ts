@@ -68,8 +68,11 @@ export interface Course {
 /** Working days to an answer by kind, from the default policy pack. */
 export const PROMISE_DAYS: Record<CaseKind, number> = { ENQUIRY: 1, SUGGESTION: 1, HELP_REQUEST: 5, COMPLAINT: 5 };
 
-/** Working days each holder has, ASSUMED: one, of which nobody can be proud if it is used up. */
+/** Working days that each holder has; ASSUMED. */
 export const HOP_DAYS = 1;
+
+/** Minutes of the day by which what is due on it must be done: close of business at six. */
+export const CLOSE_OF_BUSINESS = 18 * 60;
 
 /** Day of an instant written with the district's offset. */
 export const dayOfInstant = (instant: string): Day => instant.slice(0, 10);

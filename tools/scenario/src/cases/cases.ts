@@ -1,3 +1,4 @@
+import { addWorkingDays } from '@frontline/calendar';
 import type { CaseSource } from '../contacts/demands.ts';
 import { addDays, at, type Day } from '../days.ts';
 import { dice, type Dice } from '../dice.ts';
@@ -8,7 +9,15 @@ import { DEMO } from '../output/import-line.ts';
 import type { Cadre } from '../personnel/cadre.ts';
 import type { DistrictPlan } from '../plan/district-plan.ts';
 import { workingDay } from '../working-days.ts';
-import { HOP_DAYS, PROMISE_DAYS, dayOfInstant, type CaseLine, type CaseMove, type Course } from './case.ts';
+import {
+  CLOSE_OF_BUSINESS,
+  HOP_DAYS,
+  PROMISE_DAYS,
+  dayOfInstant,
+  type CaseLine,
+  type CaseMove,
+  type Course,
+} from './case.ts';
 import { topics, type Topic } from './categories.ts';
 import { courseOf, manholeCourse } from './courses.ts';
 
@@ -40,7 +49,7 @@ export function* otherOpenings(plan: DistrictPlan, count: number, asOf: Day, see
   }
 }
 
-/** All cases in the order in which they were registered, numbered by day. */
+/** All cases in the order in which they were registered, numbered by year as the cases service does. */
 export function* cases(
   plan: DistrictPlan,
   openings: CaseOpening[],
@@ -55,14 +64,12 @@ export function* cases(
   );
   // sorted by text: instants here have one offset; the demand breaks ties so that the order never depends on the engine
   openings.sort((a, b) => compare(a.heardAt, b.heardAt) || compare(a.demandId ?? a.areaCode, b.demandId ?? b.areaCode));
-  let day = '';
+  let year = '';
   let nth = 0;
   for (const opening of openings) {
-    const registeredOn = dayOfInstant(opening.heardAt);
-    nth = registeredOn === day ? nth + 1 : 1;
-    day = registeredOn;
-    const number = `${plan.prefix}-${day.replaceAll('-', '')}-${String(nth).padStart(4, '0')}`;
-    yield caseOf(plan, opening, number, random, staff, asOf);
+    nth = opening.heardAt.startsWith(year) && year ? nth + 1 : 1;
+    year = opening.heardAt.slice(0, 4);
+    yield caseOf(plan, opening, `${year}-${String(nth).padStart(6, '0')}`, random, staff, asOf);
   }
 }
 
@@ -88,7 +95,7 @@ function caseOf(
   const isOpen = !['CLOSED', 'NOT_ACCEPTED', 'LONG_TERM'].includes(state);
   return {
     type: 'case',
-    id: idOf('case', number),
+    id: idOf('case', `${plan.code}/${number}`),
     number,
     title: titleOf(topic, areaCode, opening.isManhole ?? false),
     categoryCode: topic.code,
@@ -102,8 +109,10 @@ function caseOf(
     ...(holder && isOpen && { holderCadreId: holder }),
     state,
     registeredAt,
-    promiseDueAt: at(workingDay(dayOfInstant(registeredAt), PROMISE_DAYS[topic.kind]), minutes),
-    ...(isOpen && { hopDueAt: at(workingDay(dayOfInstant((moves.at(-1) as CaseMove).at), HOP_DAYS), 17 * 60) }),
+    promiseDueAt: at(addWorkingDays(dayOfInstant(registeredAt), PROMISE_DAYS[topic.kind]), CLOSE_OF_BUSINESS),
+    ...(isOpen && {
+      hopDueAt: at(addWorkingDays(dayOfInstant((moves.at(-1) as CaseMove).at), HOP_DAYS), CLOSE_OF_BUSINESS),
+    }),
     moves,
     ...(closedAt && { closedAt, closingCode: course.closingCode ?? 'SOLVED' }),
   };

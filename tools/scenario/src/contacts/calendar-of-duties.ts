@@ -1,10 +1,11 @@
+import { isWorkingDay } from '@frontline/calendar';
 import { addDays, at, monthAfter, type Day } from '../days.ts';
 import { dice, type Dice } from '../dice.ts';
 import { idOf } from '../ids.ts';
 import type { ImportLine } from '../output/import-line.ts';
 import type { DistrictPlan } from '../plan/district-plan.ts';
 import { areaCodes } from '../organizations/territory.ts';
-import { isWorkingDay, secondWeekThursday } from '../working-days.ts';
+import { secondWeekThursday } from '../working-days.ts';
 import { activityOf, type ActivityLine, type HeardCase, type Scene } from './activity.ts';
 import type { Assigned } from './assignments.ts';
 import type { ActivityKind } from './schemes.ts';

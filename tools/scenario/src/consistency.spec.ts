@@ -1,0 +1,240 @@
+import { readScenario, type Lines } from './read-scenario.fixture.ts';
+import { small } from './plan/small.ts';
+import { yangpu } from './plan/yangpu.ts';
+
+/** A step to each of these states is legal from the state before. */
+const NEXT: Record<string, string[]> = {
+  REGISTERED: ['ACCEPTED', 'NOT_ACCEPTED'],
+  ACCEPTED: ['DISPATCHED'],
+  DISPATCHED: ['DISPATCHED', 'SIGNED_FOR'],
+  SIGNED_FOR: ['HANDLING'],
+  HANDLING: ['SUSPENDED', 'ANSWERED', 'LONG_TERM'],
+  SUSPENDED: ['HANDLING'],
+  ANSWERED: ['CALLBACK'],
+  CALLBACK: ['CLOSED', 'REWORK'],
+  REWORK: ['HANDLING'],
+};
+
+describe.each([
+  ['yangpu at a twentieth', yangpu, 0.05, '2018-08-17'],
+  ['yangpu two years later', yangpu, 0.05, '2020-06-30'],
+  ['small', small, 1, '2018-08-17'],
+])('the records of %s', (_name, plan, scale, asOf) => {
+  let lines: Lines;
+  beforeAll(() => {
+    lines = readScenario(plan, scale, asOf);
+  });
+  const ids = (type: keyof Lines): Set<string> => new Set(lines[type].map(({ id }) => id));
+
+  it('use every id once', () => {
+    for (const [type, list] of Object.entries(lines))
+      expect([type, new Set(list.map(({ id }: { id: string }) => id)).size]).toEqual([type, list.length]);
+    const demands = [...lines.activity, ...lines.homeVisit].flatMap((one) => one.demands.map(({ id }) => id));
+    expect(new Set(demands).size).toBe(demands.length);
+    expect(new Set(lines.organization.map(({ code }) => code)).size).toBe(lines.organization.length);
+    expect(new Set(lines.case.map(({ number }) => number)).size).toBe(lines.case.length);
+  });
+
+  it('name only what exists, across the services', () => {
+    const [organization, cadre, grid, team, household, assignment, activity, duty] = (
+      ['organization', 'cadre', 'grid', 'serviceTeam', 'household', 'contactAssignment', 'activity', 'duty'] as const
+    ).map(ids) as [
+      Set<string>,
+      Set<string>,
+      Set<string>,
+      Set<string>,
+      Set<string>,
+      Set<string>,
+      Set<string>,
+      Set<string>,
+    ];
+    const named: [Set<string>, (string | undefined)[]][] = [
+      [
+        organization,
+        lines.organization.flatMap(({ parents, successors }) => [
+          ...parents.map((p) => p.parentId),
+          ...(successors ?? []).flatMap((s) => [s.organizationId, ...(s.residentialAreaIds ?? [])]),
+        ]),
+      ],
+      [organization, lines.cadre.flatMap(({ posts }) => posts.map(({ organizationId }) => organizationId))],
+      [organization, lines.experience.map(({ organizationId }) => organizationId)],
+      [organization, lines.account.flatMap(({ grants }) => grants.map(({ place }) => place))],
+      [organization, lines.branchPairing.flatMap(({ branchId, partnerId }) => [branchId, partnerId])],
+      [
+        organization,
+        lines.contactAssignment.flatMap((one) =>
+          one.contactorKind === 'ORGANIZATION' ? [...one.contactorIds, one.targetId] : [one.targetId],
+        ),
+      ],
+      [
+        organization,
+        [...lines.grid, ...lines.serviceTeam, ...lines.household].map(({ residentialAreaId }) => residentialAreaId),
+      ],
+      [
+        organization,
+        lines.case.flatMap(({ areaId, leadOrganizationId, moves }) => [
+          areaId,
+          leadOrganizationId,
+          ...moves.map((move) => move.organizationId),
+        ]),
+      ],
+      [organization, lines.participant.map(({ organizationId }) => organizationId)],
+      [
+        cadre,
+        lines.contactAssignment.flatMap((one) =>
+          one.contactorKind === 'CADRE' ? [...one.contactorIds, ...one.liaisonIds] : [],
+        ),
+      ],
+      [cadre, [...lines.experience, ...lines.liaison, ...lines.pairedAssistance].map(({ cadreId }) => cadreId)],
+      [cadre, [...lines.account, ...lines.publicRepresentative, ...lines.participant].map(({ cadreId }) => cadreId)],
+      [cadre, lines.grid.map(({ leaderCadreId }) => leaderCadreId)],
+      [
+        cadre,
+        [
+          ...lines.homeVisit.flatMap(({ cadreIds }) => cadreIds),
+          ...lines.activity.flatMap(({ contactorIds }) => contactorIds),
+        ],
+      ],
+      [
+        cadre,
+        lines.case.flatMap(({ holderCadreId, moves }) => [holderCadreId, ...moves.map(({ byCadreId }) => byCadreId)]),
+      ],
+      [grid, [...lines.household.map(({ gridId }) => gridId), ...lines.serviceTeam.flatMap(({ gridIds }) => gridIds)]],
+      [
+        team,
+        [
+          ...lines.participant.flatMap(({ teams }) => teams.map(({ teamId }) => teamId)),
+          ...lines.homeVisit.map(({ teamId }) => teamId),
+        ],
+      ],
+      [household, [...lines.pairedAssistance, ...lines.homeVisit, ...lines.case].map(({ householdId }) => householdId)],
+      [household, lines.activity.flatMap(({ demands }) => demands.map(({ householdId }) => householdId))],
+      [assignment, [...lines.duty, ...lines.activity].map(({ assignmentId }) => assignmentId)],
+      [activity, lines.duty.map(({ fulfilledBy }) => fulfilledBy)],
+      [duty, lines.activity.flatMap(({ fulfils }) => fulfils)],
+    ];
+    const missing = named.map(([known, list]) => list.filter((id) => id !== undefined && !known.has(id)));
+    expect(missing).toEqual(named.map(() => []));
+  });
+
+  it('open exactly one case for each demand that asks for one, and none for others', () => {
+    const demands = [...lines.activity, ...lines.homeVisit].flatMap((one) => one.demands);
+    const asking = demands.filter(({ disposition }) => disposition === 'CASE').map(({ id }) => id);
+    const opened = lines.case.flatMap(({ demandId }) => demandId ?? []);
+    expect(opened.toSorted()).toEqual(asking.toSorted());
+    const categories = new Set(lines.caseCategory.map(({ code }) => code));
+    expect([...demands, ...lines.case].filter(({ categoryCode }) => !categories.has(categoryCode))).toEqual([]);
+    expect(new Set(demands.map(({ disposition }) => disposition))).toEqual(
+      new Set(['CASE', 'OPINION', 'SETTLED_ON_SPOT', 'TRANSFERRED_OUT']),
+    );
+  });
+
+  it('take cases through legal steps, forward in time and never beyond the reference day', () => {
+    for (const { moves, state, registeredAt, closedAt } of lines.case) {
+      moves.slice(1).forEach((move, at) => {
+        expect(NEXT[moves[at]?.state ?? '']).toContain(move.state);
+        expect(move.at >= (moves[at]?.at ?? '')).toBe(true);
+      });
+      expect(moves.at(-1)?.state).toBe(state);
+      expect(moves[0]?.at).toBe(registeredAt);
+      expect((moves.at(-1)?.at ?? '') < `${asOf}T00`).toBe(true);
+      expect(closedAt !== undefined).toBe(state === 'CLOSED');
+    }
+  });
+
+  it('explain every duty of the past by an activity or an excuse, and leave those of the future open', () => {
+    const heldOn = new Map(lines.activity.map(({ id, heldAt }) => [id, heldAt.slice(0, 10)]));
+    for (const { windowStart, windowEnd, fulfilledBy, fulfilledOn, excuse } of lines.duty) {
+      if (windowEnd < asOf) expect(Boolean(fulfilledBy) !== Boolean(excuse)).toBe(true);
+      if (windowStart > asOf) expect(fulfilledBy ?? excuse).toBeUndefined();
+      if (fulfilledBy) expect(heldOn.get(fulfilledBy)).toBe(fulfilledOn);
+      expect(fulfilledOn === undefined || (fulfilledOn >= windowStart && fulfilledOn < asOf)).toBe(true);
+    }
+    expect(lines.duty.some(({ windowStart }) => windowStart > asOf)).toBe(true);
+    expect(lines.duty.some(({ excuse }) => excuse)).toBe(true);
+  });
+
+  it('never let periods run backwards, nor two pairings of one cadre and household overlap', () => {
+    const periods = [
+      ...lines.cadre.flatMap(({ ranks, posts }) => [...ranks, ...posts]),
+      ...[
+        lines.experience,
+        lines.liaison,
+        lines.contactAssignment,
+        lines.branchPairing,
+        lines.grid,
+        lines.serviceTeam,
+        lines.pairedAssistance,
+      ].flat(),
+      ...lines.participant.flatMap(({ teams }) => teams),
+      ...lines.household.flatMap(({ hardship }) =>
+        (hardship ?? []).map(({ since, until }) => ({ from: since, until })),
+      ),
+      ...lines.organization.flatMap(({ names, parents }) => [...names, ...parents]),
+    ];
+    expect(periods.filter(({ from, until }) => until !== undefined && until <= from)).toEqual([]);
+    const byPair = Map.groupBy(lines.pairedAssistance, ({ cadreId, householdId }) => `${cadreId}/${householdId}`);
+    const overlaps = [...byPair.values()].filter((list) =>
+      list
+        .toSorted((a, b) => (a.from < b.from ? -1 : 1))
+        .some(({ until }, at, all) => at + 1 < all.length && (until ?? '9') > (all[at + 1]?.from ?? '')),
+    );
+    expect(overlaps).toEqual([]);
+    expect(
+      lines.pairedAssistance.filter(
+        ({ consentedOn, from, until, endReason }) => consentedOn > from || Boolean(until) !== Boolean(endReason),
+      ),
+    ).toEqual([]);
+  });
+
+  it('keep the lives of cadres in order', () => {
+    for (const { bornOn, recruitedOn, ranks, posts, status, statusSince } of lines.cadre) {
+      expect(Number(recruitedOn.slice(0, 4)) - Number(bornOn.slice(0, 4))).toBeGreaterThanOrEqual(18);
+      ranks.slice(1).forEach(({ from }, at) => expect(from).toBe(ranks[at]?.until));
+      posts.slice(1).forEach(({ from }, at) => expect(from).toBe(posts[at]?.until));
+      if (status === 'ACTIVE') expect([ranks.at(-1)?.until, posts.at(-1)?.until]).toEqual([undefined, undefined]);
+      else expect([ranks.at(-1)?.until, posts.at(-1)?.until]).toEqual([statusSince, statusSince]);
+    }
+    const served = Map.groupBy(lines.experience, ({ cadreId }) => cadreId);
+    for (const periods of served.values()) {
+      const sorted = periods.toSorted((a, b) => (a.from < b.from ? -1 : 1));
+      sorted.slice(1).forEach(({ from }, at) => expect(from >= (sorted[at]?.until ?? '9')).toBe(true));
+    }
+  });
+
+  it('tell of a manhole cover that a visit heard of and that stayed overdue for months', () => {
+    const story = lines.case.filter(({ title }) => title.includes('阴井盖'));
+    expect(story).toHaveLength(1);
+    const [manhole] = story;
+    expect(manhole?.source?.kind).toBe('ACTIVITY');
+    const answered = manhole?.moves.find(({ state }) => state === 'ANSWERED')?.at ?? asOf;
+    expect(Date.parse(answered) - Date.parse(manhole?.promiseDueAt ?? '')).toBeGreaterThan(60 * 86_400_000);
+  });
+
+  it('give every role an account, and cadres one of their own', () => {
+    const subs = new Set(lines.account.map(({ sub }) => sub));
+    for (const role of [
+      'GRID_WORKER',
+      'CADRE',
+      'SUBDISTRICT',
+      'DEPARTMENT',
+      'DISPATCH_CENTRE',
+      'FRONTLINE_OFFICE',
+      'INSPECTION',
+      'ORG_DEPARTMENT',
+      'LEADER',
+      'AUDITOR',
+      'PARTNER',
+      'ADMIN',
+    ]) {
+      expect(subs).toContain(`demo:${role}`);
+    }
+    const placed = lines.account.filter(({ grants }) =>
+      ['GRID_WORKER', 'CADRE', 'SUBDISTRICT', 'DEPARTMENT'].includes(grants[0]?.role ?? ''),
+    );
+    expect(placed.filter(({ grants }) => !grants[0]?.place)).toEqual([]);
+    expect(
+      lines.account.filter(({ grants, cadreId }) => (grants[0]?.role === 'CADRE') !== (cadreId !== undefined)),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,56 @@
+import { dirname, join } from 'node:path';
+import type { CaseCategoryLine } from './cases/categories.ts';
+import type { CaseLine } from './cases/case.ts';
+import type { ActivityLine } from './contacts/activity.ts';
+import type { ContactAssignmentLine, LiaisonLine } from './contacts/assignments.ts';
+import type { DutyLine } from './contacts/calendar-of-duties.ts';
+import type { ContactSchemeLine } from './contacts/schemes.ts';
+import type { GridLine } from './households/grids.ts';
+import type { PairedAssistanceLine } from './households/hardship.ts';
+import type { HomeVisitLine } from './households/home-visits.ts';
+import type { HouseholdLine } from './households/households.ts';
+import type { ParticipantLine, ServiceTeamLine } from './households/teams.ts';
+import type { BranchPairingLine } from './organizations/branches.ts';
+import type { OrganizationLine } from './organizations/organization.ts';
+import type { AccountLine } from './personnel/accounts.ts';
+import type { CadreLine } from './personnel/cadre.ts';
+import type { ExperienceLine } from './personnel/experience.ts';
+import type { PublicRepresentativeLine } from './personnel/representatives.ts';
+import type { DistrictPlan } from './plan/district-plan.ts';
+import { scenarioOf } from './scenario.ts';
+
+/** Every type of line there is, with its shape. */
+export interface Lines {
+  cadre: CadreLine[];
+  experience: ExperienceLine[];
+  liaison: LiaisonLine[];
+  publicRepresentative: PublicRepresentativeLine[];
+  account: AccountLine[];
+  organization: OrganizationLine[];
+  contactScheme: ContactSchemeLine[];
+  contactAssignment: ContactAssignmentLine[];
+  duty: DutyLine[];
+  activity: ActivityLine[];
+  branchPairing: BranchPairingLine[];
+  grid: GridLine[];
+  serviceTeam: ServiceTeamLine[];
+  participant: ParticipantLine[];
+  household: HouseholdLine[];
+  pairedAssistance: PairedAssistanceLine[];
+  homeVisit: HomeVisitLine[];
+  caseCategory: CaseCategoryLine[];
+  case: CaseLine[];
+}
+
+/** A whole scenario in memory, by type of line, as its readers would see it. */
+export function readScenario(plan: DistrictPlan, scale = 1, asOf = '2018-08-17', seed = '1'): Lines {
+  const lines: Record<string, unknown[]> = {};
+  const { personnel, organizations, households, cases } = scenarioOf({ plan, scale, asOf, seed });
+  for (const part of [personnel, organizations, households, cases]) {
+    for (const line of part) (lines[line.type] ??= []).push(line);
+  }
+  return lines as unknown as Lines;
+}
+
+/** The program as a user calls it. */
+export const program = join(dirname(new URL(import.meta.url).pathname), 'main.ts');
