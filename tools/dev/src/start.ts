@@ -21,13 +21,15 @@ const services = ['personnel', 'organizations', 'households', 'cases'] as const;
 type Service = (typeof services)[number];
 type Stop = () => Promise<unknown>;
 
-const stops: Stop[] = [];
+/** What ends first (gateway and services, all at once), and what they rest on, which ends after them. */
+const stops: { processes: Stop[]; servers: Stop[] } = { processes: [], servers: [] };
 let stopping: Promise<void> | undefined;
 
-/** Ends everything in the reverse order of its start, once. */
+/** Ends everything, once. */
 function stopAll(): Promise<void> {
   stopping ??= (async () => {
-    for (const stop of stops.reverse()) await stop().catch(() => undefined);
+    await Promise.allSettled(stops.processes.map((stop) => stop()));
+    await Promise.allSettled(stops.servers.map((stop) => stop()));
   })();
   return stopping;
 }
@@ -76,7 +78,7 @@ async function databases(): Promise<Record<Service, string>> {
       log: join(frontlineFolder, 'logs', 'postgres.log'),
     }),
   );
-  stops.push(server.stop);
+  stops.servers.push(server.stop);
   for (const service of services) await createDatabase(server.url, service);
   return Object.fromEntries(services.map((service) => [service, given[service] ?? server.urlOf(service)])) as Record<
     Service,
@@ -96,7 +98,7 @@ async function brokers(): Promise<string | undefined> {
         progress: (text) => process.stdout.write(`… ${text}\n`),
       }),
     );
-    stops.push(broker.stop);
+    stops.servers.push(broker.stop);
     return broker.bootstrap;
   } catch (error) {
     if (!(error instanceof ServerUnavailable) || error.reason === 'port-taken') throw error;
@@ -191,7 +193,7 @@ async function main(): Promise<void> {
       env,
       logFile: join(frontlineFolder, 'logs', `${app}.log`),
     });
-    stops.push(() => child.stop());
+    stops.processes.push(() => child.stop());
     void child.exited.then(() => {
       if (stopping) return;
       process.stderr.write(

@@ -11,7 +11,10 @@ import {
   type Connection,
   type Ctx,
 } from '@frontline/platform';
-import { type ContactAssignment, ContactAssignmentConnection } from '../contact-assignment/contact-assignment.entity.ts';
+import {
+  type ContactAssignment,
+  ContactAssignmentConnection,
+} from '../contact-assignment/contact-assignment.entity.ts';
 import { AssignmentsOnArgs } from '../contact-assignment/contact-assignment.inputs.ts';
 import { assignmentsOfScheme } from '../contact-assignment/contact-assignment.queries.ts';
 import {

@@ -24,7 +24,7 @@ export async function coverageOn(
     with active as materialized (${active}),
     contactor as (${eligibleContactors(version, day)}),
     target as (select t.id from organization t where t.kind = any(${version.targetKinds}::text[]) and ${validOn('t', day)}),
-    contacting as (select contactor_id as id from active union select unnest(co_contactor_ids) from active)
+    contacting as (select contactor_id as id from active union select unnest(co_contactor_ids)::uuid from active)
     select (select count(*)::int from contactor) as contactors,
       (select count(*)::int from contactor where id in (select id from contacting)) as contacting,
       (select count(*)::int from target) as targets,
