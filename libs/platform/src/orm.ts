@@ -3,6 +3,7 @@ import { MikroORM, type EntityClass, type Options } from '@mikro-orm/postgresql'
 import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
 import type { Migration } from '@mikro-orm/migrations';
 import pg from 'pg';
+import { releaseBroken } from './broken-connections.ts';
 import { ImportedRows } from './migrations/imported-rows.ts';
 import { PlatformTables } from './migrations/platform-tables.ts';
 
@@ -32,7 +33,7 @@ export function ormOptions(storage: Storage, url: string, poolMax = 10): Options
     timezone: 'UTC',
     forceUtcTimezone: true,
     validateRequired: true,
-    driverOptions: { application_name: `frontline-${storage.name}` },
+    driverOptions: { application_name: `frontline-${storage.name}`, onPoolCreated: releaseBroken },
     extensions: [Migrator],
     migrations: {
       path: storage.migrationsPath,
