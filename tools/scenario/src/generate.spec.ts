@@ -30,6 +30,14 @@ describe('generating files', () => {
     expect(JSON.parse(readFileSync(join(folder, 'first', 'manifest.json'), 'utf8'))).toEqual(first);
   });
 
+  it('says under which number the story of the manhole cover is found', () => {
+    const { stories } = made('story');
+    const cases = readFileSync(join(folder, 'story', 'cases.ndjson'), 'utf8').split('\n');
+    expect(cases.filter((line) => line.includes(`"${stories.manholeCase}"`) && line.includes('阴井盖'))).toHaveLength(
+      1,
+    );
+  });
+
   it('gives the same bytes for the district of the article too', () => {
     const options = { district: 'yangpu', scale: 0.02 } as const;
     expect(made('yangpu again', options).sha256).toBe(made('yangpu', options).sha256);

@@ -26,6 +26,8 @@ export interface ScenarioManifest {
   asOf: string;
   scale: number;
   seed: string;
+  /** Numbers by which the stories in the data can be found. */
+  stories: { manholeCase: string };
   /** Every name in the data is invented and marked; what the article does not give is assumed. */
   note: string;
   files: Record<'personnel' | 'organizations' | 'households' | 'cases', WrittenFile>;
@@ -39,7 +41,8 @@ const FILES = ['personnel', 'organizations', 'households', 'cases'] as const;
 export function generate({ out, district, scale, asOf, seed }: GenerateOptions): ScenarioManifest {
   const plan = districts[district];
   mkdirSync(out, { recursive: true });
-  const scenario = scenarioOf({ plan, scale, asOf, seed });
+  let manholeCase = '';
+  const scenario = scenarioOf({ plan, scale, asOf, seed, onManhole: (number) => (manholeCase = number) });
   const files = Object.fromEntries(
     FILES.map((name) => [name, writeNdjson(join(out, `${name}.ndjson`), scenario[name])]),
   ) as ScenarioManifest['files'];
@@ -51,6 +54,7 @@ export function generate({ out, district, scale, asOf, seed }: GenerateOptions):
     asOf,
     scale,
     seed,
+    stories: { manholeCase },
     note: '演示数据 / demo data: persons, households, enterprises and branches are invented',
     files,
     sha256: sha256.digest('hex'),

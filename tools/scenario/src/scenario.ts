@@ -30,6 +30,8 @@ export interface ScenarioOptions {
   /** The reference day: nothing took place on it or later. */
   asOf: Day;
   seed: string;
+  /** Told the number of the manhole cover's case, once the cases are read. */
+  onManhole?(number: string): void;
 }
 
 /** The lines of each service, in the order in which it must read them. */
@@ -42,7 +44,7 @@ export interface Scenario {
 }
 
 /** Makes a scenario: what others refer to at once, everything that grows with the scale only as it is read. */
-export function scenarioOf({ plan, scale, asOf, seed: chance }: ScenarioOptions): Scenario {
+export function scenarioOf({ plan, scale, asOf, seed: chance, onManhole }: ScenarioOptions): Scenario {
   const seed = `${plan.key}/${chance}`;
   const map = drawMap(plan);
   const cadres = cadresOf(plan, seed);
@@ -88,15 +90,13 @@ export function scenarioOf({ plan, scale, asOf, seed: chance }: ScenarioOptions)
     ),
     cases: inOrder(
       caseCategories(),
-      lazily(() =>
-        cases(
-          plan,
-          [...openings, ...otherOpenings(plan, Math.round(plan.otherCases * scale), asOf, seed)],
-          cadres,
-          asOf,
-          seed,
-        ),
-      ),
+      lazily(function* () {
+        const others = otherOpenings(plan, Math.round(plan.otherCases * scale), asOf, seed);
+        for (const line of cases(plan, [...openings, ...others], cadres, asOf, seed)) {
+          if (line.demandId === manhole.demandId) onManhole?.(line.number);
+          yield line;
+        }
+      }),
     ),
   };
 }

@@ -28,7 +28,8 @@ export const areaCode = (subdistrict: string, nth: number): string => `${subdist
 
 const gridCode = (area: string, nth: number): string => `${area}-${String(nth).padStart(2, '0')}`;
 
-const counterClockwise = (ring: Ring): Ring => (polygonArea(ring as [number, number][]) > 0 ? ring : ring.toReversed());
+/** Counter-clockwise on a map, where north is up; d3 counts areas on a screen, where y runs down. */
+const counterClockwise = (ring: Ring): Ring => (polygonArea(ring as [number, number][]) < 0 ? ring : ring.toReversed());
 
 function middleOf(outline: Outline): LngLat {
   const ring = (outline[0] as LngLat[]).slice(1);
