@@ -39,7 +39,7 @@ export function Explorer() {
     <>
       <header className="explorer-bar">
         <h1>一线工作法 · Frontline</h1>
-        {(facts?.demo ?? picker) && <strong className="demo-data">演示数据 / demo data</strong>}
+        {(facts?.demo || picker) && <strong className="demo-data">演示数据 / demo data</strong>}
         {facts && <span>平台日期 · Platform date {facts.today}</span>}
         {picker && <RolePicker onToken={takeToken} />}
         <button

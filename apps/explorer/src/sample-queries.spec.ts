@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { buildSchema, type GraphQLEnumType, parse, specifiedRules, validate, type OperationDefinitionNode } from 'graphql';
+import {
+  buildSchema,
+  type GraphQLEnumType,
+  parse,
+  specifiedRules,
+  validate,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { sampleQueries } from './sample-queries.ts';
 
 const schema = buildSchema(readFileSync(new URL('../../gateway/schema.graphql', import.meta.url), 'utf8'));

@@ -181,10 +181,10 @@ const queries: readonly SampleQuery[] = [
   cadres(first: 1) { totalCount }
   contactAssignments(first: 1) { totalCount }
   duties(first: 1) { totalCount }
-  activities(first: 1) { totalCount }
+  branchPairings(first: 1) { totalCount }
   grids(first: 1) { totalCount }
-  households(first: 1) { totalCount }
-  cases(first: 1) { totalCount }
+  serviceTeams(first: 1) { totalCount }
+  caseCategories(first: 1) { totalCount }
 }`,
   },
 ];

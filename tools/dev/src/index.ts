@@ -1,1 +1,1 @@
-export {};
+export { explorerBuild, explorerIsBuilt } from './explorer-build.ts';

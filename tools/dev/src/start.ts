@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startBroker } from '@frontline/kafka';
-import { createDatabase, startPostgres } from '@frontline/postgres';
+import { createDatabase, startPostgres, withConnection } from '@frontline/postgres';
 import { runCommand, ServerUnavailable, startProcess, type RunningProcess } from '@frontline/processes';
 import { explorerBuild, explorerIsBuilt } from './explorer-build.ts';
 import { developmentSecrets, frontlineFolder, issuerFile, root } from './secrets.ts';
@@ -181,11 +181,17 @@ async function main(): Promise<void> {
   });
   const main = (app: string) => ['--enable-source-maps', join(root, 'apps', app, 'dist', 'main.js')];
 
-  for (const service of services)
-    await step(`Migrating ${service}`, () =>
-      runCommand(node, [...main(service), 'migrate'], { name: `Migrating ${service}`, env: envOf(service) }),
-    );
-  if (existsSync(join(root, 'tools', 'scenario', 'src', 'main.ts'))) await loadScenario(envOf, asked);
+  await step('Migrating the databases', () =>
+    Promise.all(
+      services.map((service) =>
+        runCommand(node, [...main(service), 'migrate'], { name: `Migrating ${service}`, env: envOf(service) }),
+      ),
+    ),
+  );
+  await withConnection(urls.organizations, (client) =>
+    client.query(`insert into platform_setting (key, value) values ('demo', 'true') on conflict (key) do nothing`),
+  );
+  await loadScenario(envOf, asked);
 
   const run = async (app: string, env: NodeJS.ProcessEnv, url: string) => {
     const child = await startProcess(node, main(app), {

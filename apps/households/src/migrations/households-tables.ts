@@ -1,9 +1,13 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** The tables of households: grids, service teams, households with residents and certificates, assistance, home visits. */
+/**
+ * The tables of households: grids, service teams, households with residents and certificates, assistance, home visits.
+ * No foreign keys: rows come in with their owners or after `refuseUnknown`, nothing that is referred to is ever deleted,
+ * and their triggers cost a third of an import.
+ */
 export class HouseholdsTables extends Migration {
   override up(): void {
-    for (const statement of [...tables, ...references, ...rules, ...lists, ...places]) this.addSql(statement);
+    for (const statement of [...tables, ...rules, ...lists, ...places]) this.addSql(statement);
   }
 }
 
@@ -149,24 +153,6 @@ const tables = [
       primary key ("id")
     )`,
 ];
-
-/** What belongs to something of ours cannot outlive it; deferred, as a unit of work has no order of tables. Ids of other services' objects are checked against our copies instead. */
-const references = (
-  [
-    ['household', 'grid_id', 'grid'],
-    ['resident', 'household_id', 'household'],
-    ['hardship_certificate', 'household_id', 'household'],
-    ['paired_assistance', 'household_id', 'household'],
-    ['team_membership', 'participant_id', 'service_team_participant'],
-    ['team_membership', 'team_id', 'service_team'],
-    ['home_visit', 'household_id', 'household'],
-    ['home_visit', 'team_id', 'service_team'],
-    ['home_visit_demand', 'home_visit_id', 'home_visit'],
-  ] as const
-).map(
-  ([table, column, owner]) =>
-    `alter table ${table} add constraint ${table}_${column}_known foreign key (${column}) references ${owner} (id) deferrable initially deferred`,
-);
 
 /** One head a household, one helper a household on any day. Deferred, so that an import may exchange them in one transaction. */
 const rules = [

@@ -1,4 +1,4 @@
-import { pairedAssistanceRecord, type RecordOf } from '@frontline/events';
+import { type pairedAssistanceRecord, type RecordOf } from '@frontline/events';
 import {
   checkedId,
   connect,

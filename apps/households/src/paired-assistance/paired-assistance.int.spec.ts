@@ -1,0 +1,113 @@
+import 'reflect-metadata';
+import { consumers } from '../consumers.ts';
+import { cadres, frontlineOffice, gridWorker, helper, idOf, somebody, TODAY } from '../small-district.fixture.ts';
+import { smallDistrict, type SmallDistrict } from '../households.fixture.ts';
+
+describe('paired assistance', () => {
+  let district: SmallDistrict;
+  beforeEach(async () => {
+    district = await smallDistrict();
+  });
+  afterEach(() => district.stop());
+
+  const coverage = async (asOf: string, within?: string) => {
+    const place = within ? `, within: "${idOf(within)}"` : '';
+    const { assistanceCoverage } = await district.answer(
+      frontlineOffice,
+      `{ assistanceCoverage(asOf: "${asOf}"${place}) { asOf cadres { eligible covered } households { eligible covered } } }`,
+    );
+    return assistanceCoverage;
+  };
+  const departure = (on: string) => ({
+    id: idOf('departure'),
+    type: 'cadre.departed',
+    aggregateId: idOf('helper'),
+    sequence: 2,
+    occurredAt: new Date(`${on}T09:00:00+08:00`),
+    data: { on, reason: 'RETIRED', record: { ...cadres[0], status: 'RETIRED' } },
+  });
+
+  it('covers cadres and households as of a day', async () => {
+    expect(await coverage('2018-08-17')).toEqual({
+      asOf: '2018-08-17',
+      cadres: { eligible: 3, covered: 2 },
+      households: { eligible: 3, covered: 2 },
+    });
+    expect(await coverage('2017-01-01')).toMatchObject({ households: { eligible: 4, covered: 3 } });
+    expect(await coverage('2011-12-31')).toMatchObject({ cadres: { eligible: 0 }, households: { eligible: 0 } });
+    expect(await coverage('2018-08-17', 'north')).toMatchObject({
+      cadres: { eligible: 3, covered: 1 },
+      households: { eligible: 2, covered: 1 },
+    });
+  });
+
+  it('is a statistic for all staff, and for nobody else', async () => {
+    const query = '{ assistanceCoverage { asOf households { eligible } } }';
+    const { assistanceCoverage } = await district.answer(somebody('DEPARTMENT'), query);
+    expect(assistanceCoverage).toEqual({ asOf: TODAY, households: { eligible: 3 } });
+    expect(await district.refusal(somebody('PARTNER'), query)).toMatchObject({ code: 'access.denied' });
+  });
+
+  it('ends when the helper leaves: the household is uncovered at once, and others are told', async () => {
+    const [uncover] = consumers;
+    await district.consume(uncover!, departure('2018-08-17'));
+    expect(await coverage('2018-08-17')).toMatchObject({ households: { eligible: 3, covered: 1 } });
+    expect(await coverage('2018-08-16')).toMatchObject({ households: { eligible: 3, covered: 2 } });
+    const { households } = await district.answer(
+      gridWorker,
+      '{ households(filter: { hardshipOn: "2018-08-17", uncoveredOn: "2018-08-17" }) { nodes { code } } }',
+    );
+    expect(households.nodes).toEqual([{ code: 'H1' }, { code: 'H2' }]);
+    expect(await district.told('pairedAssistance.ended')).toEqual([
+      expect.objectContaining({
+        sequence: 2,
+        payload: expect.objectContaining({ on: '2018-08-17', reason: 'HELPER_LEFT' }),
+      }),
+    ]);
+  });
+
+  it('tells nothing again when the departure comes again', async () => {
+    const [uncover] = consumers;
+    await district.consume(uncover!, departure('2018-08-17'));
+    await district.consume(uncover!, departure('2018-08-17'));
+    expect(await district.told('pairedAssistance.ended')).toHaveLength(1);
+  });
+
+  it('shows a cadre their own, also when it is over', async () => {
+    const { pairedAssistances } = await district.answer(
+      somebody('CADRE', undefined, 'other-helper'),
+      '{ pairedAssistances(order: OLDEST) { totalCount nodes { until household { code } } } }',
+    );
+    expect(pairedAssistances.totalCount).toBe(2);
+    expect(pairedAssistances.nodes).toEqual(
+      expect.arrayContaining([
+        { until: null, household: { code: 'H4' } },
+        { until: '2017-06-01', household: null },
+      ]),
+    );
+  });
+
+  it('is one helper at a time: a second one is refused', async () => {
+    const second = {
+      type: 'pairedAssistance',
+      id: idOf('second'),
+      householdId: idOf('H1'),
+      cadreId: idOf('other-helper'),
+      from: '2018-01-01',
+      consentedOn: '2018-01-01',
+    };
+    await expect(district.import([second])).rejects.toThrow(/paired_assistance_one_helper/);
+    const { household } = await district.answer(helper, '{ household(code: "H1") { assistanceHistory { id } } }');
+    expect(household.assistanceHistory).toHaveLength(1);
+  });
+
+  it.each([
+    ['without consent', { consentedOn: '2016-02-02' }, /consentedOn: must not be after from/],
+    ['that ended without a reason', { until: '2018-01-01' }, /endReason: must be given when until is/],
+    ['of a household that is not there', { householdId: idOf('H9') }, /no household with the id/],
+  ])('%s is refused', async (_what, change, message) => {
+    const line = { householdId: idOf('H3'), cadreId: idOf('helper'), from: '2016-02-01', consentedOn: '2016-02-01' };
+    const bad = { type: 'pairedAssistance', id: idOf('bad'), ...line, ...change };
+    await expect(district.import([bad])).rejects.toThrow(message);
+  });
+});
