@@ -28,8 +28,8 @@ function options(): GenerateOptions {
   const scale = Number(values.scale);
   if (!out) throw new UsageError('--out is missing: the folder for the files');
   if (!isDistrict(district)) throw new UsageError(`--district ${district} is unknown`);
-  if (!(scale > 0 && scale <= 100))
-    throw new UsageError(`--scale ${values.scale} is not a number above 0 and up to 100`);
+  if (!(scale > 0 && scale < 1000))
+    throw new UsageError(`--scale ${values.scale} is not a number above 0 and below 1000`);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(asOf) || Number.isNaN(dayNumber(asOf)) || dayOf(dayNumber(asOf)) !== asOf) {
     throw new UsageError(`--as-of ${asOf} is not a day (YYYY-MM-DD)`);
   }
