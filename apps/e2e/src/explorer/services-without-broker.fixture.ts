@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDatabase, startPostgres } from '@frontline/postgres';
@@ -22,6 +22,8 @@ export interface RunningServices {
  */
 export async function startServices(personnelRecords: readonly object[]): Promise<RunningServices> {
   const folder = await mkdtemp(join(tmpdir(), 'frontline-explorer-'));
+  // PostgreSQL may run as another user, who has to pass through
+  await chmod(folder, 0o711);
   const stops: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true })];
   const stop = async () => {
     for (const each of stops.reverse()) await each();
@@ -61,8 +63,7 @@ export async function startServices(personnelRecords: readonly object[]): Promis
         () => running.output(),
       );
     };
-    await mkdir(join(folder, 'import'));
-    const records = join(folder, 'import', 'personnel.ndjson');
+    const records = join(folder, 'personnel.ndjson');
     await writeFile(records, personnelRecords.map((record) => `${JSON.stringify(record)}\n`).join(''));
     await Promise.all(
       services.map(async (name) => {
