@@ -16,6 +16,7 @@ import {
   log,
   openSample,
   recordingConsumer,
+  until,
 } from './messaging.fixture.ts';
 import { ParkedEvents } from './parked-events.ts';
 import { freshDatabase } from './servers.fixture.ts';
@@ -341,7 +342,3 @@ describe('inbox', () => {
     );
   });
 });
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setImmediate(resolve));
-}

@@ -12,6 +12,7 @@ import { DistrictClock } from '../district-clock.ts';
 import type { Consumer } from '../manifest.ts';
 import { PlatformTables } from '../migrations/platform-tables.ts';
 import { openOrm } from '../orm.ts';
+import type { Visibility } from '../rows.ts';
 import type { OpenSubgraph } from '../subgraph.ts';
 import type { IncomingMessage } from './kafka-subscription.ts';
 import { messagingMetrics, type MessagingMetrics } from './messaging-metrics.ts';
@@ -21,6 +22,10 @@ import { messagingMetrics, type MessagingMetrics } from './messaging-metrics.ts'
 export class Sample extends Aggregate {
   @Property({ type: 'text' })
   label!: string;
+
+  static visibleTo(): Visibility {
+    return 'ALL';
+  }
 }
 
 export const log = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' });
@@ -28,7 +33,8 @@ export const log = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' });
 /** A contract with small data, whose events the tests write; the aggregates they belong to are made up. */
 export const written = contactSchemeCreated;
 export const topic = topicOf(written);
-const data = { code: 'A', version: 1, validFrom: '2018-01-01' };
+/** Data that the contract takes. */
+export const writtenData = { code: 'A', version: 1, validFrom: '2018-01-01' };
 
 /** A database with the platform's tables, one table of an aggregate, and one for effects, in the order they happened. */
 export async function prepareDatabase(url: string): Promise<void> {
@@ -84,7 +90,7 @@ export async function insertEvent(
       sequence,
       written.type,
       topic,
-      JSON.stringify(bytes ? { ...data, code: 'x'.repeat(bytes) } : data),
+      JSON.stringify(bytes ? { ...writtenData, code: 'x'.repeat(bytes) } : writtenData),
     ],
   );
   return eventId;
@@ -104,7 +110,7 @@ export function eventMessage(
     time: new Date().toISOString(),
     sequence,
     epoch,
-    data,
+    data: writtenData,
   });
 }
 
@@ -142,4 +148,9 @@ let offsets = 0;
 export function arrived({ topic: on, key, value, headers }: EventMessage, partition = 0): IncomingMessage {
   offsets += 1;
   return { topic: on, partition, offset: String(offsets), key, value, headers };
+}
+
+/** Waits until something holds; a test's own time limit is what ends a wait in vain. */
+export async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 5));
 }

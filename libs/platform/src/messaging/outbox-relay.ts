@@ -43,7 +43,8 @@ const YIELD_AFTER = 12;
  */
 export class OutboxRelay {
   readonly #options: RelayOptions;
-  readonly #bell = new Bell();
+  readonly #pause = new Bell();
+  #bell = new Bell();
   readonly #running: Promise<void>;
   #stopping = false;
   #active = false;
@@ -67,6 +68,7 @@ export class OutboxRelay {
   /** Ends after the batch that is on its way. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.#pause.ring();
     this.#bell.ring();
     await this.#running;
   }
@@ -80,7 +82,9 @@ export class OutboxRelay {
         failures += 1;
         this.#note(error, 'the relay lost its database session');
       }
-      if (!this.#stopping) await this.#bell.wait(backoff(failures + 1, 2 * LOOK_MS, 10_000));
+      // a session that ended without failing yielded: others ask for the lock once a second
+      const rest = failures === 0 ? 2 * LOOK_MS : backoff(failures, 250, 10_000);
+      if (!this.#stopping) await this.#pause.wait(rest);
     }
   }
 
@@ -97,7 +101,9 @@ export class OutboxRelay {
     const broken = new Promise<never>((_, reject) =>
       client.on('error', reject).on('end', () => reject(new Error('the connection ended'))),
     );
-    broken.catch(() => this.#bell.ring());
+    broken.catch(() => undefined);
+    const bell = new Bell();
+    this.#bell = bell;
     try {
       await client.connect();
       await prepare(client);
@@ -105,9 +111,9 @@ export class OutboxRelay {
       this.#active = true;
       metrics.relayActive.set(1);
       log.info('active');
-      client.on('notification', () => this.#bell.ring());
+      client.on('notification', () => bell.ring());
       await client.query('listen outbox');
-      await Promise.race([this.#drain(client), broken]);
+      await Promise.race([this.#drain(client, bell), broken]);
     } finally {
       this.#active = false;
       metrics.relayActive.set(0);
@@ -127,7 +133,7 @@ export class OutboxRelay {
     return false;
   }
 
-  async #drain(client: pg.Client): Promise<void> {
+  async #drain(client: pg.Client, bell: Bell): Promise<void> {
     let tended = 0;
     let triedRefused = 0;
     for (let failures = 0; !this.#stopping && failures < YIELD_AFTER;) {
@@ -143,11 +149,11 @@ export class OutboxRelay {
       if (interruption === undefined) {
         failures = 0;
         this.#clear();
-        if (found === 0) await this.#bell.wait(LOOK_MS);
+        if (found === 0) await bell.wait(LOOK_MS);
       } else {
         failures += 1;
         this.#note(interruption, 'the broker does not take events; they wait in the outbox');
-        if (!this.#stopping) await this.#bell.wait(backoff(failures, 200, 5_000));
+        if (!this.#stopping) await bell.wait(backoff(failures, 200, 5_000));
       }
     }
   }
