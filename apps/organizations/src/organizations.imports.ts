@@ -7,7 +7,7 @@ import {
   type organizationRecord,
   type RecordOf,
 } from '@frontline/events';
-import { importBatch, importer, isDay, isInstant, sql, type Ctx, type Importer } from '@frontline/platform';
+import { importBatch, importer, isDay, isInstant, sql, validOn, type Ctx, type Importer } from '@frontline/platform';
 import { ActivityKind, CaseKind, Disposition } from './activity/activity-enums.ts';
 import { Activity, ActivityParticipant, Demand } from './activity/activity.entity.ts';
 import { BranchPairing } from './branch-pairing/branch-pairing.entity.ts';
@@ -118,10 +118,6 @@ async function importOrganizations(ctx: Ctx, lines: z.output<typeof organization
     ),
   );
   const parents = await currentParents(ctx);
-  for (const line of lines) {
-    const held = line.parents.findLast((parent) => parent.until === undefined) ?? line.parents.at(-1);
-    if (held) parents.set(line.id, held.parentId);
-  }
   const rows = lines.map(
     ({
       id: organizationId,
@@ -157,10 +153,11 @@ async function importOrganizations(ctx: Ctx, lines: z.output<typeof organization
   if (done.inserted + done.updated > 0) await rebuildPaths(ctx);
 }
 
-/** Under what each organization known so far stands now; the latest parent where two trees name one. */
+/** Under what each organization known so far stands today, not after a change that lies ahead; the latest parent where two trees name one. */
 async function currentParents(ctx: Ctx): Promise<Map<string, string>> {
   const { rows } = await sql<{ organization_id: string; parent_id: string }>`
-    select distinct on (organization_id) organization_id, parent_id from organization_parent order by organization_id, valid_to desc nulls first, valid_from desc`.execute(
+    select distinct on (t.organization_id) t.organization_id, t.parent_id from organization_parent t
+    order by t.organization_id, (${validOn('t', ctx.today())}) desc, t.valid_to desc nulls first, t.valid_from desc`.execute(
     ctx.em.getKysely(),
   );
   return new Map(rows.map((row) => [row.organization_id, row.parent_id]));
