@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import pg from 'pg';
 import { Registry } from 'prom-client';
+import { Migration } from '@mikro-orm/migrations';
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@frontline/access';
@@ -9,7 +10,7 @@ import { contactSchemeCreated, toMessage, topicOf, type EventMessage } from '@fr
 import { Aggregate } from '../aggregate.ts';
 import { createContext } from '../context.ts';
 import { DistrictClock } from '../district-clock.ts';
-import type { Consumer } from '../manifest.ts';
+import type { Consumer, Manifest } from '../manifest.ts';
 import { PlatformTables } from '../migrations/platform-tables.ts';
 import { openOrm } from '../orm.ts';
 import type { Visibility } from '../rows.ts';
@@ -28,6 +29,18 @@ export class Sample extends Aggregate {
   }
 }
 
+/** Its table, and one for effects in the order they happened. */
+export class SampleTables extends Migration {
+  override up(): void {
+    this.addSql(
+      `create table sample (id uuid primary key, version int not null default 1, event_sequence bigint not null default 0, label text not null)`,
+    );
+    this.addSql(
+      `create table effect (position bigint generated always as identity primary key, consumer text, aggregate_id uuid, sequence int, at timestamptz default clock_timestamp())`,
+    );
+  }
+}
+
 export const log = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' });
 
 /** A contract with small data, whose events the tests write; the aggregates they belong to are made up. */
@@ -36,23 +49,26 @@ export const topic = topicOf(written);
 /** Data that the contract takes. */
 export const writtenData = { code: 'A', version: 1, validFrom: '2018-01-01' };
 
-/** A database with the platform's tables, one table of an aggregate, and one for effects, in the order they happened. */
+/** Gives an empty database the platform's tables and those of {@link Sample}. */
 export async function prepareDatabase(url: string): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();
-  const migration = new PlatformTables(undefined as never, undefined as never);
-  migration.up();
-  for (const query of migration.getQueries()) await client.query(String(query));
-  await client.query(`
-    create table sample (id uuid primary key, version int not null default 1, event_sequence bigint not null default 0, label text not null);
-    create table effect (position bigint generated always as identity primary key, consumer text, aggregate_id uuid, sequence int, at timestamptz default clock_timestamp())`);
+  for (const migration of [PlatformTables, SampleTables].map(
+    (each) => new each(undefined as never, undefined as never),
+  )) {
+    migration.up();
+    for (const query of migration.getQueries()) await client.query(String(query));
+  }
   await client.end();
 }
 
 /** What `openSubgraph` gives, without a manifest. */
-export async function openSample(url: string): Promise<OpenSubgraph & { close(): Promise<void> }> {
+export async function openSample(
+  url: string,
+  service: Manifest['name'] = 'organizations',
+): Promise<OpenSubgraph & { close(): Promise<void> }> {
   const orm = await openOrm(
-    { name: 'organizations', entities: [Sample], migrations: [], migrationsPath: import.meta.dirname },
+    { name: service, entities: [Sample], migrations: [], migrationsPath: import.meta.dirname },
     url,
   );
   const clock = new DistrictClock();
@@ -61,7 +77,7 @@ export async function openSample(url: string): Promise<OpenSubgraph & { close():
     log,
     clock,
     contextFor: (actor: Actor, requestId = randomUUID()) =>
-      createContext({ em: orm.em as EntityManager, actor, clock, requestId, log, service: 'organizations' }),
+      createContext({ em: orm.em as EntityManager, actor, clock, requestId, log, service }),
     close: () => orm.close(true),
   };
 }

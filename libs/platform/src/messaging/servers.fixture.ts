@@ -6,6 +6,13 @@ export const brokers = [process.env['FRONTLINE_TEST_KAFKA'] ?? '127.0.0.1:29092'
 
 /** A fresh database of its own, with the platform's tables. */
 export async function freshDatabase(): Promise<string> {
+  const url = await emptyDatabase();
+  await prepareDatabase(url);
+  return url;
+}
+
+/** A fresh database without any table. */
+export async function emptyDatabase(): Promise<string> {
   const name = `t${process.pid}_${Date.now()}_${Math.floor(Math.random() * 1e6)}`;
   const client = new pg.Client(admin);
   await client.connect();
@@ -13,6 +20,5 @@ export async function freshDatabase(): Promise<string> {
   await client.end();
   const url = new URL(admin);
   url.pathname = `/${name}`;
-  await prepareDatabase(url.href);
   return url.href;
 }
