@@ -13,6 +13,7 @@ import {
 import { cadres, lines, organizations, TODAY } from './small-district.fixture.ts';
 import { households } from './subgraph.ts';
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers and drivers are taken as they come
 type Row = Record<string, any>;
 const server = process.env['FRONTLINE_TEST_POSTGRES'] as string;
 
@@ -40,11 +41,13 @@ export async function smallDistrict() {
   const importer = await openSubgraph(households, settings);
   const db = new pg.Client(url.href);
   await db.connect();
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers and drivers are taken as they come
   pg.Client.prototype.query = function (this: pg.Client, ...args: any[]) {
     const [first, values] = args;
     const text = typeof first === 'string' ? first : first.text;
     if (this !== db && /^\s*(select|insert|with)/i.test(text))
       statements.push({ text, values: (Array.isArray(values) ? values : first.values) ?? [] });
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers and drivers are taken as they come
     return (original as any).apply(this, args);
   } as never;
   const ask = async (actor: Actor, query: string, variables?: object): Promise<{ data?: Row; errors?: Row[] }> => {

@@ -33,7 +33,8 @@ describe('sealed personal data', () => {
   it('refuses a text that somebody changed', () => {
     const cipher = aesGcmCipher([['k1', key()]], indexKey);
     const sealed = cipher.seal('王小明');
-    const at = sealed.length - 3;
+    // in the middle: the last characters of base64 hold bits that nobody reads
+    const at = Math.floor(sealed.length / 2);
     const damaged = sealed.slice(0, at) + (sealed[at] === 'A' ? 'B' : 'A') + sealed.slice(at + 1);
     expect(() => cipher.open(damaged)).toThrow();
   });
