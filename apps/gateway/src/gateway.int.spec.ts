@@ -95,6 +95,9 @@ describe('errors as clients see them', () => {
     ['{ cadres(filter: { colour: 1 }) { id } }', 'input.unknownField', 'filter.colour'],
     ['{ cadre { id } }', 'input.missing', undefined],
     ['{ cadre(id: "1", x: 1) { id } }', 'query.unknownArgument', 'x'],
+    ['subscription { cadre(id: "1") { id } }', 'query.operationKind', undefined],
+    ['mutation { close }', 'query.operationKind', undefined],
+    ['{ cadre(id: "1") { ... @defer { id } } }', 'query.invalid', undefined],
     ['', 'request.invalid', undefined],
   ])('give a fault in a query its own code: %s', async (query, code, field) => {
     const { status, errors } = await district.ask(query);

@@ -23,6 +23,7 @@ import { callerTokens } from './identity/caller-tokens.ts';
 import { developmentIssuer } from './identity/development-issuer.ts';
 import { identities } from './identity/identities.ts';
 import { requestIdOf } from './request-id.ts';
+import { answerableOperations } from './limits/answerable-operations.ts';
 import { sizeLimits } from './limits/size-limits.ts';
 import { subgraphPool, type SubgraphPool } from './subgraphs/subgraph-pool.ts';
 import { SubgraphSource } from './subgraphs/subgraph-source.ts';
@@ -59,7 +60,10 @@ export async function startGateway(settings: GatewaySettings): Promise<RunningGa
     metrics,
   });
   const server = graphqlServer(gateway, settings, log);
-  await server.start();
+  await server.start().catch((error: Error) => {
+    if (error instanceof ConfigError) throw error;
+    throw new ConfigError(`SUPERGRAPH_FILE: ${settings.SUPERGRAPH_FILE} cannot be served: ${error.message}`);
+  });
 
   answerHttpErrors(app, settings.MAX_BODY_BYTES, log);
   if (settings.CORS_ORIGINS.length > 0)
@@ -108,6 +112,7 @@ function graphqlServer(gateway: ApolloGateway, settings: GatewaySettings, log: L
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: settings.MAX_TOKENS },
     validationRules: [
+      answerableOperations,
       sizeLimits({ depth: settings.MAX_DEPTH, aliases: settings.MAX_ALIASES, rootFields: settings.MAX_ROOT_FIELDS }),
     ],
     formatError: (formatted, error) =>

@@ -166,6 +166,11 @@ export async function startSmallDistrict(settings: Record<string, string> = {}):
   await writeFile(issuerFile, JSON.stringify(await exportJWK(privateKey)));
   const personnel = await startSmallService('personnel');
   const cases = await startSmallService('cases');
+  const stopServices = async () => {
+    await personnel.stop();
+    await cases.stop();
+    await rm(directory, { recursive: true });
+  };
   const gateway = await startGateway(
     readConfig(gatewaySettings, {
       PORT: '0',
@@ -182,7 +187,10 @@ export async function startSmallDistrict(settings: Record<string, string> = {}):
       SUBGRAPH_URL_CASES: cases.url,
       ...settings,
     }),
-  );
+  ).catch(async (error: unknown) => {
+    await stopServices();
+    throw error;
+  });
   return {
     gateway,
     personnel,
@@ -207,9 +215,7 @@ export async function startSmallDistrict(settings: Record<string, string> = {}):
     },
     async stop() {
       await gateway.stop();
-      await personnel.stop();
-      await cases.stop();
-      await rm(directory, { recursive: true });
+      await stopServices();
     },
   };
 }

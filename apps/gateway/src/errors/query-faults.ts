@@ -10,6 +10,7 @@ export const queryErrors = defineErrors({
   'query.unknownVariable': { kind: 'invalid', en: '{problem}', zh: '使用了未声明的变量。' },
   'query.unknownFragment': { kind: 'invalid', en: '{problem}', zh: '使用了未定义的片段。' },
   'query.operationName': { kind: 'invalid', en: '{problem}', zh: '未指明要执行的操作，或该操作不存在。' },
+  'query.operationKind': { kind: 'invalid', en: '{problem}', zh: '本接口不支持此类操作。' },
   'input.unknownEnumValue': { kind: 'invalid', en: '{problem}', zh: '枚举中没有该值。' },
   'input.unknownField': { kind: 'invalid', en: '{problem}', zh: '输入中有不存在的字段。' },
   'input.wrongType': { kind: 'invalid', en: '{problem}', zh: '输入值的类型不符。' },

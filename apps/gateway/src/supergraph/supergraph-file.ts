@@ -58,9 +58,6 @@ export function supergraphFromFile({ path, sourceOf, log, metrics }: SupergraphF
       const supergraphSdl = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
         throw new ConfigError(`SUPERGRAPH_FILE: ${path} cannot be read (${error.code})`);
       });
-      await rehearse(supergraphSdl).catch((error: Error) => {
-        throw new ConfigError(`SUPERGRAPH_FILE: ${path} is no supergraph that can be served: ${error.message}`);
-      });
       current.set(1);
       let busy = Promise.resolve();
       const look = () => {

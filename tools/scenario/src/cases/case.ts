@@ -2,7 +2,7 @@ import type { Day } from '../days.ts';
 import type { ImportLine } from '../output/import-line.ts';
 import type { CaseKind } from './categories.ts';
 
-export type CaseState =
+type CaseState =
   | 'REGISTERED'
   | 'ACCEPTED'
   | 'NOT_ACCEPTED'
@@ -16,7 +16,7 @@ export type CaseState =
   | 'LONG_TERM'
   | 'CLOSED';
 
-export type CaseChannel = 'VISIT' | 'HOME_VISIT' | 'CARE_VISIT' | 'DIALOGUE' | 'HOTLINE' | 'WALK_IN';
+type CaseChannel = 'VISIT' | 'HOME_VISIT' | 'CARE_VISIT' | 'DIALOGUE' | 'HOTLINE' | 'WALK_IN';
 
 /** One step of a case. */
 export interface CaseMove {

@@ -32,7 +32,7 @@ export interface Fieldwork {
 }
 
 /** First month with duties, as the scenario tells of contacts from then on. */
-export const FIRST_MONTH: Day = '2017-07-01';
+const FIRST_MONTH: Day = '2017-07-01';
 
 /** Who excuses, and why; ASSUMED. */
 const EXCUSES = ['病假', '市里统一培训', '防汛防台值守'];

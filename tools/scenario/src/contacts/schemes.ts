@@ -64,7 +64,7 @@ const QUARTERLY = 'FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=1';
  * 1st in it), which always lies between the 5th and the 11th; for June 2018 that is the 7th, as the figures of the article
  * have it. The other reading, the second Thursday, would be FREQ=MONTHLY;BYDAY=2TH (the 14th).
  */
-export const SECOND_WEEK_THURSDAY = 'FREQ=MONTHLY;BYDAY=TH;BYMONTHDAY=5,6,7,8,9,10,11';
+const SECOND_WEEK_THURSDAY = 'FREQ=MONTHLY;BYDAY=TH;BYMONTHDAY=5,6,7,8,9,10,11';
 
 const rule = (
   code: string,

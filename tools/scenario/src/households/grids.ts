@@ -21,7 +21,7 @@ export interface GridLine extends ImportLine {
 }
 
 /** Since 2010, "将组团式服务纳入一线工作法". */
-export const GRIDS_SINCE: Day = '2010-07-01';
+const GRIDS_SINCE: Day = '2010-07-01';
 
 /**
  * Responsibility grids, which tile their residential areas; before them a few larger ones that were split in 2015; and a

@@ -4,7 +4,7 @@ import { idOf } from '../ids.ts';
 import type { DistrictPlan } from '../plan/district-plan.ts';
 
 /** A household's place in the register; who lives there is made only when it is written. */
-export interface HouseholdPlace {
+interface HouseholdPlace {
   id: string;
   code: string;
   grid: MappedGrid;

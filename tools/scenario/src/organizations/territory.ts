@@ -6,7 +6,7 @@ import type { BoundaryChange, DistrictPlan, SubdistrictPlan } from '../plan/dist
 import { FOUNDED, organization, type OrganizationLine } from './organization.ts';
 
 /** Codes of the residential areas that change hands, by the subdistrict that gives them up. */
-export function movedAreas(plan: DistrictPlan): Map<string, string[]> {
+function movedAreas(plan: DistrictPlan): Map<string, string[]> {
   return new Map(
     (plan.change?.takes ?? []).map(({ code, areas }) => {
       const all = areaCodes(plan).filter((area) => area.startsWith(code));

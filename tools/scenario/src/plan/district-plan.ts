@@ -2,7 +2,7 @@ import type { LngLat } from '../geometry/projection.ts';
 import type { Day } from '../days.ts';
 
 /** A name in the two languages of the graph. */
-export interface Named {
+interface Named {
   zh: string;
   en: string;
 }
@@ -26,7 +26,7 @@ export interface BoundaryChange extends Named {
 }
 
 /** How many cadres of each rank an organization of a kind has, altogether over all of that kind. */
-export interface Staffing {
+interface Staffing {
   BUREAU: number;
   DIVISION: number;
   SECTION: number;
