@@ -1,17 +1,11 @@
 import { v5 } from 'uuid';
 import { z } from 'zod';
 import { caseImported } from '@frontline/events';
-import { importBatch, importer, isInstant, sql, type Ctx, type Importer } from '@frontline/platform';
+import { importBatch, importer, sql, type Ctx, type Importer } from '@frontline/platform';
+import { id, instant, values } from '@frontline/platform/import-fields';
 import { CaseChannel, CaseKind, CaseState, SourceKind } from './case/case-enums.ts';
 import { Case, CaseMove } from './case/case.entity.ts';
 import { CaseCategory } from './category/case-category.entity.ts';
-
-const id = z.uuid();
-const instant = z
-  .string()
-  .refine(isInstant, 'must be a time with its offset, such as 2018-08-17T09:30:00+08:00')
-  .transform((text) => new Date(text));
-const values = <V extends Record<string, string>>(object: V) => z.enum(Object.keys(object) as [keyof V & string]);
 
 const caseLine = z.strictObject({
   id,

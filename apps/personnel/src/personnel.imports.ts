@@ -2,7 +2,8 @@ import { v5 } from 'uuid';
 import { z } from 'zod';
 import { cadreImported } from '@frontline/events';
 import { ROLES } from '@frontline/access';
-import { changeAll, importBatch, importer, isDay, type Ctx, type Importer } from '@frontline/platform';
+import { changeAll, importBatch, importer, type Ctx, type Importer } from '@frontline/platform';
+import { day, id, period, values } from '@frontline/platform/import-fields';
 import { Account } from './account/account.entity.ts';
 import { CadreRank, CadreStatus, MembershipKind, Sex } from './cadre/cadre-enums.ts';
 import { Cadre, Liaison, Membership, Post, RankPeriod } from './cadre/cadre.entity.ts';
@@ -13,11 +14,6 @@ import {
   RepresentativeKind,
   RepresentativeLevel,
 } from './representative/public-representative.entity.ts';
-
-const id = z.uuid();
-const day = z.string().refine(isDay, 'must be a day that exists, written YYYY-MM-DD');
-const values = <V extends Record<string, string>>(object: V) => z.enum(Object.keys(object) as [keyof V & string]);
-const period = { from: day, until: day.optional() };
 
 const cadreLine = z.strictObject({
   id,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { importBatch, type Ctx } from '@frontline/platform';
-import { code, id, name, period, validity } from '../import-fields.ts';
+import { code, id, name, period, validity } from '@frontline/platform/import-fields';
 import { Grid } from './grid.entity.ts';
 import { outlineProblem } from './outline.ts';
 

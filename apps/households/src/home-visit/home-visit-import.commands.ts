@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { importBatch, type Ctx } from '@frontline/platform';
-import { code, id, instant, values } from '../import-fields.ts';
+import { code, id, instant, values } from '@frontline/platform/import-fields';
 import { refuseUnknown } from '../known-rows.ts';
 import { areasOfHouseholds } from '../paired-assistance/paired-assistance.commands.ts';
 import { fitsCaseKind } from './demand-disposition.ts';

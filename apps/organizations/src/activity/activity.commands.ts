@@ -3,6 +3,7 @@ import { MEETS_RESIDENTS, placesFor } from '@frontline/access';
 import { byId, changeAll, dayOf, idempotently, platformErrors, sql, validOn, type Ctx } from '@frontline/platform';
 import { ContactAssignment } from '../contact-assignment/contact-assignment.entity.ts';
 import { Duty } from '../duty/duty.entity.ts';
+import { owedOn } from '../duty/duty-owed.ts';
 import { Organization } from '../organization/organization.entity.ts';
 import { Activity, ActivityParticipant, Demand } from './activity.entity.ts';
 import { activityErrors } from './activity.errors.ts';
@@ -37,14 +38,12 @@ export function recordActivity(ctx: Ctx, input: RecordActivityInput): Promise<Ac
         unit.addOwned(Object.assign(new ActivityParticipant(), { activityId: activity.id, cadreId }));
       if (assignment) {
         const day = dayOf(input.heldAt);
-        const open = await unit.loadAll(Duty, {
+        const begun = await unit.loadAll(Duty, {
           assignmentId: assignment.id,
           activity: input.kind,
-          fulfilledOn: null,
           windowStart: { $lte: day },
         });
-        // the earliest open window is the one this visit was owed for; a later one stays owed
-        open.sort((a, b) => (a.windowStart < b.windowStart ? 1 : -1))[0]?.fulfil(activity.id, day);
+        owedOn(begun, day)?.fulfil(activity.id, day);
       }
       return unit.add(activity, recorded(activity, cadreIds, demands));
     });

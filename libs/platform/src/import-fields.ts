@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isDay, isInstant } from '@frontline/platform';
+import { isDay, isInstant } from './scalars.ts';
 
 /** An id of this graph. */
 export const id = z.uuid();

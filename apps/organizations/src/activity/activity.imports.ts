@@ -1,0 +1,73 @@
+import { v5 } from 'uuid';
+import { z } from 'zod';
+import { importBatch, importer, type Ctx, type Importer } from '@frontline/platform';
+import { id, instant, values } from '@frontline/platform/import-fields';
+import { ActivityKind, CaseKind, Disposition } from './activity-enums.ts';
+import { Activity, ActivityParticipant, Demand } from './activity.entity.ts';
+
+const demandLine = z.strictObject({
+  id,
+  text: z.string(),
+  disposition: values(Disposition),
+  categoryCode: z.string(),
+  caseKind: values(CaseKind).optional(),
+  areaId: id,
+  householdId: id.optional(),
+  outcome: z.string().optional(),
+});
+
+const activityLine = z.strictObject({
+  id,
+  kind: values(ActivityKind),
+  heldAt: instant,
+  minutes: z.int().optional(),
+  place: z.string().optional(),
+  targetId: id,
+  assignmentId: id.optional(),
+  contactorIds: z.array(id),
+  metCount: z.int().optional(),
+  summary: z.string(),
+  fulfils: z.array(id).default([]),
+  demands: z.array(demandLine).default([]),
+});
+
+/** Past activities emit nothing: their cases are imported as well, and claim their demands. */
+async function importActivities(ctx: Ctx, lines: z.output<typeof activityLine>[]): Promise<void> {
+  await importBatch(
+    ctx,
+    Activity,
+    lines.map(({ id: activityId, kind, heldAt, minutes, targetId, assignmentId, metCount, summary }) => ({
+      id: activityId,
+      kind,
+      heldAt,
+      minutes: minutes ?? null,
+      targetId,
+      assignmentId: assignmentId ?? null,
+      metCount: metCount ?? null,
+      summary,
+    })),
+  );
+  await importBatch(
+    ctx,
+    ActivityParticipant,
+    lines.flatMap(({ id: activityId, contactorIds }) =>
+      contactorIds.map((cadreId) => ({ id: v5(cadreId, activityId), activityId, cadreId })),
+    ),
+  );
+  await importBatch(
+    ctx,
+    Demand,
+    lines.flatMap(({ id: activityId, demands }) =>
+      demands.map(({ caseKind, householdId, outcome, ...demand }) => ({
+        ...demand,
+        activityId,
+        caseKind: caseKind ?? null,
+        householdId: householdId ?? null,
+        outcome: outcome ?? null,
+      })),
+    ),
+  );
+}
+
+/** How a past activity is brought in, with its demands. */
+export const activityImporter: Importer = importer(activityLine, importActivities);

@@ -1,0 +1,81 @@
+import { v5 } from 'uuid';
+import { z } from 'zod';
+import { contactSchemeImported } from '@frontline/events';
+import { importBatch, importer, type Ctx, type Importer } from '@frontline/platform';
+import { day, id, values } from '@frontline/platform/import-fields';
+import { ActivityKind } from '../activity/activity-enums.ts';
+import { OrganizationKind } from '../organization/organization-enums.ts';
+import { ContactorKind, ContactScheme, ContactSchemeVersion, DataSource, DayOffRule } from './contact-scheme.entity.ts';
+
+const dutyRule = z.strictObject({
+  code: z.string(),
+  activity: values(ActivityKind),
+  recurrence: z.string(),
+  windowDays: z.int().positive(),
+  dayOffRule: values(DayOffRule),
+  assumed: z.boolean().default(false),
+});
+
+const schemeLine = z.strictObject({
+  id,
+  code: z.string(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  versions: z
+    .array(
+      z.strictObject({
+        version: z.int().positive(),
+        validFrom: day,
+        contactor: z.strictObject({
+          kind: values(ContactorKind),
+          ranks: z.array(z.string()).optional(),
+          organizationKinds: z.array(values(OrganizationKind)).optional(),
+        }),
+        target: z.looseObject({ kinds: z.array(values(OrganizationKind)) }),
+        liaisons: z.strictObject({ min: z.int(), max: z.int() }).optional(),
+        duties: z.array(dutyRule),
+        source: values(DataSource),
+        quote: z.string().optional(),
+      }),
+    )
+    .min(1),
+});
+
+async function importSchemes(ctx: Ctx, lines: z.output<typeof schemeLine>[]): Promise<void> {
+  await importBatch(
+    ctx,
+    ContactSchemeVersion,
+    lines.flatMap(({ id: schemeId, versions }) =>
+      versions.map(({ version, validFrom, contactor, target, liaisons, duties, source, quote }, at) => ({
+        id: v5(`version:${version}`, schemeId),
+        schemeId,
+        number: version,
+        validFrom,
+        validTo: versions[at + 1]?.validFrom ?? null,
+        contactor: contactor as ContactSchemeVersion['contactor'],
+        targetKinds: target.kinds,
+        liaisons: liaisons ?? null,
+        duties,
+        source,
+        quote: quote ?? null,
+      })),
+    ),
+  );
+  const latest = new Map(lines.map((line) => [line.id, line.versions.at(-1) as (typeof line.versions)[number]]));
+  await importBatch(
+    ctx,
+    ContactScheme,
+    lines.map(({ id: schemeId, code, nameZh, nameEn }) => ({ id: schemeId, code, nameZh, nameEn })),
+    {
+      fact: (row) =>
+        contactSchemeImported.of({
+          code: row.code as string,
+          version: latest.get(row.id)?.version ?? 1,
+          validFrom: latest.get(row.id)?.validFrom ?? '',
+        }),
+    },
+  );
+}
+
+/** How a contact scheme is brought in, with all its versions. */
+export const contactSchemeImporter: Importer = importer(schemeLine, importSchemes);

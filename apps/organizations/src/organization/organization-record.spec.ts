@@ -1,0 +1,49 @@
+import { organizationRecord } from '@frontline/events';
+import { organizationRecordOf } from './organization-record.ts';
+
+const id = (n: number) => `00000000-0000-5000-8000-${String(n).padStart(12, '0')}`;
+const area = {
+  id: id(3),
+  code: '310110101001',
+  kind: 'RESIDENTIAL_AREA',
+  status: 'ACTIVE',
+  validFrom: '2000-01-01',
+} as const;
+
+describe('the record of an organization', () => {
+  it('has the path from the root down to itself, and its parent', () => {
+    const record = organizationRecordOf(
+      area,
+      new Map([
+        [id(3), id(2)],
+        [id(2), id(1)],
+      ]),
+    );
+    expect(record.path).toEqual([id(1), id(2), id(3)]);
+    expect(record.parentId).toBe(id(2));
+    expect(organizationRecord.schema.parse(record)).toEqual(record);
+  });
+
+  it('of a root has itself as path and no parent', () => {
+    const record = organizationRecordOf({ ...area, id: id(1) }, new Map());
+    expect(record.path).toEqual([id(1)]);
+    expect(record).not.toHaveProperty('parentId');
+  });
+
+  it('ends even where parents run in a circle', () => {
+    expect(
+      organizationRecordOf(
+        area,
+        new Map([
+          [id(3), id(2)],
+          [id(2), id(3)],
+        ]),
+      ).path,
+    ).toEqual([id(2), id(3)]);
+  });
+
+  it('leaves out what is not known', () => {
+    expect(organizationRecordOf({ ...area, sector: null, validTo: null }, new Map())).not.toHaveProperty('until');
+    expect(organizationRecordOf({ ...area, validTo: '2019-01-01' }, new Map()).until).toBe('2019-01-01');
+  });
+});
