@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startBroker } from '@frontline/kafka';
 import { createDatabase, startPostgres, withConnection } from '@frontline/postgres';
-import { runCommand, ServerUnavailable, startProcess, type RunningProcess } from '@frontline/processes';
+import { isPortFree, runCommand, ServerUnavailable, startProcess, type RunningProcess } from '@frontline/processes';
 import { explorerBuild, explorerIsBuilt } from './explorer-build.ts';
 import { developmentSecrets, frontlineFolder, issuerFile, root } from './secrets.ts';
 
@@ -57,9 +57,24 @@ function options() {
     },
   });
   if (!/^[1-9]\d{0,2}$/.test(values.scale)) throw new Error('--scale must be a whole number from 1 to 999');
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(values['as-of']) || Number.isNaN(Date.parse(values['as-of'])))
-    throw new Error('--as-of must be a day, YYYY-MM-DD');
+  if (!isDay(values['as-of'])) throw new Error('--as-of must be a day that exists, YYYY-MM-DD');
   return { reset: values.reset ?? false, scale: values.scale, asOf: values['as-of'], help: values.help ?? false };
+}
+
+/** Whether a text is a day that exists: what does not comes back as another day. */
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
+}
+
+/** Refuses to begin where somebody else, most likely another start, listens already; before anything is touched. */
+async function checkPorts(first: number): Promise<void> {
+  for (let port = first; port <= first + services.length; port += 1) {
+    if (await isPortFree(port)) continue;
+    throw new Error(
+      `Port ${port} is taken. If Frontline is running already, use it or stop it with Ctrl-C; otherwise choose five free ports with GATEWAY_PORT=…`,
+    );
+  }
 }
 
 const bin = (name: string): string => join(root, 'node_modules', '.bin', name);
@@ -153,6 +168,8 @@ async function ready(url: string, child: RunningProcess): Promise<void> {
 async function main(): Promise<void> {
   const asked = options();
   if (asked.help) return void process.stdout.write(`${usage}\n`);
+  const gatewayPort = Number(process.env['GATEWAY_PORT'] ?? 4000);
+  await checkPorts(gatewayPort);
   if (asked.reset) rmSync(frontlineFolder, { recursive: true, force: true });
   mkdirSync(join(frontlineFolder, 'logs'), { recursive: true });
   const secrets = await developmentSecrets();
@@ -161,7 +178,6 @@ async function main(): Promise<void> {
     await step('Building the explorer', () => runCommand(node, explorerBuild(), { name: 'The explorer' }));
   const urls = await databases();
   const kafka = await brokers();
-  const gatewayPort = Number(process.env['GATEWAY_PORT'] ?? 4000);
   const portOf = (service: Service) => gatewayPort + 1 + services.indexOf(service);
   const urlOf = (service: Service) => `http://127.0.0.1:${portOf(service)}`;
   const offset = Date.parse(`${asked.asOf}T09:00:00+08:00`) - Date.now();
