@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEvent, defineRecord, id, instant } from './event-contract.ts';
+import { code, defineEvent, defineRecord, id, instant, ownId } from './event-contract.ts';
 
 const state = z.enum([
   'REGISTERED',
@@ -23,23 +23,30 @@ export const caseRecord = defineRecord({
   context: 'cases',
   aggregate: 'case',
   schema: z.strictObject({
-    id,
-    number: z.string(),
-    state,
-    demandId: id.optional(),
-    source: z.strictObject({ kind: z.enum(['ACTIVITY', 'HOME_VISIT']), id }).optional(),
-    categoryCode: z.string(),
-    areaId: id,
-    leadOrganizationId: id.optional(),
-    holderCadreId: id.optional(),
-    householdId: id.optional(),
-    registeredAt: instant,
-    closedAt: instant.optional(),
+    id: ownId,
+    number: code('编号 · Number that people see, per year.', '2018-000001'),
+    state: state.describe('状态 · Where it stands.'),
+    demandId: id.optional().describe('诉求 · The demand it answers; absent when it came from another system.'),
+    source: z
+      .strictObject({
+        kind: z.enum(['ACTIVITY', 'HOME_VISIT']).describe('来源类别 · What id is the id of.'),
+        id: id.describe('来源 · The visit that voiced it.'),
+      })
+      .optional()
+      .describe('来源 · Where the demand was heard.'),
+    categoryCode: code('类别 · Code of its category.', 'roads.manhole'),
+    areaId: id.describe('所在地 · The residential area or other organization it is about.'),
+    leadOrganizationId: id.optional().describe('主办单位 · The organization that leads.'),
+    holderCadreId: id.optional().describe('经办人 · The cadre who holds it now.'),
+    householdId: id.optional().describe('家庭 · The household it is about, if it is about one.'),
+    registeredAt: instant.describe('登记时间 · When it was registered.'),
+    closedAt: instant.optional().describe('结案时间 · When it was closed.'),
   }),
 });
 
 const aCase = { context: 'cases', aggregate: 'case' } as const;
-const changed = z.strictObject({ record: caseRecord.schema });
+const record = caseRecord.schema.describe('记录 · The case as it is afterwards.');
+const changed = z.strictObject({ record });
 
 export const caseRegistered = defineEvent({
   ...aCase,
@@ -65,7 +72,11 @@ export const caseAccepted = defineEvent({
 export const caseDispatched = defineEvent({
   ...aCase,
   name: 'dispatched',
-  data: z.strictObject({ organizationId: id, dueAt: instant, record: caseRecord.schema }),
+  data: z.strictObject({
+    organizationId: id.describe('承办单位 · To whom it was given.'),
+    dueAt: instant.describe('期限 · When that organization must be done.'),
+    record,
+  }),
   when: 'The case is given to an organization.',
   why: 'That organization’s own clock begins; the promise to the resident runs on.',
 });
@@ -86,7 +97,7 @@ export const caseAnswered = defineEvent({
 export const caseClosed = defineEvent({
   ...aCase,
   name: 'closed',
-  data: z.strictObject({ closingCode: z.string(), record: caseRecord.schema }),
+  data: z.strictObject({ closingCode: code('结案方式 · How it ended.', 'SOLVED'), record }),
   when: 'The case is concluded.',
   why: 'Whoever heard the demand tells the person; the facts enter the assessment.',
 });

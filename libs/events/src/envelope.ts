@@ -1,4 +1,4 @@
-import { contractOf, topicOf } from './event-contract.ts';
+import { contractOf, readTolerantly, topicOf } from './event-contract.ts';
 
 /** An event with all its attributes (CloudEvents 1.0), as it travels. */
 export interface Envelope<D = unknown> {
@@ -61,8 +61,8 @@ export function toMessage(event: Envelope): EventMessage {
 }
 
 /**
- * The event of a Kafka message, its data checked against the contract. `undefined` for a type this version does not
- * know (consumers skip it); throws {@link MalformedEvent} for anything that breaks the format.
+ * The event of a Kafka message, its data checked against the contract; fields that this version does not know are left
+ * out. `undefined` for a type this version does not know (consumers skip it); throws {@link MalformedEvent} for anything that breaks the format.
  */
 export function fromMessage(
   headers: Readonly<Record<string, string | Buffer | undefined>>,
@@ -92,7 +92,7 @@ export function fromMessage(
   } catch {
     throw new MalformedEvent(`the value of ${type} is not JSON`);
   }
-  const checked = contract.data.safeParse(data);
+  const checked = readTolerantly(contract.data, data);
   if (!checked.success)
     throw new MalformedEvent(
       `${type}: ${checked.error.issues[0]?.path.join('.')}: ${checked.error.issues[0]?.message}`,

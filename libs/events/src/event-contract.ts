@@ -69,6 +69,31 @@ export function defineRecord<S extends z.ZodObject>(record: {
   return record;
 }
 
+/**
+ * Data as a reader of this version takes it: what a newer version has added is left out, anything else that breaks the
+ * schema is an issue. Writers are strict (nothing undeclared is ever saved), readers are not, so that services and
+ * partners needn't be updated on the same day.
+ */
+export function readTolerantly<S extends z.ZodType>(schema: S, data: unknown): z.ZodSafeParseResult<z.output<S>> {
+  const strict = schema.safeParse(data);
+  if (strict.success) return strict;
+  const { issues } = strict.error;
+  if (!issues.every((issue) => issue.code === 'unrecognized_keys')) return strict;
+  const known = structuredClone(data);
+  for (const { path, keys } of issues) {
+    const holder = path.reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown>)[step], known);
+    for (const key of keys) delete (holder as Record<string, unknown>)[key];
+  }
+  return schema.safeParse(known);
+}
+
+/** A record as its owner's snapshot serves it, read as tolerantly as an event; throws what zod found. */
+export function readRecord<R extends RecordContract>(contract: R, data: unknown): RecordOf<R> {
+  const read = readTolerantly(contract.schema, data);
+  if (!read.success) throw read.error;
+  return read.data as RecordOf<R>;
+}
+
 /** The contract of a type; throws for a type that nobody has declared. */
 export function contractOf(type: string): EventContract {
   const contract = contracts.get(type);
@@ -89,11 +114,20 @@ export function topicOf({
   return `frontline.${context}.${aggregate}.v${major}`;
 }
 
-/** A calendar day in Asia/Shanghai, YYYY-MM-DD. */
+/** A calendar day in Asia/Shanghai, YYYY-MM-DD. Give it a meaning with `.describe('中文 · English.')`. */
 export const day = z.iso.date();
 /** An instant in RFC 3339. */
 export const instant = z.iso.datetime({ offset: true });
 /** An id of this platform. */
 export const id = z.uuid();
+/** The id of the record itself. */
+export const ownId = id.describe('标识 · Id of the object itself; also the key of its events.');
+/** A code of a register or catalogue: its meaning, and an example that the generated documents and samples show. */
+export const code = (description: string, example: string) => z.string().meta({ description, examples: [example] });
 /** A half-open time for which something holds: `until` is the first day on which it no longer does. */
-export const period = { from: day, until: day.optional() };
+export const period = {
+  from: day.describe('起始日 · First day on which it holds.'),
+  until: day
+    .optional()
+    .describe('终止日（不含） · First day on which it no longer holds; absent while no end is known.'),
+};

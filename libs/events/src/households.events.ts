@@ -1,32 +1,44 @@
 import { z } from 'zod';
-import { day, defineEvent, defineRecord, id, instant, period } from './event-contract.ts';
+import { code, day, defineEvent, defineRecord, id, instant, ownId, period } from './event-contract.ts';
 import { demandFacts } from './organizations.events.ts';
 
 /** What others copy of a household: where it belongs, not where it lives. */
 export const householdRecord = defineRecord({
   context: 'households',
   aggregate: 'household',
-  schema: z.strictObject({ id, code: z.string(), residentialAreaId: id, gridId: id }),
+  schema: z.strictObject({
+    id: ownId,
+    code: code('户号 · Code of the household.', '310110021001-03-0042'),
+    residentialAreaId: id.describe('居民区 · Its residential area.'),
+    gridId: id.describe('责任网格 · Its grid.'),
+  }),
 });
 
 /** What others copy of a paired assistance. */
 export const pairedAssistanceRecord = defineRecord({
   context: 'households',
   aggregate: 'pairedAssistance',
-  schema: z.strictObject({ id, cadreId: id, householdId: id, residentialAreaId: id, ...period }),
+  schema: z.strictObject({
+    id: ownId,
+    cadreId: id.describe('帮扶干部 · The party cadre who is responsible.'),
+    householdId: id.describe('家庭 · The household.'),
+    residentialAreaId: id.describe('居民区 · Where the household lives.'),
+    ...period,
+  }),
 });
 
 export const householdImported = defineEvent({
   context: 'households',
   aggregate: 'household',
   name: 'imported',
-  data: z.strictObject({ record: householdRecord.schema }),
+  data: z.strictObject({ record: householdRecord.schema.describe('记录 · The household as it is afterwards.') }),
   when: 'A register brings a household in, or brings changes of one in.',
   why: 'Cases and visits can be placed in the right grid and area.',
 });
 
 const assistance = { context: 'households', aggregate: 'pairedAssistance' } as const;
-const assistanceChanged = z.strictObject({ record: pairedAssistanceRecord.schema });
+const assistanceAfter = pairedAssistanceRecord.schema.describe('记录 · The assistance as it is afterwards.');
+const assistanceChanged = z.strictObject({ record: assistanceAfter });
 
 export const pairedAssistanceStarted = defineEvent({
   ...assistance,
@@ -45,7 +57,11 @@ export const pairedAssistanceImported = defineEvent({
 export const pairedAssistanceEnded = defineEvent({
   ...assistance,
   name: 'ended',
-  data: z.strictObject({ on: day, reason: z.string().max(40), record: pairedAssistanceRecord.schema }),
+  data: z.strictObject({
+    on: day.describe('终止日 · First day on which it no longer holds.'),
+    reason: code('原因 · A value of AssistanceEndReason in the graph.', 'HELPER_LEFT').regex(/^[A-Z][A-Z_]{0,39}$/),
+    record: assistanceAfter,
+  }),
   when: 'A paired assistance ends.',
   why: 'The household may be uncovered; later care visits vanish.',
 });
@@ -55,15 +71,14 @@ export const homeVisitRecorded = defineEvent({
   aggregate: 'homeVisit',
   name: 'recorded',
   data: z.strictObject({
-    homeVisitId: id,
-    heldAt: instant,
-    householdId: id,
-    residentialAreaId: id,
-    teamId: id.optional(),
-    cadreIds: z.array(id),
-    /** Whether it was a care visit to an assisted household. */
-    care: z.boolean(),
-    demands: z.array(demandFacts),
+    homeVisitId: id.describe('上门走访 · The visit; also the key.'),
+    heldAt: instant.describe('时间 · When it took place.'),
+    householdId: id.describe('家庭 · The household that was visited.'),
+    residentialAreaId: id.describe('居民区 · Its residential area.'),
+    teamId: id.optional().describe('服务团队 · The team that went, if a team did.'),
+    cadreIds: z.array(id).describe('干部 · The cadres who went.'),
+    care: z.boolean().describe('看望 · Whether it was a care visit to an assisted household.'),
+    demands: z.array(demandFacts).describe('诉求 · What was asked for, without its words.'),
   }),
   when: 'A team or a cadre records a visit at a door.',
   why: 'Each demand with disposition CASE opens exactly one case; a care visit fulfils its duty.',

@@ -1,5 +1,5 @@
 export * from './cases.events.ts';
-export { contractOf, contracts, records, topicOf } from './event-contract.ts';
+export { contractOf, contracts, readRecord, records, topicOf } from './event-contract.ts';
 export type { Context, EventContract, Fact, RecordContract, RecordOf } from './event-contract.ts';
 export { fromMessage, MalformedEvent, toMessage, type Envelope, type EventMessage } from './envelope.ts';
 export * from './households.events.ts';

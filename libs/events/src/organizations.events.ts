@@ -1,19 +1,18 @@
 import { z } from 'zod';
-import { day, defineEvent, defineRecord, id, instant, period } from './event-contract.ts';
+import { code, day, defineEvent, defineRecord, id, instant, ownId, period } from './event-contract.ts';
 
 /** What others copy of an organization: its kind, and its path in the tree for access by place. */
 export const organizationRecord = defineRecord({
   context: 'organizations',
   aggregate: 'organization',
   schema: z.strictObject({
-    id,
-    code: z.string(),
-    kind: z.string(),
-    sector: z.string().optional(),
-    parentId: id.optional(),
-    /** Ids from the root of its tree down to itself. */
-    path: z.array(id),
-    status: z.enum(['ACTIVE', 'MERGED', 'DISSOLVED']),
+    id: ownId,
+    code: code('代码 · Official or local code.', '310110021'),
+    kind: code('类型 · A value of OrganizationKind in the graph.', 'SUBDISTRICT'),
+    sector: code('党支部领域 · Of a party branch: a value of BranchSector in the graph.', 'COMMUNITY').optional(),
+    parentId: id.optional().describe('上级 · The organization above, today; absent for a root.'),
+    path: z.array(id).describe('路径 · Ids from the root of its tree down to itself.'),
+    status: z.enum(['ACTIVE', 'MERGED', 'DISSOLVED']).describe('状态 · Whether it exists now.'),
     ...period,
   }),
 });
@@ -23,29 +22,34 @@ export const contactAssignmentRecord = defineRecord({
   context: 'organizations',
   aggregate: 'contactAssignment',
   schema: z.strictObject({
-    id,
-    scheme: z.string(),
-    contactorKind: z.enum(['CADRE', 'ORGANIZATION']),
-    contactorIds: z.array(id),
-    targetId: id,
-    liaisonIds: z.array(id),
+    id: ownId,
+    scheme: code('联系制度 · Code of the contact scheme.', 'bureau-subdistrict'),
+    contactorKind: z.enum(['CADRE', 'ORGANIZATION']).describe('联系人类别 · What contactorIds are ids of.'),
+    contactorIds: z.array(id).describe('联系人 · Who contacts.'),
+    targetId: id.describe('联系对象 · The organization that is contacted.'),
+    liaisonIds: z.array(id).describe('联络员 · Cadres who go along.'),
     ...period,
   }),
 });
 
 /** A demand as events show it: what kind of thing was asked where, and what became of it; never its words. */
 export const demandFacts = z.strictObject({
-  demandId: id,
-  disposition: z.enum(['SETTLED_ON_SPOT', 'OPINION', 'CASE', 'TRANSFERRED_OUT']),
-  categoryCode: z.string(),
-  /** Present when the disposition is CASE. */
-  caseKind: z.enum(['ENQUIRY', 'SUGGESTION', 'HELP_REQUEST', 'COMPLAINT']).optional(),
-  areaId: id,
-  householdId: id.optional(),
+  demandId: id.describe('诉求 · The demand.'),
+  disposition: z
+    .enum(['SETTLED_ON_SPOT', 'OPINION', 'CASE', 'TRANSFERRED_OUT'])
+    .describe('处置 · What became of it: exactly one of these.'),
+  categoryCode: code('类别 · Code of its category.', 'roads.manhole'),
+  caseKind: z
+    .enum(['ENQUIRY', 'SUGGESTION', 'HELP_REQUEST', 'COMPLAINT'])
+    .optional()
+    .describe('案件类型 · What kind of answer is asked for; present when the disposition is CASE.'),
+  areaId: id.describe('所在地 · The residential area or other organization it is about.'),
+  householdId: id.optional().describe('家庭 · The household it is about, if it is about one.'),
 });
 
 const organization = { context: 'organizations', aggregate: 'organization' } as const;
-const organizationChanged = z.strictObject({ record: organizationRecord.schema });
+const organizationAfter = organizationRecord.schema.describe('记录 · The organization as it is afterwards.');
+const organizationChanged = z.strictObject({ record: organizationAfter });
 
 export const organizationCreated = defineEvent({
   ...organization,
@@ -64,13 +68,17 @@ export const organizationImported = defineEvent({
 export const organizationRenamed = defineEvent({
   ...organization,
   name: 'renamed',
-  data: z.strictObject({ on: day, record: organizationRecord.schema }),
+  data: z.strictObject({ on: day.describe('生效日 · First day of the new name.'), record: organizationAfter }),
   when: 'An organization takes another name from a day on.',
   why: 'Whoever shows names reads the new one; history keeps the old.',
 });
 
 const contactScheme = { context: 'organizations', aggregate: 'contactScheme' } as const;
-const schemeVersion = z.strictObject({ code: z.string(), version: z.int().positive(), validFrom: day });
+const schemeVersion = z.strictObject({
+  code: code('代码 · Code of the scheme.', 'bureau-subdistrict'),
+  version: z.int().positive().describe('版本 · Its version, from 1.'),
+  validFrom: day.describe('生效日 · First day of this version.'),
+});
 
 export const contactSchemeCreated = defineEvent({
   ...contactScheme,
@@ -88,7 +96,8 @@ export const contactSchemeImported = defineEvent({
 });
 
 const contactAssignment = { context: 'organizations', aggregate: 'contactAssignment' } as const;
-const assignmentChanged = z.strictObject({ record: contactAssignmentRecord.schema });
+const assignmentAfter = contactAssignmentRecord.schema.describe('记录 · The assignment as it is afterwards.');
+const assignmentChanged = z.strictObject({ record: assignmentAfter });
 
 export const contactAssignmentMade = defineEvent({
   ...contactAssignment,
@@ -107,7 +116,11 @@ export const contactAssignmentImported = defineEvent({
 export const contactAssignmentEnded = defineEvent({
   ...contactAssignment,
   name: 'ended',
-  data: z.strictObject({ on: day, reason: z.string().max(40), record: contactAssignmentRecord.schema }),
+  data: z.strictObject({
+    on: day.describe('终止日 · First day on which it no longer holds.'),
+    reason: code('原因 · Why, as a code; never a text.', 'CONTACTOR_DEPARTED').regex(/^[A-Z][A-Z_]{0,39}$/),
+    record: assignmentAfter,
+  }),
   when: 'An assignment ends.',
   why: 'The target may be uncovered; later duties vanish.',
 });
@@ -117,13 +130,13 @@ export const activityRecorded = defineEvent({
   aggregate: 'activity',
   name: 'recorded',
   data: z.strictObject({
-    activityId: id,
-    kind: z.string(),
-    heldAt: instant,
-    targetId: id,
-    contactorIds: z.array(id),
-    assignmentId: id.optional(),
-    demands: z.array(demandFacts),
+    activityId: id.describe('走访 · The activity; also the key.'),
+    kind: code('类型 · A value of ActivityKind in the graph.', 'GRASSROOTS_VISIT'),
+    heldAt: instant.describe('时间 · When it took place.'),
+    targetId: id.describe('走访对象 · The organization where it took place.'),
+    contactorIds: z.array(id).describe('参加人 · The cadres who took part.'),
+    assignmentId: id.optional().describe('定点联系 · The assignment it was made under, if any.'),
+    demands: z.array(demandFacts).describe('诉求 · What was asked for, without its words.'),
   }),
   when: 'Somebody records what took place: a visit, a report heard, a conditions review, a reception, a dialogue.',
   why: 'Each demand with disposition CASE opens exactly one case.',

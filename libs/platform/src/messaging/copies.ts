@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
-import { contracts, topicOf, topics, type RecordContract } from '@frontline/events';
+import { contracts, readRecord, topicOf, topics, type RecordContract } from '@frontline/events';
 import type { InternalTokens } from '../internal-token.ts';
 import { arrivalOf, eventOf } from './arrival.ts';
 import { backoff, Bell } from './bell.ts';
@@ -169,7 +169,7 @@ export class LocalCopies {
           id,
           epoch,
           sequence,
-          record: record.schema.parse(data),
+          record: readRecord(record, data),
         })),
       );
       count += page.nodes.length;
