@@ -38,6 +38,9 @@ export interface RunningSubscription {
 /** A member that dies is missed after this many milliseconds, and its partitions move on; brokers allow 6 seconds and more. */
 const SESSION_MS = 10_000;
 
+/** How long the broker may hold back an empty answer: a stop waits for it, and what arrives meanwhile ends the wait. */
+const FETCH_WAIT_MS = 500;
+
 /** A live membership fetches or beats at least every few seconds; one that is silent for this long hangs. */
 const SILENCE_MS = 60_000;
 
@@ -97,6 +100,7 @@ export class KafkaSubscription implements RunningSubscription {
       sessionTimeout: SESSION_MS,
       heartbeatInterval: SESSION_MS / 5,
       rebalanceTimeout: 3 * SESSION_MS,
+      maxWaitTimeInMs: FETCH_WAIT_MS,
       allowAutoTopicCreation: false,
       retry: { initialRetryTime: 100, maxRetryTime: 1_500, retries: 4, restartOnFailure: async () => false },
     });

@@ -61,6 +61,7 @@ const owner: Manifest = {
 
 describe('messaging', () => {
   const withBroker = { KAFKA_BROKERS: brokers.join(',') };
+  const nowhere = { KAFKA_BROKERS: '127.0.0.1:1' };
   const ended: (() => Promise<unknown>)[] = [];
   afterEach(async () => {
     for (const end of ended.splice(0).reverse()) await end();
@@ -190,6 +191,36 @@ describe('messaging', () => {
     await service.start();
     await until(async () => (await effectsOf(service.db, consumer.name, sample.id)).length === 6);
     expect(await effectsOf(service.db, consumer.name, sample.id)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  it('stops within moments while it waits for events', async () => {
+    const running = await startOwner(withBroker);
+    const consumer = effecting();
+    const service = await follower({ ...withBroker, PEER_URL_ORGANIZATIONS: running.url }, [consumer, effecting()]);
+    await service.start();
+    const sample = await add(running, 'stopped');
+    await until(async () => (await effectsOf(service.db, consumer.name, sample.id)).length === 1);
+    const began = Date.now();
+    await service.stop();
+    // a fetch that waits out kafkajs's own five seconds would be in the way
+    expect(Date.now() - began).toBeLessThan(3_000);
+  });
+
+  it('stops within moments while the broker is away, and keeps what waits', async () => {
+    const url = await emptyDatabase();
+    await migrate(storageOf(owner), url);
+    const running = await startSubgraph(owner, settingsOf(url, nowhere));
+    await add(running, 'waits');
+    const service = await follower({ ...nowhere, PEER_URL_ORGANIZATIONS: running.url }, [effecting(), effecting()]);
+    await service.start();
+    await until(() => service.health()?.reasons.length === 0 && (service.health()?.degraded.length ?? 0) > 0);
+    const began = Date.now();
+    await Promise.all([service.stop(), running.stop()]);
+    expect(Date.now() - began).toBeLessThan(3_000);
+    const db = new pg.Client(url);
+    await db.connect();
+    expect((await db.query('select type from outbox')).rows).toEqual([{ type: 'organization.created' }]);
+    await db.end();
   });
 
   it('survives a database that cuts every connection', async () => {
