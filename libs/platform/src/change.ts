@@ -5,7 +5,7 @@ import { contractOf, topicOf, type Fact } from '@frontline/events';
 import type { Aggregate } from './aggregate.ts';
 import { within, type Ctx } from './context.ts';
 import { platformErrors } from './errors.ts';
-import { condition, isId, tableOf, type ReadableEntity } from './rows.ts';
+import { checkedId, condition, tableOf, type ReadableEntity } from './rows.ts';
 
 /** What a client may say about the state it saw. */
 export interface ChangeOptions {
@@ -100,15 +100,15 @@ export class Unit {
     readonly ctx: Ctx,
   ) {}
 
-  /** Loads an aggregate that the caller may see; unknown or invisible is the same `aggregate.notFound`. */
+  /** Loads an aggregate that the caller may see; unknown or invisible is the same `aggregate.notFound`, what is no id `input.id`. */
   async load<T extends Aggregate>(
     entity: ReadableEntity<T>,
     id: string,
     { expectedVersion, field = 'id' }: ChangeOptions = {},
   ): Promise<T> {
     const { em } = this.ctx;
-    const found =
-      isId(id) && (await this.#visible(entity, id)) ? await em.findOne(entity, { id } as FilterQuery<T>) : null;
+    const visible = await this.#visible(entity, checkedId(id, field));
+    const found = visible ? await em.findOne(entity, { id } as FilterQuery<T>) : null;
     if (!found) throw platformErrors('aggregate.notFound', { type: entity.name }, { field });
     if (expectedVersion !== undefined && expectedVersion !== null && found.version !== expectedVersion) {
       throw platformErrors(

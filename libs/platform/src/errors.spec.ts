@@ -46,4 +46,15 @@ describe('unexpected failures', () => {
     expect(formatted.extensions).toEqual({ code: 'internal' });
     expect(JSON.stringify(formatted)).not.toMatch(/household|42P01|stack/);
   });
+
+  it.each(['22021', '22P05'])('say so when PostgreSQL refuses a text (%s)', (code) => {
+    const original = Object.assign(new Error('invalid byte sequence for encoding "UTF8": 0x00'), { code });
+    const formatted = formatError(
+      { message: original.message, extensions: { code: 'INTERNAL_SERVER_ERROR' } },
+      new GraphQLError(original.message, { path: ['x'], originalError: new Error('wrapped', { cause: original }) }),
+      silent,
+    );
+    expect(formatted.extensions).toMatchObject({ code: 'input.invalid', kind: 'invalid' });
+    expect(formatted.message).toBe('a text: holds a character that cannot be stored.');
+  });
 });

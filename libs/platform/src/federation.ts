@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import { buildSchema, createResolversMap, getMetadataStorage, type NonEmptyArray } from 'type-graphql';
 import { accessRules, guarded } from './access-rules.ts';
+import { withCheckedValues } from './client-values.ts';
 import type { Ctx } from './context.ts';
 import { Instant } from './scalars.ts';
 
@@ -56,7 +57,9 @@ export async function buildSubgraph({
       // type-graphql gives every plain property an async resolver; graphql-js reads properties itself, many times cheaper
       const resolve = isRoot || computed.has(path) ? field.resolve : undefined;
       const guardedResolve =
-        rule === undefined ? resolve : guarded(path, rule, (resolve ?? defaultFieldResolver) as never);
+        rule === undefined
+          ? resolve
+          : guarded(path, rule, withCheckedValues(field.args, (resolve ?? defaultFieldResolver) as never));
       if (guardedResolve && guardedResolve !== defaultFieldResolver) fields[name] = guardedResolve;
       else delete fields[name];
     }

@@ -85,6 +85,11 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, lo
     const refused = platformErrors(rule, {}, { field: error instanceof GraphQLError ? fieldOf(error) : 'value' });
     return { message: refused.message, ...position, extensions: errorExtensions(refused) };
   }
+  if (isTextThatPostgresRefuses(original)) {
+    const rule = 'holds a character that cannot be stored';
+    const refused = platformErrors('input.invalid', { rule }, { field: 'a text' });
+    return { message: refused.message, ...position, extensions: errorExtensions(refused) };
+  }
   const fromQuery =
     error instanceof GraphQLError &&
     (original === error || original === undefined || original instanceof GraphQLError) &&
@@ -101,6 +106,15 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, lo
     ...position,
     extensions: { code: 'internal' },
   };
+}
+
+/**
+ * SQLSTATE 22021 (character not in repertoire) and 22P05 (untranslatable character): what the client sent can't be text.
+ * Arguments are checked before SQL meets them; this is for texts that come by other ways, such as a key of a reference.
+ */
+function isTextThatPostgresRefuses(error: unknown): boolean {
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: { code?: unknown } };
+  return [code, cause?.code].some((each) => each === '22021' || each === '22P05');
 }
 
 /** Where a refused value stands: the path of the variable, or the argument or input field before the literal. */
