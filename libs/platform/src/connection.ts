@@ -199,8 +199,7 @@ function connectionFrom<T extends object>(
 }
 
 function pageSize({ first }: PageArgs): number {
-  if (!Number.isInteger(first) || first < 1 || first > MAX_PAGE)
-    throw platformErrors('page.size', { max: MAX_PAGE }, { field: 'first' });
+  if (!Number.isInteger(first) || first < 1 || first > MAX_PAGE) throw platformErrors('page.size', { max: MAX_PAGE });
   return first;
 }
 
@@ -233,7 +232,7 @@ function encodeCursor(list: string, order: Order, keys: readonly string[]): stri
 }
 
 function decodeCursor(list: string, order: Order, cursor: string): string[] {
-  const malformed = platformErrors('page.cursor', {}, { field: 'after' });
+  const malformed = platformErrors('page.cursor');
   let parts: unknown;
   try {
     parts = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));

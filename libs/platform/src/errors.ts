@@ -6,6 +6,10 @@ export interface ErrorDefinition {
   readonly kind: ErrorKind;
   readonly en: string;
   readonly zh: string;
+  /** The input field it is about, where that is always the same one; otherwise whoever throws names it. */
+  readonly field?: string;
+  /** HTTP status when the whole request is refused; without one the answer has status 200 and an error at its path. */
+  readonly status?: number;
 }
 
 /** An expected failure that a client may see. Everything else is masked. */
@@ -36,10 +40,16 @@ export function defineErrors<const D extends Record<string, ErrorDefinition>>(de
   for (const [code, definition] of Object.entries(definitions)) errorCatalogue.set(code, definition);
   return (code: keyof D & string, details: Record<string, unknown> = {}, at: { field?: string } = {}): DomainError => {
     const definition = definitions[code] as ErrorDefinition;
+    const { field = definition.field } = at;
     const fill = (text: string) =>
-      text.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? at[name as 'field'] ?? ''));
-    return new DomainError(definition.kind, code, fill(definition.en), fill(definition.zh), details, at.field);
+      text.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? (name === 'field' ? (field ?? '') : '')));
+    return new DomainError(definition.kind, code, fill(definition.en), fill(definition.zh), details, field);
   };
+}
+
+/** Every failure that this process can answer with, sorted by code; for the generated error catalogue. */
+export function declaredErrors(): Record<string, ErrorDefinition> {
+  return Object.fromEntries([...errorCatalogue].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Failures of the platform itself, the same in every service. */
@@ -60,9 +70,15 @@ export const platformErrors = defineErrors({
     en: '{field} must be an id of the form that this graph gives out (a UUID).',
     zh: '{field} 必须是本系统给出的 UUID。',
   },
-  'page.size': { kind: 'invalid', en: 'first must be between 1 and {max}.', zh: 'first 必须在 1 到 {max} 之间。' },
+  'page.size': {
+    kind: 'invalid',
+    field: 'first',
+    en: 'first must be between 1 and {max}.',
+    zh: 'first 必须在 1 到 {max} 之间。',
+  },
   'page.cursor': {
     kind: 'invalid',
+    field: 'after',
     en: 'after must be a cursor that this same list gave out, in the same order.',
     zh: 'after 必须是同一列表、同一排序给出的游标。',
   },
@@ -78,11 +94,13 @@ export const platformErrors = defineErrors({
   },
   'idempotency.keyReused': {
     kind: 'conflict',
+    field: 'input.idempotencyKey',
     en: 'input.idempotencyKey was used before with another input. Use a new key for a new request.',
     zh: 'input.idempotencyKey 已用于不同的请求，请使用新的键。',
   },
   'idempotency.key': {
     kind: 'invalid',
+    field: 'input.idempotencyKey',
     en: 'input.idempotencyKey must be 8 to 100 characters of letters, digits and -_.:',
     zh: 'input.idempotencyKey 必须为 8 到 100 个字母、数字或 -_.: 字符。',
   },
@@ -90,6 +108,7 @@ export const platformErrors = defineErrors({
   'access.denied': { kind: 'forbidden', en: 'Your roles do not allow {what}.', zh: '您的角色无权访问 {what}。' },
   'access.internalTokenMissing': {
     kind: 'forbidden',
+    status: 401,
     en: 'This service answers only the gateway.',
     zh: '本服务只接受网关的请求。',
   },

@@ -22,8 +22,7 @@ export function idempotently<T extends Aggregate, I extends { idempotencyKey: st
   command: (ctx: Ctx) => Promise<T>,
 ): Promise<T> {
   const { idempotencyKey: key, ...rest } = input;
-  if (!/^[A-Za-z0-9\-_.:]{8,100}$/.test(key))
-    throw platformErrors('idempotency.key', {}, { field: 'input.idempotencyKey' });
+  if (!/^[A-Za-z0-9\-_.:]{8,100}$/.test(key)) throw platformErrors('idempotency.key');
   const hash = createHash('sha256')
     .update(canonical([operation, rest]))
     .digest('base64url');
@@ -37,8 +36,7 @@ export function idempotently<T extends Aggregate, I extends { idempotencyKey: st
         select input_hash, result_id from idempotency_key where actor = ${actor} and key = ${key}`.execute(db);
       const before = known.rows[0];
       if (before) {
-        if (before.input_hash !== hash)
-          throw platformErrors('idempotency.keyReused', {}, { field: 'input.idempotencyKey' });
+        if (before.input_hash !== hash) throw platformErrors('idempotency.keyReused');
         const result = await byId(tx, entity, before.result_id);
         if (!result)
           throw platformErrors('aggregate.notFound', { type: entity.name }, { field: 'input.idempotencyKey' });

@@ -15,20 +15,24 @@ import {
 } from 'graphql';
 import type { Manifest } from './manifest.ts';
 import { ormOptions } from './orm.ts';
+import { serviceCatalogue } from './service-catalogue.ts';
 import { schemaOf, storageOf } from './subgraph.ts';
 
 /** Any URL will do: metadata and snapshot are compared without a database. */
 const offline = 'postgresql://offline:offline@127.0.0.1:1/offline';
 
 /**
- * What is wrong with a subgraph's committed files, a sentence each: schema.graphql differs from the code, something in
- * the graph lacks a description, or the entities differ from the snapshot that the migrations were written for.
+ * What is wrong with a subgraph's committed files, a sentence each: schema.graphql or catalogue.json differs from the
+ * code, something in the graph lacks a description, or the entities differ from the snapshot that the migrations were written for.
  * A field without an access rule makes this throw, as it keeps the service from starting.
  */
 export async function schemaProblems(manifest: Manifest): Promise<string[]> {
   const { sdl } = await schemaOf(manifest);
   const committed = await readFile(schemaFile(manifest), 'utf8').catch(() => '');
   const problems = sdl === committed ? [] : ['schema.graphql differs from the code: run `npm run generate`'];
+  const catalogue = await readFile(catalogueFile(manifest), 'utf8').catch(() => '');
+  if (catalogue !== serviceCatalogue(manifest))
+    problems.push('catalogue.json differs from the code: run `npm run generate`');
   const schema = buildASTSchema(parse(sdl), { assumeValid: true, assumeValidSDL: true });
   problems.push(...undescribed(schema), ...brittle(schema));
   const orm = await MikroORM.init(ormOptions(storageOf(manifest), offline));
@@ -68,9 +72,10 @@ function undescribed(schema: GraphQLSchema): string[] {
   return missing;
 }
 
-/** Writes schema.graphql beside the subgraph's package.json. */
+/** Writes schema.graphql and catalogue.json beside the subgraph's package.json. */
 export async function writeSchema(manifest: Manifest): Promise<void> {
   await writeFile(schemaFile(manifest), (await schemaOf(manifest)).sdl);
+  await writeFile(catalogueFile(manifest), serviceCatalogue(manifest));
 }
 
 /** Writes the snapshot that drift is checked against; for whoever has just written a migration. */
@@ -91,6 +96,10 @@ export async function entityDdl(manifest: Manifest): Promise<string> {
 
 function schemaFile(manifest: Manifest): string {
   return join(sourceFolder(manifest), '..', 'schema.graphql');
+}
+
+function catalogueFile(manifest: Manifest): string {
+  return join(sourceFolder(manifest), '..', 'catalogue.json');
 }
 
 /** Built code lies in dist, but what is committed lies beside the sources. */

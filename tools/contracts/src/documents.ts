@@ -1,9 +1,12 @@
 import { contracts, topicOf, topics } from '@frontline/events';
 import { asyncApi } from './async-api.ts';
 import type { PublishedContracts } from './compatibility.ts';
+import { errorPage } from './error-page.ts';
+import { eventFlowTable } from './event-flow.ts';
 import { eventPages, type Sample } from './event-pages.ts';
 import { dataSchema, type JsonSchema } from './json-schema.ts';
 import { filesUnder, readCommitted } from './repository.ts';
+import { committedCatalogues } from './service-catalogue.ts';
 
 /** Where the JSON Schemas stand: a folder per topic, and how the topics are cut. They are the state to be compatible with. */
 export const CONTRACTS = 'libs/events/contracts';
@@ -13,6 +16,16 @@ export const SAMPLES = 'libs/events/samples';
 export const CATALOGUE = 'docs/events';
 
 const TOPICS = `${CONTRACTS}/topics.json`;
+
+const ARCHITECTURE = 'docs/architecture.md';
+
+/** What stands between these lines of docs/architecture.md is written by `npm run generate`. */
+const TABLE = /(<!-- generated: event flow -->\n)[^]*?(\n<!-- end of generated -->)/;
+
+function withTable(page: string, table: string): string {
+  if (!TABLE.test(page)) throw new Error(`${ARCHITECTURE} lacks the lines between which the table of events stands`);
+  return page.replace(TABLE, (_, before: string, after: string) => `${before}\n${table}\n${after}`);
+}
 
 /** Folders in which every file is generated: what is not generated any more has to go. */
 export const generatedFolders = [CONTRACTS, CATALOGUE];
@@ -60,6 +73,9 @@ export function documents(): Map<string, string> {
       files.set(`${CONTRACTS}/${topic}/${type}.schema.json`, json(schema));
   for (const [name, page] of eventPages(committedSamples())) files.set(`${CATALOGUE}/${name}`, page);
   files.set(`${CATALOGUE}/asyncapi.json`, json(asyncApi(platformVersion())));
+  const catalogues = committedCatalogues();
+  files.set('docs/errors.md', errorPage(catalogues));
+  files.set(ARCHITECTURE, withTable(readCommitted(ARCHITECTURE) ?? '', eventFlowTable(catalogues)));
   return files;
 }
 

@@ -11,9 +11,10 @@ const built = (app: string, ...args: string[]) => [bin('node'), `apps/${app}/dis
 const steps: readonly { name: string; command: readonly string[] }[] = [
   { name: 'build', command: [bin('tsc'), '-b'] },
   ...['personnel', 'organizations', 'households', 'cases'].map((service) => ({
-    name: `schema of ${service}`,
+    name: `schema and catalogue of ${service}`,
     command: built(service, 'schema-file'),
   })),
+  { name: 'catalogue of the gateway', command: built('gateway', 'catalogue-file') },
   { name: 'supergraph', command: tool('tools/supergraph/src/supergraph.ts', 'compose') },
   { name: 'contracts and documents', command: tool('tools/contracts/src/contracts.ts', 'generate') },
 ];

@@ -2,19 +2,19 @@ import { defineErrors } from '@frontline/platform/process';
 
 /** Faults of a query or its variables. The English sentence is graphql-js's own, since it names what was written. */
 export const queryErrors = defineErrors({
-  'query.syntax': { kind: 'invalid', en: '{problem}', zh: '查询不符合 GraphQL 语法。' },
-  'query.invalid': { kind: 'invalid', en: '{problem}', zh: '查询与图谱不符。' },
-  'query.unknownField': { kind: 'invalid', en: '{problem}', zh: '查询了不存在的字段。' },
-  'query.unknownArgument': { kind: 'invalid', en: '{problem}', zh: '使用了不存在的参数。' },
-  'query.unknownType': { kind: 'invalid', en: '{problem}', zh: '使用了不存在的类型。' },
-  'query.unknownVariable': { kind: 'invalid', en: '{problem}', zh: '使用了未声明的变量。' },
-  'query.unknownFragment': { kind: 'invalid', en: '{problem}', zh: '使用了未定义的片段。' },
-  'query.operationName': { kind: 'invalid', en: '{problem}', zh: '未指明要执行的操作，或该操作不存在。' },
-  'query.operationKind': { kind: 'invalid', en: '{problem}', zh: '本接口不支持此类操作。' },
-  'input.unknownEnumValue': { kind: 'invalid', en: '{problem}', zh: '枚举中没有该值。' },
-  'input.unknownField': { kind: 'invalid', en: '{problem}', zh: '输入中有不存在的字段。' },
-  'input.wrongType': { kind: 'invalid', en: '{problem}', zh: '输入值的类型不符。' },
-  'input.missing': { kind: 'invalid', en: '{problem}', zh: '缺少必填的输入。' },
+  'query.syntax': { kind: 'invalid', status: 400, en: '{problem}', zh: '查询不符合 GraphQL 语法。' },
+  'query.invalid': { kind: 'invalid', status: 400, en: '{problem}', zh: '查询与图谱不符。' },
+  'query.unknownField': { kind: 'invalid', status: 400, en: '{problem}', zh: '查询了不存在的字段。' },
+  'query.unknownArgument': { kind: 'invalid', status: 400, en: '{problem}', zh: '使用了不存在的参数。' },
+  'query.unknownType': { kind: 'invalid', status: 400, en: '{problem}', zh: '使用了不存在的类型。' },
+  'query.unknownVariable': { kind: 'invalid', status: 400, en: '{problem}', zh: '使用了未声明的变量。' },
+  'query.unknownFragment': { kind: 'invalid', status: 400, en: '{problem}', zh: '使用了未定义的片段。' },
+  'query.operationName': { kind: 'invalid', status: 400, en: '{problem}', zh: '未指明要执行的操作，或该操作不存在。' },
+  'query.operationKind': { kind: 'invalid', status: 400, en: '{problem}', zh: '本接口不支持此类操作。' },
+  'input.unknownEnumValue': { kind: 'invalid', status: 400, en: '{problem}', zh: '枚举中没有该值。' },
+  'input.unknownField': { kind: 'invalid', status: 400, en: '{problem}', zh: '输入中有不存在的字段。' },
+  'input.wrongType': { kind: 'invalid', status: 400, en: '{problem}', zh: '输入值的类型不符。' },
+  'input.missing': { kind: 'invalid', status: 400, en: '{problem}', zh: '缺少必填的输入。' },
 });
 
 /** A code of {@link queryErrors}. */

@@ -73,5 +73,5 @@ function explained(error: unknown): unknown {
 }
 
 function refusal(code: 'auth.tokenMalformed' | 'auth.tokenExpired' | 'auth.tokenNotYetValid' | 'auth.tokenForeign') {
-  return graphqlError(gatewayErrors(code), { extensions: { http: { status: 401 } } });
+  return graphqlError(gatewayErrors(code));
 }

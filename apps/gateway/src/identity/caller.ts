@@ -33,7 +33,7 @@ export function callers(tokens: BearerTokens, identities: Identities, log: Logge
       return await identities.actorOf(sub, requestId);
     } catch (error) {
       log.error({ requestId, err: error }, 'nobody could tell who is asking');
-      throw graphqlError(gatewayErrors('service.unavailable'), { extensions: { http: { status: 503 } } });
+      throw graphqlError(gatewayErrors('service.unavailable'), { status: 503 });
     }
   }
 }
