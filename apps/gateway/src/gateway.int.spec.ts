@@ -107,7 +107,8 @@ describe('errors as clients see them', () => {
 
   it('give a fault in a variable its own code and name the place', async () => {
     const query = 'query ($f: CadreFilter!) { cadres(filter: $f) { id } }';
-    const { errors } = await district.ask(query, { variables: { f: { ranks: ['CAPTAIN'] } } });
+    const { errors, status } = await district.ask(query, { variables: { f: { ranks: ['CAPTAIN'] } } });
+    expect(status).toBe(400);
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'input.unknownEnumValue', field: 'f.ranks[0]' });
   });
 
