@@ -1,1 +1,12 @@
-export {};
+export { AppUnderTest, type AppName, type AppReadiness } from './app-under-test.ts';
+export { BrokerUnderTest } from './broker-under-test.ts';
+export { eventually } from './eventually.ts';
+export {
+  PlatformUnderTest,
+  SERVICES,
+  type Answer,
+  type PlatformOptions,
+  type Records,
+  type ServiceName,
+  type Who,
+} from './platform-under-test.ts';
