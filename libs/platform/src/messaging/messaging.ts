@@ -54,7 +54,7 @@ export async function startMessaging({
     () => backlogOf(db()),
   );
   const broker = brokerOf(settings, service, log);
-  const group = groupNames(service, await epochOf(db()));
+  const group = groupNames(service, await memoryOf(db()));
 
   const relay =
     broker &&
@@ -188,12 +188,19 @@ function contextsOf(open: OpenSubgraph, service: string): ContextOf {
   });
 }
 
+/** What a database remembers of consuming: `name` tells it from every other one, `epoch` how often it was set back. */
+interface Memory {
+  name: string;
+  epoch: number;
+}
+
 /**
- * Names of the consumer groups. They carry the epoch: after a restore the groups' offsets are ahead of what this
- * database remembers, so new groups read from the start, and the inbox drops what had its effect.
+ * Names of the consumer groups. A group's offsets mean only what one database remembers, so they carry its name and
+ * epoch: a service whose database is new, lost or set back reads its topics from the start, and the inbox drops what had
+ * its effect.
  */
-export function groupNames(service: string, epoch: number): (consumer: string) => string {
-  return (consumer) => `frontline.${service}.${consumer}${epoch === 0 ? '' : `.e${epoch}`}`;
+export function groupNames(service: string, { name, epoch }: Memory): (consumer: string) => string {
+  return (consumer) => `frontline.${service}.${consumer}.${name}${epoch === 0 ? '' : `.e${epoch}`}`;
 }
 
 function ownerUrls(settings: SubgraphSettings): (record: RecordContract) => string | undefined {
@@ -206,11 +213,17 @@ function ownerUrls(settings: SubgraphSettings): (record: RecordContract) => stri
   return ({ context }) => urls[context];
 }
 
-async function epochOf(em: EntityManager): Promise<number> {
-  const { rows } = await sql<{
-    epoch: number;
-  }>`select (value #>> '{}')::int as epoch from platform_setting where key = 'epoch'`.execute(em.getKysely());
-  return rows[0]?.epoch ?? 0;
+/** A database is named when it is first used, not when its tables are made: one copied from a template is another one. */
+async function memoryOf(em: EntityManager): Promise<Memory> {
+  const db = em.getKysely();
+  await sql`
+    insert into platform_setting (key, value) values ('databaseName', to_jsonb(left(gen_random_uuid()::text, 8)))
+    on conflict (key) do nothing`.execute(db);
+  const { rows } = await sql<Memory>`
+    select n.value #>> '{}' as name, coalesce((e.value #>> '{}')::int, 0) as epoch
+    from platform_setting n left join platform_setting e on e.key = 'epoch' where n.key = 'databaseName'`.execute(db);
+  if (!rows[0]) throw new Error('the database has no name');
+  return rows[0];
 }
 
 async function backlogOf(em: EntityManager): Promise<Backlog> {
