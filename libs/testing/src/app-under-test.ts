@@ -57,9 +57,14 @@ export class AppUnderTest {
     ended.catch(() => undefined);
     await Promise.race([
       ended,
-      eventually(`${this.name} is ready`, () => this.readiness(), (state) => state?.ready === true, {
-        withinMs: READY_MS,
-      }),
+      eventually(
+        `${this.name} is ready`,
+        () => this.readiness(),
+        (state) => state?.ready === true,
+        {
+          withinMs: READY_MS,
+        },
+      ),
     ]);
   }
 
