@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { explorerBuild, explorerIsBuilt } from '@frontline/dev';
 import { runCommand } from '@frontline/processes';
+import { PlatformUnderTest } from '@frontline/testing';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { startServices, type RunningServices } from './services-without-broker.fixture.ts';
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 const isRequired = (process.env['FRONTLINE_REQUIRE'] ?? '').split(',').includes('chromium');
@@ -18,7 +18,7 @@ const account = {
 };
 
 describeInBrowser('the explorer in a browser', () => {
-  let services: RunningServices;
+  let platform: PlatformUnderTest;
   let browser: Browser;
   let page: Page;
   const requests: URL[] = [];
@@ -26,7 +26,11 @@ describeInBrowser('the explorer in a browser', () => {
 
   beforeAll(async () => {
     if (!explorerIsBuilt()) await runCommand(process.execPath, explorerBuild(), { name: 'building the explorer' });
-    services = await startServices([account]);
+    platform = await PlatformUnderTest.start({
+      today: '2018-08-17',
+      records: { personnel: [account] },
+      broker: false,
+    });
     browser = await chromium.launch({
       executablePath: executablePath ?? '/usr/bin/chromium',
       args: [
@@ -45,12 +49,12 @@ describeInBrowser('the explorer in a browser', () => {
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
     });
-    await page.goto(`${services.gateway}/`);
+    await page.goto(`${platform.gateway.url}/`);
     await page.waitForSelector('.graphiql-editor .view-line');
   });
   afterAll(async () => {
     await browser?.close();
-    await services?.stop();
+    await platform?.stop();
   });
 
   const answer = () => page.locator('.graphiql-response .view-lines').innerText();
