@@ -2,6 +2,7 @@ import { PlatformUnderTest } from '@frontline/testing';
 import { oneStreet } from './one-street.fixture.ts';
 import { messagesOn } from './topics.fixture.ts';
 import {
+  acceptCase,
   ACTIVITY_TOPIC,
   allCases,
   CASE_TOPIC,
@@ -34,14 +35,10 @@ describe('what is heard at a door', () => {
   });
 
   it('shows what becomes of its case later', async () => {
-    const [opened] = await allCases(platform);
-    const [event] = await messagesOn(platform.broker.bootstrap, ACTIVITY_TOPIC);
-    await platform.ask('DISPATCH_CENTRE', 'mutation ($input: AcceptCaseInput!) { acceptCase(input: $input) { state } }', {
-      input: { idempotencyKey: 'accept-it-1', caseId: opened?.id, expectedVersion: opened?.version },
-    });
-    await demandShows(platform, event?.key as string, 'ACCEPTED');
-    const [accepted] = await allCases(platform);
-    expect(accepted).toMatchObject({ id: opened?.id, state: 'ACCEPTED' });
+    const activityId = await recordVisit(platform, 'door-to-case-1');
+    await acceptCase(platform, (await demandsOf(platform, activityId))['CASE']?.caseNumber);
+    await demandShows(platform, activityId, 'ACCEPTED');
+    await expectOneCaseEach(platform, [activityId]);
   });
 
   it('is recorded once, however often the same request comes', async () => {

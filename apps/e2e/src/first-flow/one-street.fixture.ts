@@ -6,7 +6,15 @@ export const TODAY = '2018-08-17';
 const id = (nth: number): string => `018f0000-0000-7000-8000-${String(nth).padStart(12, '0')}`;
 
 /** Ids of the district of one street, for what tests name. */
-export const ids = { district: id(1), street: id(2), area: id(3), contactor: id(11), assignment: id(41) };
+export const ids = {
+  district: id(1),
+  street: id(2),
+  area: id(3),
+  contactor: id(11),
+  assignment: id(41),
+  homeVisit: id(63),
+  homeVisitDemand: id(64),
+};
 
 const since = { from: '2005-01-01' };
 
@@ -85,9 +93,78 @@ export const oneStreet: Pick<PlatformOptions, 'today' | 'records'> = {
       account(23, 'FRONTLINE_OFFICE'),
       account(24, 'DISPATCH_CENTRE'),
     ],
+    households: [
+      {
+        type: 'grid',
+        id: id(61),
+        code: 'DEMO-G1',
+        layer: 'responsibility',
+        name: '演示网格',
+        residentialAreaId: ids.area,
+        ...since,
+        outline: [
+          [
+            [120, 30],
+            [120.01, 30],
+            [120.01, 30.01],
+            [120, 30.01],
+            [120, 30],
+          ],
+        ],
+      },
+      {
+        type: 'household',
+        id: id(62),
+        code: 'DEMO-H1',
+        address: '演示路1号101室',
+        residentialAreaId: ids.area,
+        gridId: id(61),
+        ...since,
+        residents: [{ id: id(65), name: '演示居民', sex: 'FEMALE', birthYear: 1950, isHead: true }],
+      },
+      {
+        type: 'homeVisit',
+        id: ids.homeVisit,
+        heldAt: '2018-08-01T09:00:00+08:00',
+        householdId: id(62),
+        cadreIds: [ids.contactor],
+        findings: '演示',
+        care: false,
+        demands: [
+          {
+            id: ids.homeVisitDemand,
+            text: '希望加装扶手',
+            disposition: 'CASE',
+            categoryCode: 'housing',
+            caseKind: 'HELP_REQUEST',
+            areaId: ids.area,
+          },
+        ],
+      },
+    ],
     cases: [
       { type: 'caseCategory', id: id(51), code: 'roads.lighting', nameZh: '路灯', nameEn: 'Street lighting' },
       { type: 'caseCategory', id: id(52), code: 'greening', nameZh: '绿化', nameEn: 'Greening' },
+      { type: 'caseCategory', id: id(53), code: 'housing', nameZh: '住房', nameEn: 'Housing' },
     ],
   },
+};
+
+/** The case that came of the home visit, as another system would bring it in. */
+export const caseOfTheHomeVisit = {
+  type: 'case',
+  id: id(71),
+  number: '2018-000900',
+  title: '加装扶手',
+  categoryCode: 'housing',
+  kind: 'HELP_REQUEST',
+  channel: 'HOME_VISIT',
+  demandId: ids.homeVisitDemand,
+  source: { kind: 'HOME_VISIT', id: ids.homeVisit },
+  areaId: ids.area,
+  householdId: id(62),
+  state: 'REGISTERED',
+  registeredAt: '2018-08-01T09:00:00+08:00',
+  promiseDueAt: '2018-08-08T18:00:00+08:00',
+  moves: [{ state: 'REGISTERED', at: '2018-08-01T09:00:00+08:00' }],
 };

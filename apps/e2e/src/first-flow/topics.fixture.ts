@@ -60,9 +60,28 @@ export async function sendAgain(bootstrap: string, topic: string, message: Topic
   }
 }
 
+/** Takes everything off a topic, as its retention does with time. */
+export async function forget(bootstrap: string, topic: string): Promise<void> {
+  await withAdmin(bootstrap, async (admin) => {
+    const partitions = (await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => ({
+      partition,
+      offset: high,
+    }));
+    await admin.deleteTopicRecords({ topic, partitions });
+  });
+}
+
 /** Sets a consumer group, whose members must be gone, back to the beginning of a topic. */
 export async function rewind(bootstrap: string, groupId: string, topic: string): Promise<void> {
   await withAdmin(bootstrap, (admin) => admin.resetOffsets({ groupId, topic, earliest: true }));
+}
+
+/** The full name of the one consumer group whose name begins like this. */
+export async function groupOf(bootstrap: string, prefix: string): Promise<string> {
+  const { groups } = await withAdmin(bootstrap, (admin) => admin.listGroups());
+  const found = groups.map(({ groupId }) => groupId).filter((name) => name.startsWith(`${prefix}.`));
+  if (found.length !== 1) throw new Error(`${found.length} groups are named ${prefix}.…`);
+  return found[0] as string;
 }
 
 /** Members that a consumer group has at the moment. */

@@ -30,6 +30,7 @@ const heard = [
 ];
 
 const RECORD = 'mutation ($input: RecordActivityInput!) { recordActivity(input: $input) { id } }';
+const ACCEPT = 'mutation ($input: AcceptCaseInput!) { acceptCase(input: $input) { state } }';
 const SHOW = `query ($id: ID!) { activity(id: $id) { demands { id disposition caseNumber caseState } } }`;
 const CASES = '{ cases(first: 100) { totalCount nodes { id version number state demand { id } } } }';
 
@@ -55,7 +56,10 @@ export async function demandsOf(platform: PlatformUnderTest, activityId: string)
 
 /** Every case of the district. */
 export async function allCases(platform: PlatformUnderTest): Promise<ShownCase[]> {
-  const { cases } = await platform.ask<{ cases: { totalCount: number; nodes: ShownCase[] } }>('FRONTLINE_OFFICE', CASES);
+  const { cases } = await platform.ask<{ cases: { totalCount: number; nodes: ShownCase[] } }>(
+    'FRONTLINE_OFFICE',
+    CASES,
+  );
   expect(cases.nodes).toHaveLength(cases.totalCount);
   return cases.nodes;
 }
@@ -115,6 +119,29 @@ export async function expectNothingWaits(platform: PlatformUnderTest): Promise<v
       (found) => found.length > 0 && found.every(({ value }) => value === 0),
     );
   }
+}
+
+/** Events that a consumer of a running service has dealt with since that process began, by what became of them. */
+export async function consumed(
+  platform: PlatformUnderTest,
+  service: (typeof SERVICES)[number],
+  consumer: string,
+): Promise<Record<string, number>> {
+  const text = await (await fetch(`${platform.services[service].url}/metrics`)).text();
+  const lines = text.matchAll(/^events_consumed_total\{([^}]*)\} (\d+)$/gm);
+  return Object.fromEntries(
+    [...lines].flatMap(([, labels = '', count]) =>
+      labels.includes(`consumer="${consumer}"`) ? [[/outcome="(\w+)"/.exec(labels)?.[1], Number(count)]] : [],
+    ),
+  ) as Record<string, number>;
+}
+
+/** Accepts the case of this number, as the dispatch centre does. */
+export async function acceptCase(platform: PlatformUnderTest, number: string | null | undefined): Promise<void> {
+  const found = (await allCases(platform)).find((each) => each.number === number);
+  await platform.ask('DISPATCH_CENTRE', ACCEPT, {
+    input: { idempotencyKey: `accept-${found?.id}`, caseId: found?.id, expectedVersion: found?.version },
+  });
 }
 
 /** What a service measures of events that wait: parked ones and those in its outbox. */
