@@ -27,10 +27,7 @@ const boundaries = (extra) => ({
           sourceTag: 'type:kernel',
           bannedExternalImports: ['@mikro-orm/*', 'graphql', 'type-graphql', 'kafkajs', 'pg', 'fastify', '@apollo/*'],
         },
-        {
-          sourceTag: 'type:contract',
-          bannedExternalImports: ['@mikro-orm/*', 'graphql', 'type-graphql', 'kafkajs', 'pg', 'fastify', '@apollo/*'],
-        },
+        { sourceTag: 'type:contract', allowedExternalImports: ['zod'] },
       ],
     },
   ],
