@@ -65,9 +65,20 @@ export interface Connection<T> {
   totalCount(): Promise<number>;
 }
 
-/** Makes the GraphQL types `XConnection` and `XEdge` of a node class; call it once per node class and export the result. */
-export function connectionOf<T extends object>(node: ClassType<T>, name: string, zh: string): ClassType<Connection<T>> {
+/**
+ * Makes the GraphQL types `XConnection` and `XEdge` of a node class; call it once per node class and export the result.
+ * `shared`: several subgraphs have these types.
+ */
+export function connectionOf<T extends object>(
+  node: ClassType<T>,
+  name: string,
+  zh: string,
+  { shared = false } = {},
+): ClassType<Connection<T>> {
+  const sharing: ClassDecorator = shared ? Directive('@shareable') : () => undefined;
+
   @ObjectType(`${name}Edge`, { description: `${zh}列表项 · One ${name} of a list, with its cursor.` })
+  @sharing
   @Access(SAME_AS_PARENT)
   class NodeEdge {
     @Field(() => node, { description: `${zh} · The ${name}.` })
@@ -78,6 +89,7 @@ export function connectionOf<T extends object>(node: ClassType<T>, name: string,
   }
 
   @ObjectType(`${name}Connection`, { description: `${zh}列表 · A page of a list of ${name}.` })
+  @sharing
   @Access(SAME_AS_PARENT)
   class NodeConnection {
     @Field(() => [NodeEdge], { description: '带游标的列表项 · The items with their cursors.' })
@@ -198,7 +210,7 @@ function connectionFrom<T extends object>(
   };
 }
 
-function pageSize({ first }: PageArgs): number {
+export function pageSize({ first }: PageArgs): number {
   if (!Number.isInteger(first) || first < 1 || first > MAX_PAGE) throw platformErrors('page.size', { max: MAX_PAGE });
   return first;
 }
@@ -227,11 +239,11 @@ function afterCursor(entity: { name: string }, page: PageArgs, order: Order): Sq
   return sql`(${sql.join(alternatives, sql` or `)})`;
 }
 
-function encodeCursor(list: string, order: Order, keys: readonly string[]): string {
+export function encodeCursor(list: string, order: Order, keys: readonly string[]): string {
   return Buffer.from(JSON.stringify([checksum(list, order, keys), ...keys])).toString('base64url');
 }
 
-function decodeCursor(list: string, order: Order, cursor: string): string[] {
+export function decodeCursor(list: string, order: Order, cursor: string): string[] {
   const malformed = platformErrors('page.cursor');
   let parts: unknown;
   try {
@@ -265,7 +277,7 @@ function groupBy(rows: readonly Record<string, unknown>[], key: string): Map<str
   return groups;
 }
 
-function once<V>(load: () => Promise<V>): () => Promise<V> {
+export function once<V>(load: () => Promise<V>): () => Promise<V> {
   let loading: Promise<V> | undefined;
   return () => (loading ??= load());
 }

@@ -21,6 +21,21 @@ export function idempotently<T extends Aggregate, I extends { idempotencyKey: st
   input: I,
   command: (ctx: Ctx) => Promise<T>,
 ): Promise<T> {
+  return onceForKey(ctx, operation, input, command, async (tx, id) => {
+    const result = await byId(tx, entity, id);
+    if (!result) throw platformErrors('aggregate.notFound', { type: entity.name }, { field: 'input.idempotencyKey' });
+    return result;
+  });
+}
+
+/** {@link idempotently} for what is no aggregate; `recall` gives the answer of a repetition by the id of the first. */
+export function onceForKey<R extends { id: string }, I extends { idempotencyKey: string }>(
+  ctx: Ctx,
+  operation: string,
+  input: I,
+  command: (ctx: Ctx) => Promise<R>,
+  recall: (ctx: Ctx, id: string) => Promise<R>,
+): Promise<R> {
   const { idempotencyKey: key, ...rest } = input;
   if (!/^[A-Za-z0-9\-_.:]{8,100}$/.test(key)) throw platformErrors('idempotency.key');
   const hash = createHash('sha256')
@@ -37,10 +52,7 @@ export function idempotently<T extends Aggregate, I extends { idempotencyKey: st
       const before = known.rows[0];
       if (before) {
         if (before.input_hash !== hash) throw platformErrors('idempotency.keyReused');
-        const result = await byId(tx, entity, before.result_id);
-        if (!result)
-          throw platformErrors('aggregate.notFound', { type: entity.name }, { field: 'input.idempotencyKey' });
-        return result;
+        return recall(tx, before.result_id);
       }
       const result = await command(tx);
       await sql`insert into idempotency_key (actor, key, operation, input_hash, result_id) values (${actor}, ${key}, ${operation}, ${hash}, ${result.id})`.execute(
@@ -50,15 +62,6 @@ export function idempotently<T extends Aggregate, I extends { idempotencyKey: st
     },
     true,
   );
-}
-
-/** Forgets keys older than {@link IDEMPOTENCY_DAYS}; returns how many. */
-export async function forgetOldKeys(ctx: Ctx): Promise<number> {
-  const gone =
-    await sql`delete from idempotency_key where created_at < now() - make_interval(days => ${IDEMPOTENCY_DAYS})`.execute(
-      ctx.em.getKysely(),
-    );
-  return Number(gone.numAffectedRows ?? 0);
 }
 
 function actorKey(actor: Actor): string {

@@ -1,11 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { ConfigError, readConfig, subgraphSettings } from './config.ts';
+import { ConfigError, readConfig, subgraphSettings, type SubgraphSettings } from './config.ts';
 import { transaction } from './change.ts';
 import { DomainError } from './errors.ts';
 import { askedToStop } from './http-service.ts';
 import type { Manifest } from './manifest.ts';
+import { operate, operatorsUsage } from './messaging/operators-commands.ts';
+import { ReplayInterrupted } from './messaging/replay.ts';
 import { migrate } from './orm.ts';
 import { entityDdl, writeSchema, writeSnapshot } from './schema-contract.ts';
 import { openSubgraph, schemaOf, SchemaOutdated, startSubgraph, storageOf } from './subgraph.ts';
@@ -13,8 +15,7 @@ import { openSubgraph, schemaOf, SchemaOutdated, startSubgraph, storageOf } from
 /** Records that one transaction of an import takes. */
 const IMPORT_BATCH = 5_000;
 
-const usage =
-  'serve (default) · migrate · import FILE (or - for standard input) · schema · schema-file, ddl, snapshot (for developers)';
+const usage = `serve (default) · migrate · import FILE (or - for standard input) · ${operatorsUsage} · schema · schema-file, ddl, snapshot (for developers)`;
 
 /** An import met a line that breaks its format; nothing of its batch was kept. */
 class ImportRefused extends Error {}
@@ -33,6 +34,7 @@ export async function runSubgraph(manifest: Manifest, argv: readonly string[] = 
     else if (command === 'serve') await serve(manifest);
     else if (command === 'migrate') await applyMigrations(manifest);
     else if (command === 'import' && file) await importFile(manifest, file);
+    else if (command === 'events' || command === 'restore-finish') await runOperators(manifest, argv);
     else throw new ConfigError(`Unknown command; use: ${usage}`);
   } catch (error) {
     if (!isOperatorsError(error)) throw error;
@@ -42,7 +44,7 @@ export async function runSubgraph(manifest: Manifest, argv: readonly string[] = 
 }
 
 function isOperatorsError(error: unknown): error is Error {
-  const expected = [ConfigError, SchemaOutdated, ImportRefused, DomainError];
+  const expected = [ConfigError, SchemaOutdated, ImportRefused, ReplayInterrupted, DomainError];
   if (expected.some((kind) => error instanceof kind)) return true;
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: string };
@@ -64,8 +66,23 @@ async function applyMigrations(manifest: Manifest): Promise<void> {
   process.stdout.write(`${manifest.name}: ${applied.length === 0 ? 'up to date' : `applied ${applied.join(', ')}`}\n`);
 }
 
+/** Settings of a command, which listens nowhere. */
+function commandSettings(): SubgraphSettings {
+  return readConfig(subgraphSettings.omit({ PORT: true }).extend({ PORT: z.coerce.number().default(0) }));
+}
+
+async function runOperators(manifest: Manifest, argv: readonly string[]): Promise<void> {
+  const settings = commandSettings();
+  const open = await openSubgraph(manifest, settings);
+  try {
+    await operate(manifest, settings, open, argv, (line) => process.stdout.write(`${line}\n`));
+  } finally {
+    await open.orm.close(true);
+  }
+}
+
 async function importFile(manifest: Manifest, file: string): Promise<void> {
-  const settings = readConfig(subgraphSettings.omit({ PORT: true }).extend({ PORT: z.coerce.number().default(0) }));
+  const settings = commandSettings();
   const open = await openSubgraph(manifest, settings);
   try {
     const input = file === '-' ? process.stdin : createReadStream(file);

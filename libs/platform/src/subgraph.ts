@@ -12,6 +12,7 @@ import { internalTokens, type InternalTokens } from './internal-token.ts';
 import { openLog } from './log.ts';
 import type { Manifest } from './manifest.ts';
 import { startMessaging } from './messaging/messaging.ts';
+import { parkedResolvers } from './messaging/parked-resolver.ts';
 import { snapshotResolvers } from './messaging/snapshot.ts';
 import { openOrm, pendingMigrations } from './orm.ts';
 import type { ReadableEntity } from './rows.ts';
@@ -76,7 +77,7 @@ export function schemaOf(manifest: Manifest) {
       `These entities do not say which rows a caller may see; give each a static visibleTo(ctx): ${readable.map(({ name }) => name).join(', ')}`,
     );
   return buildSubgraph({
-    resolvers: [...manifest.resolvers, ...snapshotResolvers(manifest.snapshots ?? [])],
+    resolvers: [...manifest.resolvers, ...snapshotResolvers(manifest.snapshots ?? []), ...parkedResolvers(manifest)],
     references: manifest.references,
     orphanedTypes: manifest.orphanedTypes ?? [],
   });

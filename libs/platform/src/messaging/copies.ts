@@ -49,6 +49,8 @@ export class LocalCopies {
   readonly #bell = new Bell();
   readonly #unfilled: Set<RecordContract>;
   readonly #suspect = new Set<string>();
+  /** The epoch that each owner's snapshot had when it was last asked. */
+  readonly #epochs = new Map<string, number>();
   #running: Promise<void> | undefined;
   #following: RunningSubscription | undefined;
   #stopping = false;
@@ -97,6 +99,11 @@ export class LocalCopies {
       const event = eventOf(arrival, [...contracts.values()]);
       const record = (event?.data as { record?: unknown } | undefined)?.record;
       consumed.inc({ consumer: COPIES, outcome: record ? 'applied' : 'dropped' });
+      if (epoch > (this.#epochs.get(aggregateType) ?? Infinity)) {
+        // its owner's database was set back: what it no longer has is learnt from the snapshot
+        this.#suspect.add(aggregateType);
+        this.#bell.ring();
+      }
       return record ? [{ aggregate: aggregateType, id: aggregateId, epoch, sequence, record }] : [];
     } catch (error) {
       // a copy needs no order, so nothing is parked: the owner's snapshot is asked instead
@@ -146,10 +153,17 @@ export class LocalCopies {
     const knownMark = known.rows[0]?.mark;
     // what an earlier process filled will do until the owner answers
     if (knownMark !== undefined) this.#unfilled.delete(record);
-    const { mark } = await this.#page(record, 0);
+    const { mark, epoch } = await this.#page(record, 0);
+    this.#epochs.set(aggregate, epoch);
     if (mark !== knownMark || this.#suspect.has(aggregate)) {
       this.#suspect.delete(aggregate);
       const count = await this.#readAll(record);
+      // cut short: the next start reads all of it again
+      if (this.#stopping) return;
+      // what the owner has is of its epoch by now; what is older was lost when its database was set back
+      await sql`delete from local_copy where aggregate_type = ${aggregate} and epoch < ${epoch}`.execute(
+        db().getKysely(),
+      );
       await sql`
         insert into platform_setting (key, value) values (${setting}, ${JSON.stringify({ mark, filledAt: new Date() })}::jsonb)
         on conflict (key) do update set value = excluded.value`.execute(db().getKysely());

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { TopicDeclaration } from '@frontline/events';
 import type { Place } from './arrival.ts';
+import { faultOf } from './failure.ts';
 import type { Broker } from './kafka.ts';
 import type { ParkedReason } from './parked-table.ts';
 
@@ -41,7 +42,7 @@ export class DeadLetters {
       consumer: this.#consumer,
       ...place,
       reason,
-      ...(error instanceof Error && { error: error.name }),
+      ...(error instanceof Error && { error: faultOf(error) }),
       parkedAt: new Date().toISOString(),
     };
     try {

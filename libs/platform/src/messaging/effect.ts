@@ -8,6 +8,21 @@ import { claim, type Claim } from './position.ts';
 /** Makes the context of one attempt: actor `system`, caused by this event, with a unit of work of its own. */
 export type ContextOf = (arrival: Arrival) => Ctx;
 
+/** Handlers act as the system; what they change carries the request that began it all, and the event that caused it. */
+export function causedBy({ place, message: { headers } }: Arrival, ctx: Ctx): Ctx {
+  const { traceparent: _, ...rest } = ctx;
+  const traceparent = headers['ce_traceparent'];
+  return {
+    ...rest,
+    em: ctx.em.fork(),
+    actor: { kind: 'system', service: ctx.service },
+    requestId: headers['ce_correlationid'] ?? place.eventId,
+    causationId: place.eventId,
+    ...(traceparent && { traceparent }),
+    loaders: new Map(),
+  };
+}
+
 /** Leaves the transaction without an effect. */
 class Unclaimed extends Error {
   constructor(readonly claim: Claim) {

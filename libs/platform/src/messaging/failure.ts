@@ -32,6 +32,13 @@ export function failureOf(error: unknown): Failure {
   return 'poison';
 }
 
+/** An error by its kind and code alone: its text may quote what nobody else must read. */
+export function faultOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'Error';
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^[\w.]{1,60}$/.test(code) ? `${error.name} ${code}` : error.name;
+}
+
 function isDriverError(at: Error, outermost: unknown): boolean {
   const stack = `${at.stack ?? ''}${outermost instanceof Error ? (outermost.stack ?? '') : ''}`;
   return /[\\/]pg(-pool)?[\\/]/.test(stack);

@@ -1,8 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-
-/** Days for which a client may repeat a request under its idempotency key. */
-const IDEMPOTENCY_DAYS = 30;
+import { IDEMPOTENCY_DAYS } from '../idempotency.ts';
 
 /**
  * Days for which the inbox remembers an event: longer than topics keep it. Positions last for ever, so that what is

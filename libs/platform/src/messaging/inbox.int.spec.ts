@@ -4,6 +4,7 @@ import pg from 'pg';
 import fc from 'fast-check';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { EventMessage } from '@frontline/events';
+import type { Ctx } from '../context.ts';
 import type { Consumer } from '../manifest.ts';
 import { DeadLetters } from './dead-letters.ts';
 import type { ContextOf } from './effect.ts';
@@ -18,6 +19,7 @@ import {
   recordingConsumer,
   until,
 } from './messaging.fixture.ts';
+import { decideNow } from './parked-decisions.ts';
 import { ParkedEvents } from './parked-events.ts';
 import { freshDatabase } from './servers.fixture.ts';
 
@@ -62,6 +64,18 @@ describe('inbox', () => {
       deliver: (message: EventMessage) => parts.inbox.deliver(arrived(message)),
       effects: (id = aggregateId) => effectsOf(db, consumer.name, id),
     };
+  }
+
+  function operator(): Ctx {
+    return open.contextFor({ kind: 'person', sub: 'admin', grants: [{ role: 'ADMIN' }] } as never);
+  }
+
+  async function parkedIds(consumer: string): Promise<Map<number, string>> {
+    const { rows } = await db.query<{ sequence: string; event_id: string }>(
+      'select sequence, event_id from parked_event where consumer = $1',
+      [consumer],
+    );
+    return new Map(rows.map((row) => [Number(row.sequence), row.event_id]));
   }
 
   async function parkedReasons(consumer: string): Promise<string[]> {
@@ -122,10 +136,13 @@ describe('inbox', () => {
     expect(await parkedReasons(consumer.name)).toEqual(['2 failed', '3 waiting']);
 
     const key = { aggregateType: 'contactScheme', aggregateId };
-    expect(await parked.resume(key, true)).toEqual({ applied: 0, left: 2 });
+    const retry = () => decideNow(operator(), { ...key, consumer: consumer.name }, { kind: 'retry', reason: 'mended' });
+    await retry();
+    expect(await parked.resume(key)).toEqual({ applied: 0, left: 2 });
     broken = false;
     expect(await parked.resume(key)).toEqual({ applied: 0, left: 2 });
-    expect(await parked.resume(key, true)).toEqual({ applied: 2, left: 0 });
+    await retry();
+    expect(await parked.resume(key)).toEqual({ applied: 2, left: 0 });
     expect(await deliver(event(4))).toBe('applied');
     expect(await effects()).toEqual([1, 2, 3, 4]);
   });
@@ -210,30 +227,44 @@ describe('inbox', () => {
   });
 
   it('goes on behind an event that an operator skips, or behind a gap', async () => {
-    const { event, deliver, effects, parked, aggregateId } = fresh((_, sequence) => {
+    const { event, deliver, effects, parked, aggregateId, consumer } = fresh((_, sequence) => {
       if (sequence === 2) throw new TypeError('never');
     });
     const key = { aggregateType: 'contactScheme', aggregateId };
-    const noted: number[] = [];
-    const note = async (_: EntityManager, rows: readonly { sequence: string }[]) => {
-      noted.push(...rows.map(({ sequence }) => Number(sequence)));
-    };
+    const skip = async (sequence: number) =>
+      decideNow(
+        operator(),
+        { ...key, consumer: consumer.name },
+        { kind: 'skip', reason: 'of no use', eventId: (await parkedIds(consumer.name)).get(sequence) as string },
+      );
     for (const sequence of [1, 2, 3, 5, 6]) await deliver(event(sequence));
-    expect(await parked.skip(key, note)).toEqual({ applied: 1, left: 2 });
-    expect(await parked.skip(key, note)).toEqual({ applied: 2, left: 0 });
+    await expect(skip(3)).rejects.toMatchObject({ code: 'parkedEvent.notFirst' });
+    await skip(2);
+    expect(await parked.resume(key)).toEqual({ applied: 1, left: 2 });
+    await skip(5);
+    expect(await parked.resume(key)).toEqual({ applied: 2, left: 0 });
     expect(await effects()).toEqual([1, 3, 5, 6]);
-    expect(noted).toEqual([2, 5]);
+    const { rows } = await db.query(
+      'select action, actor, aggregate_type, reason from audit_entry where aggregate_id = $1',
+      [aggregateId],
+    );
+    expect(rows.map(({ action }) => action)).toEqual(['parkedEvents.skip', 'parkedEvents.skip']);
+    expect(rows[0]).toMatchObject({ actor: { kind: 'person', sub: 'admin' }, aggregate_type: 'contactScheme' });
+    expect(rows[0].reason).toMatch(/^of no use \(c-.*, from sequence 2, 1 events\)$/);
     expect(await deliver(event(4))).toBe('dropped');
     expect(await deliver(event(7))).toBe('applied');
   });
 
   it('forgets a key whose events an operator discards, and takes the next one', async () => {
-    const { event, deliver, effects, parked, aggregateId } = fresh((_, sequence) => {
+    const { event, deliver, effects, aggregateId, consumer } = fresh((_, sequence) => {
       if (sequence === 1) throw new TypeError('never');
     });
     const events = [1, 2, 3].map((sequence) => event(sequence));
     for (const message of events) await deliver(message);
-    expect(await parked.discard({ aggregateType: 'contactScheme', aggregateId }, async () => undefined)).toBe(3);
+    const key = { aggregateType: 'contactScheme', aggregateId, consumer: consumer.name };
+    const discard = () => decideNow(operator(), key, { kind: 'discard', reason: 'of no use' });
+    await discard();
+    await expect(discard()).rejects.toMatchObject({ code: 'parkedEvent.none' });
     for (const message of events) expect(await deliver(message)).toBe('dropped');
     expect(await deliver(event(4))).toBe('applied');
     expect(await effects()).toEqual([4]);

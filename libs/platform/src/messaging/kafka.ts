@@ -49,6 +49,12 @@ export function openBroker(
   return new KafkaBroker(new Kafka(clientOptions(settings, clientId, log)), log);
 }
 
+/** The broker of the settings; `undefined` if none is configured. */
+export function brokerOf(settings: KafkaSettings, service: string, log: Logger): Broker | undefined {
+  const { KAFKA_BROKERS } = settings;
+  return KAFKA_BROKERS && openBroker({ ...settings, KAFKA_BROKERS }, `frontline-${service}`, log);
+}
+
 function clientOptions(
   settings: KafkaSettings & { KAFKA_BROKERS: string[] },
   clientId: string,

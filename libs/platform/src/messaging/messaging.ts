@@ -9,10 +9,10 @@ import type { Consumer, Manifest } from '../manifest.ts';
 import type { OpenSubgraph } from '../subgraph.ts';
 import { COPIES, LocalCopies } from './copies.ts';
 import { DeadLetters } from './dead-letters.ts';
-import type { ContextOf } from './effect.ts';
+import { causedBy, type ContextOf } from './effect.ts';
 import { tidy } from './housekeeping.ts';
 import { Inbox } from './inbox.ts';
-import { openBroker, type Broker } from './kafka.ts';
+import { brokerOf, type Broker } from './kafka.ts';
 import type { RunningSubscription } from './kafka-subscription.ts';
 import { messagingMetrics, type Backlog, type MessagingMetrics } from './messaging-metrics.ts';
 import { OutboxRelay } from './outbox-relay.ts';
@@ -66,7 +66,16 @@ export async function startMessaging({
       metrics,
       log,
     });
-  const parked = consumers.map((consumer) => parkedEventsOf({ consumer, open, service, broker, log }));
+  const parked = consumers.map(
+    (consumer) =>
+      new ParkedEvents({
+        consumer,
+        contextOf: contextsOf(open, service),
+        db,
+        deadLetters: new DeadLetters({ consumer: consumer.name, service, broker, log }),
+        log,
+      }),
+  );
   const subscriptions = broker
     ? consumers.map((consumer, index) =>
         subscribe(broker, group(consumer.name), consumer, {
@@ -115,36 +124,6 @@ export async function startMessaging({
   };
 }
 
-/** The broker of the settings; `undefined` if none is configured. */
-export function brokerOf(settings: SubgraphSettings, service: string, log: Logger): Broker | undefined {
-  const { KAFKA_BROKERS } = settings;
-  return KAFKA_BROKERS && openBroker({ ...settings, KAFKA_BROKERS }, `frontline-${service}`, log);
-}
-
-/** What waits for a consumer; for operators' commands too, which need no running consumer. */
-export function parkedEventsOf({
-  consumer,
-  open,
-  service,
-  broker,
-  log,
-}: {
-  consumer: Consumer;
-  open: OpenSubgraph;
-  service: string;
-  broker: Broker | undefined;
-  log: Logger;
-}): ParkedEvents {
-  const deadLetters = new DeadLetters({ consumer: consumer.name, service, broker, log });
-  return new ParkedEvents({
-    consumer,
-    contextOf: contextsOf(open, service),
-    db: () => open.orm.em.fork() as EntityManager,
-    deadLetters,
-    log,
-  });
-}
-
 function subscribe(
   broker: Broker,
   group: string,
@@ -176,16 +155,12 @@ function topicsOf(consumer: Consumer): TopicDeclaration[] {
   return topics.filter(({ topic }) => names.has(topic));
 }
 
-/** Handlers act as the system; what they change carries the request that began it all, and the event that caused it. */
 function contextsOf(open: OpenSubgraph, service: string): ContextOf {
-  return ({ place, message: { headers } }) => ({
-    ...open.contextFor(
-      { kind: 'system', service },
-      headers['ce_correlationid'] ?? place.eventId,
-      headers['ce_traceparent'],
-    ),
-    causationId: place.eventId,
-  });
+  return (arrival) => {
+    const { headers } = arrival.message;
+    const requestId = headers['ce_correlationid'] ?? arrival.place.eventId;
+    return causedBy(arrival, open.contextFor({ kind: 'system', service }, requestId));
+  };
 }
 
 /** What a database remembers of consuming: `name` tells it from every other one, `epoch` how often it was set back. */

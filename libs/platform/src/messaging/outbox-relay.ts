@@ -22,7 +22,7 @@ export interface RelayOptions {
 }
 
 /** Key of the session advisory lock that the one active relay of a database holds. */
-const RELAY_LOCK = 4_011_005_2006;
+export const RELAY_LOCK = 4_011_005_2006;
 
 /** How often the relay looks even if nobody notified, and how often a standby asks for the lock, in milliseconds. */
 const LOOK_MS = 1_000;

@@ -5,7 +5,7 @@ import type { Consumer } from '../manifest.ts';
 import { arrivalOf, type Arrival, type Place } from './arrival.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import { giveEffect, isMalformed, type ContextOf } from './effect.ts';
-import { DEATHS, failureOf } from './failure.ts';
+import { DEATHS, failureOf, faultOf } from './failure.ts';
 import {
   beginParked,
   countOf,
@@ -19,7 +19,7 @@ import {
   type ParkedReason,
   type ParkedRow,
 } from './parked-table.ts';
-import { passOver, stand } from './position.ts';
+import { stand } from './position.ts';
 
 /** What a resumption led to. */
 export interface Resumed {
@@ -28,9 +28,6 @@ export interface Resumed {
   /** Events that still wait. */
   left: number;
 }
-
-/** Work that shares the transaction of an operator's decision: its audit entry. */
-export type Alongside = (em: EntityManager, waiting: readonly ParkedRow[]) => Promise<void>;
 
 /** The events of one consumer that wait, key by key, while their partitions go on. */
 export class ParkedEvents {
@@ -94,24 +91,24 @@ export class ParkedEvents {
   }
 
   /**
-   * Gives effect to what waits for a key, in order, as far as it goes. What only waited, or whose gap is filled, goes on
-   * by itself; a head that failed is tried only when an operator forces it.
+   * Gives effect to what waits for a key, in order, as far as it goes and at most to `most` events: what only waited,
+   * whose gap is filled, or what an operator wants retried. A head that failed stops it.
    */
-  async resume(aggregate: Omit<Key, 'consumer'>, force = false): Promise<Resumed> {
+  async resume(aggregate: Omit<Key, 'consumer'>, most = Infinity): Promise<Resumed> {
     const key = this.#key(aggregate);
     let applied = 0;
-    for (let forced = force; ; forced = false) {
+    while (applied < most) {
       const [head] = await waitingOf(this.#db(), key, 1);
       const open = head?.reason === 'waiting' || head?.reason === 'gap';
-      if (!head || !(open || forced) || !(await this.#tryHead(key, head, forced))) break;
+      if (!head || !open || !(await this.#tryHead(key, head))) break;
       applied += 1;
     }
     return { applied, left: await countOf(this.#db(), key) };
   }
 
   /** Whether the head of a key is done with; false leaves it where it is, with the reason it stays for. */
-  async #tryHead(key: Key, head: ParkedRow, forced: boolean): Promise<boolean> {
-    if (!forced && head.started - head.finished >= DEATHS) {
+  async #tryHead(key: Key, head: ParkedRow): Promise<boolean> {
+    if (head.started - head.finished >= DEATHS) {
       await endParked(this.#db(), head.id, 'killed', `${DEATHS} processes ended while they handled this event`);
       return false;
     }
@@ -145,43 +142,6 @@ export class ParkedEvents {
     for (const row of rows) await this.resume({ aggregateType: row.aggregate_type, aggregateId: row.aggregate_id });
   }
 
-  /** Gives up the first event that waits for a key (if it waits for missing ones: those), and resumes behind it. */
-  async skip(aggregate: Omit<Key, 'consumer'>, alongside: Alongside): Promise<Resumed> {
-    const key = this.#key(aggregate);
-    await this.#underLock(key, async (em) => {
-      const heads = await waitingOf(em, key, 1);
-      await alongside(em, heads);
-      for (const head of heads) {
-        const { place, malformed } = arrivalOf(messageOf(head));
-        if (head.reason === 'gap' && !malformed)
-          await passOver(em, this.#consumer.name, { ...place, sequence: place.sequence - 1 });
-        else await this.#giveUp(em, head);
-      }
-    });
-    return this.resume(aggregate);
-  }
-
-  /** Gives up every event that waits for a key; events that come later are applied again. */
-  async discard(aggregate: Omit<Key, 'consumer'>, alongside: Alongside): Promise<number> {
-    const key = this.#key(aggregate);
-    return this.#underLock(key, async (em) => {
-      const waiting = await waitingOf(em, key);
-      await alongside(em, waiting);
-      for (const row of waiting) await this.#giveUp(em, row);
-      return waiting.length;
-    });
-  }
-
-  /** An event given up counts as done, so that a rewound topic does not bring it back. */
-  async #giveUp(em: EntityManager, row: ParkedRow): Promise<void> {
-    const { place, malformed } = arrivalOf(messageOf(row));
-    await removeParked(em, row.id);
-    await sql`insert into inbox (consumer, event_id) values (${this.#consumer.name}, ${place.eventId}) on conflict do nothing`.execute(
-      em.getKysely(),
-    );
-    if (!malformed) await passOver(em, this.#consumer.name, place);
-  }
-
   #underLock<R>(aggregate: Omit<Key, 'consumer'>, work: (em: EntityManager) => Promise<R>): Promise<R> {
     return this.#db().transactional(async (em) => {
       await lockKey(em as EntityManager, this.#key(aggregate));
@@ -194,8 +154,9 @@ export class ParkedEvents {
   }
 }
 
+/** The fault on the first line, as {@link faultOf} has it; then all that is known, for who may read the table. */
 function textOf(error: unknown): string | null {
   if (error === undefined) return null;
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return text.replaceAll('\0', '').slice(0, 4_000);
+  return `${faultOf(error)}\n${text}`.replaceAll('\0', '').slice(0, 4_000);
 }

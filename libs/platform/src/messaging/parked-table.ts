@@ -98,6 +98,13 @@ export async function endParked(
   );
 }
 
+/** Makes a parked event one that only waits: its attempts are forgotten, and it is tried when its key is resumed. */
+export async function reopenParked(em: EntityManager, id: string): Promise<void> {
+  await sql`update parked_event set reason = 'waiting', started = 0, finished = 0 where id = ${id}`.execute(
+    em.getKysely(),
+  );
+}
+
 /** The message of a row as it came. */
 export function messageOf({ message }: ParkedRow): IncomingMessage {
   return 'base64' in message
