@@ -1,0 +1,97 @@
+import type { PlatformUnderTest } from '@frontline/testing';
+import { DAY, districtOfTheScenario } from './district-of-the-scenario.fixture.ts';
+import { figuresOf, liaisonsPerAssignment, type DistrictFigures } from './figures.fixture.ts';
+
+/** The questions that the article's district is asked; here each answer is counted by hand from the plan of a small one. */
+describe('another district', () => {
+  let platform: PlatformUnderTest;
+  let figures: DistrictFigures;
+  beforeAll(async () => {
+    platform = await districtOfTheScenario('small');
+    figures = await figuresOf(platform, { day: DAY, experienceOn: '2005-01-01' });
+  });
+  afterAll(() => platform?.stop());
+
+  it('has its own places, grids, teams and people', () => {
+    expect(figures.subdistrictsAndTowns).toEqual({
+      totalCount: 2,
+      nodes: [{ code: '990199001' }, { code: '990199100' }],
+    });
+    expect(figures).toMatchObject({
+      residentialAreas: { totalCount: 5 + 4 },
+      pairedBranches: { totalCount: 13 },
+      grids: { totalCount: 41 },
+      teams: { totalCount: 43 },
+      participants: { totalCount: 317 },
+      delegates: { totalCount: 14 },
+      grassroots: { population: 20, without: 9, shareWithout: 9 / 20 },
+    });
+  });
+
+  it('has its own contacts', async () => {
+    expect(figures.bureau.coverage).toEqual({
+      contactors: { eligible: 5, covered: 5 },
+      targets: { eligible: 2, covered: 2 },
+    });
+    expect(figures.division.coverage).toEqual({
+      // leading bodies, departments, institutions and enterprises of the state
+      contactors: { eligible: 3 + 6 + 2 + 1, covered: 10 },
+      targets: { eligible: 9, covered: 9 },
+    });
+    expect(await liaisonsPerAssignment(platform)).toHaveLength(10);
+  });
+
+  it('has its own hardship and its own help', () => {
+    expect([figures.hardship, figures.assistedHardship]).toEqual([{ totalCount: 49 }, { totalCount: 44 }]);
+    expect(figures.assistance).toEqual({
+      cadres: { eligible: 31 + 40, covered: 31 },
+      households: { eligible: 49, covered: 44 },
+    });
+  });
+
+  it('had nothing of it all before it began', async () => {
+    const before = await figuresOf(platform, { day: '1949-10-01', experienceOn: '1949-10-01' });
+    const counts = JSON.stringify(before).matchAll(
+      /"(?:totalCount|population|without|shareWithout|covered|eligible)":([\d.]+)/g,
+    );
+    expect(new Set([...counts].map(([, count]) => Number(count)))).toEqual(new Set([0]));
+  });
+
+  it('changes its own schedule by data alone', async () => {
+    const rule = {
+      windowDays: 91,
+      dayOffRule: 'KEEP',
+      activity: 'VISIT',
+      recurrence: 'FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1',
+    };
+    await platform.import('organizations', [
+      {
+        type: 'contactScheme',
+        id: '018f0000-0000-7000-8000-000000000031',
+        code: 'bureau-subdistrict-of-its-own',
+        nameZh: '本区自定制度',
+        nameEn: 'A scheme of its own',
+        versions: [
+          {
+            version: 1,
+            validFrom: '2018-01-01',
+            contactor: { kind: 'CADRE', ranks: ['BUREAU'], organizationKinds: ['LEADING_BODY'] },
+            target: { kinds: ['SUBDISTRICT'] },
+            duties: [{ code: 'visit', ...rule }],
+            source: 'ASSUMED',
+          },
+        ],
+      },
+    ]);
+    const own = await platform.ask(
+      'FRONTLINE_OFFICE',
+      '{ contactScheme(code: "bureau-subdistrict-of-its-own") { duties { activity recurrence } coverage { contactors { eligible covered } targets { eligible covered } } } }',
+    );
+    expect(own).toEqual({
+      contactScheme: {
+        duties: [{ activity: 'VISIT', recurrence: rule.recurrence }],
+        coverage: { contactors: { eligible: 5, covered: 0 }, targets: { eligible: 1, covered: 0 } },
+      },
+    });
+  });
+});
