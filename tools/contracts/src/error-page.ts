@@ -29,28 +29,36 @@ For frontend teams: every stable code that an answer can carry. Branch on \`exte
 - **field** is the path of the input that broke the rule, such as \`input.demands[0].caseKind\`; “named” means that each error says it in \`extensions.field\`, “where known” that it does so if the fault has one place.
 - **details** are the values in braces of the sentence; \`{problem}\` is a sentence of the GraphQL parser or validator and stands in \`message\` alone.`;
 
-/** The error catalogue in Markdown: what every part answers with, then what each service adds. */
+/** The error catalogue in Markdown: what every part answers with, then every service, then what each one adds. */
 export function errorPage(catalogues: readonly ServiceCatalogue[]): string {
-  const everywhere = Object.entries(catalogues[0]?.errors ?? {}).filter(([code]) =>
-    catalogues.every(({ errors }) => code in errors),
-  );
-  const common = new Set(everywhere.map(([code]) => code));
-  const sections = catalogues
-    .map(({ service, errors }) => ({ service, own: Object.entries(errors).filter(([code]) => !common.has(code)) }))
-    .filter(({ own }) => own.length > 0);
+  const services = catalogues.filter(({ service }) => service !== 'gateway');
+  const gateway = catalogues.filter(({ service }) => service === 'gateway');
+  const shown = new Set<string>();
+  /** The failures that all of these declare and that no section before has shown. */
+  const commonTo = (some: readonly ServiceCatalogue[]): [string, CataloguedError][] => {
+    const common = Object.entries(some[0]?.errors ?? {}).filter(
+      ([code]) => !shown.has(code) && some.every(({ errors }) => code in errors),
+    );
+    for (const [code] of common) shown.add(code);
+    return common;
+  };
   return [
     NOTICE,
     '',
     introduction,
     '',
-    ...section('Everywhere', everywhere),
-    ...sections
-      .sort(({ service: a }, { service: b }) => Number(b === 'gateway') - Number(a === 'gateway'))
-      .flatMap(({ service, own }) => section(service === 'gateway' ? 'The gateway' : `The ${service} service`, own)),
+    ...section('Everywhere', commonTo(catalogues)),
+    ...section('The gateway', commonTo(gateway)),
+    ...section('Every service', commonTo(services)),
+    ...services.flatMap(({ service, errors }) => {
+      const own = Object.entries(errors).filter(([code]) => !shown.has(code));
+      return section(`The ${service} service`, own);
+    }),
   ].join('\n');
 }
 
 function section(title: string, errors: readonly [string, CataloguedError][]): string[] {
+  if (errors.length === 0) return [];
   return [
     `## ${title}`,
     '',
