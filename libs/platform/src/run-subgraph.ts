@@ -2,9 +2,9 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { ConfigError, readConfig, subgraphSettings, type SubgraphSettings } from './config.ts';
-import { transaction } from './change.ts';
 import { DomainError } from './errors.ts';
 import { askedToStop } from './http-service.ts';
+import { ImportRefused, importRecords } from './import-records.ts';
 import type { Manifest } from './manifest.ts';
 import { operate, operatorsUsage } from './messaging/operators-commands.ts';
 import { ReplayInterrupted } from './messaging/replay.ts';
@@ -12,13 +12,7 @@ import { migrate } from './orm.ts';
 import { entityDdl, writeSchema, writeSnapshot } from './schema-contract.ts';
 import { openSubgraph, schemaOf, SchemaOutdated, startSubgraph, storageOf } from './subgraph.ts';
 
-/** Records that one transaction of an import takes. */
-const IMPORT_BATCH = 5_000;
-
 const usage = `serve (default) · migrate · import FILE (or - for standard input) · ${operatorsUsage} · schema · schema-file, ddl, snapshot (for developers)`;
-
-/** An import met a line that breaks its format; nothing of its batch was kept. */
-class ImportRefused extends Error {}
 
 /**
  * The command line of a subgraph: serves until asked to stop, applies migrations, brings records in, or prints the
@@ -91,60 +85,4 @@ async function importFile(manifest: Manifest, file: string): Promise<void> {
   } finally {
     await open.orm.close(true);
   }
-}
-
-/**
- * Reads lines of JSON, each with a `type`, and hands neighbours of one type to their importer, a batch a transaction.
- * Returns how many of each type were read. Refuses at the first bad line, naming its number, field and rule.
- */
-export async function importRecords(
-  manifest: Manifest,
-  open: Awaited<ReturnType<typeof openSubgraph>>,
-  lines: AsyncIterable<string>,
-): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  let batch: { type: string; records: unknown[] } = { type: '', records: [] };
-  const apply = async () => {
-    const importing = manifest.imports?.[batch.type];
-    if (importing && batch.records.length > 0) {
-      await transaction(
-        open.contextFor({ kind: 'system', service: 'import' }),
-        (ctx) => importing.apply(ctx, batch.records as never),
-        true,
-      );
-      counts[batch.type] = (counts[batch.type] ?? 0) + batch.records.length;
-    }
-  };
-  let number = 0;
-  for await (const line of lines) {
-    number += 1;
-    if (line.trim() === '') continue;
-    const { type, record } = parseLine(manifest, line, number);
-    if (type !== batch.type || batch.records.length >= IMPORT_BATCH) {
-      await apply();
-      batch = { type, records: [] };
-    }
-    batch.records.push(record);
-  }
-  await apply();
-  return counts;
-}
-
-function parseLine(manifest: Manifest, line: string, number: number): { type: string; record: unknown } {
-  let parsed: { type?: unknown };
-  try {
-    parsed = JSON.parse(line) as { type?: unknown };
-  } catch {
-    throw new ImportRefused(`line ${number} is not JSON`);
-  }
-  const importing = typeof parsed.type === 'string' ? manifest.imports?.[parsed.type] : undefined;
-  if (!importing)
-    throw new ImportRefused(`line ${number}: type must be one of ${Object.keys(manifest.imports ?? {}).join(', ')}`);
-  const { type, ...fields } = parsed as { type: string };
-  const result = importing.schema.safeParse(fields);
-  if (result.success) return { type, record: result.data };
-  const issue = result.error.issues[0];
-  throw new ImportRefused(
-    `line ${number} (${type}): ${issue?.path.join('.') || 'record'}: ${issue?.message ?? 'is not valid'}`,
-  );
 }

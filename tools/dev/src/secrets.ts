@@ -7,7 +7,7 @@ import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
 export const root = join(import.meta.dirname, '..', '..', '..');
 
 /** Everything that isn't committed: data, logs, secrets of development. */
-export const frontlineFolder = join(root, '.frontline');
+export const frontlineFolder = process.env['FRONTLINE_FOLDER'] || join(root, '.frontline');
 
 const secretsFile = join(frontlineFolder, 'development-secrets.json');
 

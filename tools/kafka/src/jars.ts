@@ -14,6 +14,8 @@ export interface JarsOptions {
   /** Where the jars are kept, each set in a folder named by the pom's hash. */
   folder?: string;
   env?: NodeJS.ProcessEnv;
+  /** Ends the fetching. */
+  abort?: AbortSignal;
 }
 
 function isFolder(path: string): boolean {
@@ -37,7 +39,7 @@ export async function ensureJars(
   mkdirSync(incoming, { recursive: true });
   try {
     const goal = ['dependency:copy-dependencies', `-DoutputDirectory=${incoming}`];
-    await runMaven(['-q', '-B', '-f', POM, ...goal], options.env);
+    await runMaven(['-q', '-B', '-f', POM, ...goal], options.env, options.abort);
     if (!isFolder(incoming)) throw new ServerUnavailable('failed', 'Maven ended well, but brought no Kafka jars.');
     if (!isFolder(target)) {
       mkdirSync(dirname(target), { recursive: true });

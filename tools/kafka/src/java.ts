@@ -38,12 +38,23 @@ export async function findJava(env: NodeJS.ProcessEnv = process.env): Promise<st
   return java;
 }
 
-/** Runs Maven; a missing one is named with what to do. */
-export async function runMaven(args: string[], env: NodeJS.ProcessEnv = process.env): Promise<void> {
+/** Runs Maven; a missing one, or one that fails (it has no network), is named with what to do. */
+export async function runMaven(
+  args: string[],
+  env: NodeJS.ProcessEnv = process.env,
+  abort?: AbortSignal,
+): Promise<void> {
   try {
-    await runCommand('mvn', args, { name: 'Maven', env });
+    await runCommand('mvn', args, { name: 'Maven', env, ...(abort && { abort }) });
   } catch (cause) {
-    if (!isMissing(cause)) throw cause;
+    abort?.throwIfAborted();
+    if (!isMissing(cause)) {
+      throw new ServerUnavailable(
+        'failed',
+        `Maven could not fetch the Kafka broker: mend what it says and start again, ${INSTEAD}.\n${(cause as Error).message}`,
+        { cause },
+      );
+    }
     throw new ServerUnavailable(
       'maven-missing',
       `No Maven found (mvn): install it, so that Frontline can fetch the Kafka broker once, ${INSTEAD}.`,

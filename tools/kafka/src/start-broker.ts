@@ -28,6 +28,8 @@ export interface BrokerOptions {
   /** Told before anything that takes long. */
   progress?: (message: string) => void;
   env?: NodeJS.ProcessEnv;
+  /** Ends what takes long before the broker runs. */
+  abort?: AbortSignal;
 }
 
 export interface RunningBroker {
@@ -90,7 +92,7 @@ export async function startBroker(options: BrokerOptions): Promise<RunningBroker
     );
   }
   const java = await findJava(env);
-  const jars = await ensureJars(progress, { env });
+  const jars = await ensureJars(progress, { env, ...(options.abort && { abort: options.abort }) });
   const folder = resolve(options.dataDir);
   const logDir = join(folder, 'log');
   mkdirSync(logDir, { recursive: true });

@@ -26,6 +26,8 @@ export interface StartOptions {
   stopSignal?: NodeJS.Signals;
   /** How long `stop` waits before SIGKILL, in milliseconds. */
   graceMs?: number;
+  /** Ends it politely when this is aborted. */
+  abort?: AbortSignal;
 }
 
 /** A child process with its own group: it doesn't get the terminal's Ctrl-C, and it never outlives us. */
@@ -156,6 +158,10 @@ export async function startProcess(
       clearTimeout(timer);
     }
   };
+  const abort = () => void stop();
+  options.abort?.addEventListener('abort', abort, { once: true });
+  void exited.then(() => options.abort?.removeEventListener('abort', abort));
+  if (options.abort?.aborted) abort();
   return {
     name,
     pid,

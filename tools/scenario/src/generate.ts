@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { idOf } from './ids.ts';
+import type { DatasetLine, ImportLine } from './output/import-line.ts';
 import { writeNdjson, type WrittenFile } from './output/ndjson-file.ts';
 import { small } from './plan/small.ts';
 import { yangpu } from './plan/yangpu.ts';
@@ -17,6 +19,8 @@ export interface GenerateOptions {
   /** YYYY-MM-DD. */
   asOf: string;
   seed: string;
+  /** What tells this data set from others, for whoever asks a service what it has loaded; the options without it. */
+  fingerprint?: string;
 }
 
 /** What manifest.json says: with what the files were made, what is in them, and a hash of it all. */
@@ -38,13 +42,22 @@ export interface ScenarioManifest {
 const FILES = ['personnel', 'organizations', 'households', 'cases'] as const;
 
 /** Writes the four import files of a data set and their manifest, which comes last: where it is, the files are whole. */
-export function generate({ out, district, scale, asOf, seed }: GenerateOptions): ScenarioManifest {
+export function generate({ out, district, scale, asOf, seed, fingerprint }: GenerateOptions): ScenarioManifest {
   const plan = districts[district];
   mkdirSync(out, { recursive: true });
   let manholeCase = '';
   const scenario = scenarioOf({ plan, scale, asOf, seed, onManhole: (number) => (manholeCase = number) });
+  const what: Omit<DatasetLine, 'whole'> = {
+    type: 'dataset',
+    id: idOf('dataset', district),
+    name: district,
+    demo: true,
+    asOf,
+    scale,
+    fingerprint: fingerprint ?? [district, scale, asOf, seed].join('/'),
+  };
   const files = Object.fromEntries(
-    FILES.map((name) => [name, writeNdjson(join(out, `${name}.ndjson`), scenario[name])]),
+    FILES.map((name) => [name, writeNdjson(join(out, `${name}.ndjson`), framed(what, scenario[name]))]),
   ) as ScenarioManifest['files'];
   const sha256 = createHash('sha256');
   for (const name of FILES) sha256.update(`${name}:${files[name].sha256}\n`);
@@ -63,4 +76,10 @@ export function generate({ out, district, scale, asOf, seed }: GenerateOptions):
   writeFileSync(`${path}.part`, `${JSON.stringify(manifest, undefined, 2)}\n`);
   renameSync(`${path}.part`, path);
   return manifest;
+}
+
+function* framed(what: Omit<DatasetLine, 'whole'>, lines: Iterable<ImportLine>): Generator<ImportLine | DatasetLine> {
+  yield { ...what, whole: false };
+  yield* lines;
+  yield { ...what, whole: true };
 }

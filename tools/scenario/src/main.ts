@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { dayNumber, dayOf } from './days.ts';
 import { districts, generate, type GenerateOptions } from './generate.ts';
 
-const USAGE = `Usage: main.ts --out DIR [--scale N] [--as-of YYYY-MM-DD] [--seed S] [--district ${Object.keys(districts).join('|')}]`;
+const USAGE = `Usage: main.ts --out DIR [--scale N] [--as-of YYYY-MM-DD] [--seed S] [--fingerprint TEXT] [--district ${Object.keys(districts).join('|')}]`;
 
 /** The first reference day with five months of contacts before it, which the story of the manhole cover needs. */
 const EARLIEST = '2018-01-01';
@@ -21,10 +21,11 @@ function options(): GenerateOptions {
       scale: { type: 'string', default: '1' },
       'as-of': { type: 'string', default: '2018-08-17' },
       seed: { type: 'string', default: '1' },
+      fingerprint: { type: 'string' },
       district: { type: 'string', default: 'yangpu' },
     },
   });
-  const { out, district, seed, 'as-of': asOf } = values;
+  const { out, district, seed, fingerprint, 'as-of': asOf } = values;
   const scale = Number(values.scale);
   if (!out) throw new UsageError('--out is missing: the folder for the files');
   if (!isDistrict(district)) throw new UsageError(`--district ${district} is unknown`);
@@ -35,7 +36,7 @@ function options(): GenerateOptions {
   }
   if (asOf < EARLIEST)
     throw new UsageError(`--as-of ${asOf} is before ${EARLIEST}: the scenario tells of contacts since July 2017`);
-  return { out, district, scale, asOf, seed };
+  return { out, district, scale, asOf, seed, ...(fingerprint && { fingerprint }) };
 }
 
 try {

@@ -6,6 +6,18 @@ export interface ImportLine {
   id: string;
 }
 
+/** What a file's data are; the first line and the last one, so that a service which has the last has all of the file. */
+export interface DatasetLine extends ImportLine {
+  type: 'dataset';
+  name: string;
+  demo: true;
+  asOf: Day;
+  scale: number;
+  /** Changes with everything the data depend on. */
+  fingerprint: string;
+  whole: boolean;
+}
+
 /** A half-open period: `until` is the first day on which it no longer holds. */
 export interface Period {
   from: Day;

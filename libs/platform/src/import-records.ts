@@ -1,0 +1,83 @@
+import { transaction } from './change.ts';
+import { dataset } from './dataset.ts';
+import type { Importer, Manifest } from './manifest.ts';
+import type { OpenSubgraph } from './subgraph.ts';
+
+/** Records that one transaction of an import takes. */
+const IMPORT_BATCH = 5_000;
+
+/** An import met a line that breaks its format; nothing of its batch was kept. */
+export class ImportRefused extends Error {}
+
+/** What lines a service reads: its own, and the one about the data set itself that every service takes. */
+function importersOf(manifest: Manifest): Readonly<Record<string, Importer>> {
+  return { ...manifest.imports, dataset };
+}
+
+/**
+ * Reads lines of JSON, each with a `type`, and hands neighbours of one type to their importer, a batch a transaction.
+ * Returns how many of each type were read. Refuses at the first bad line, naming its number, field and rule.
+ */
+export async function importRecords(
+  manifest: Manifest,
+  open: OpenSubgraph,
+  lines: AsyncIterable<string>,
+): Promise<Record<string, number>> {
+  const importers = importersOf(manifest);
+  const counts: Record<string, number> = {};
+  let batch: { type: string; records: unknown[] } = { type: '', records: [] };
+  // The next batch is read and checked while the database takes this one; two are never applied at once.
+  let applying: Promise<void> = Promise.resolve();
+  const apply = async () => {
+    await applying;
+    const { type, records } = batch;
+    const importing = importers[type];
+    if (!importing || records.length === 0) return;
+    counts[type] = (counts[type] ?? 0) + records.length;
+    applying = transaction(
+      open.contextFor({ kind: 'system', service: 'import' }),
+      (ctx) => importing.apply(ctx, records as never),
+      true,
+    );
+    applying.catch(() => undefined);
+  };
+  let number = 0;
+  try {
+    for await (const line of lines) {
+      number += 1;
+      if (line.trim() === '') continue;
+      const { type, record } = parseLine(importers, line, number);
+      if (type !== batch.type || batch.records.length >= IMPORT_BATCH) {
+        await apply();
+        batch = { type, records: [] };
+      }
+      batch.records.push(record);
+    }
+    await apply();
+  } finally {
+    await applying;
+  }
+  return counts;
+}
+
+function parseLine(
+  importers: Readonly<Record<string, Importer>>,
+  line: string,
+  number: number,
+): { type: string; record: unknown } {
+  let parsed: { type?: unknown };
+  try {
+    parsed = JSON.parse(line) as { type?: unknown };
+  } catch {
+    throw new ImportRefused(`line ${number} is not JSON`);
+  }
+  const importing = typeof parsed.type === 'string' ? importers[parsed.type] : undefined;
+  if (!importing) throw new ImportRefused(`line ${number}: type must be one of ${Object.keys(importers).join(', ')}`);
+  const { type, ...fields } = parsed as { type: string };
+  const result = importing.schema.safeParse(fields);
+  if (result.success) return { type, record: result.data };
+  const issue = result.error.issues[0];
+  throw new ImportRefused(
+    `line ${number} (${type}): ${issue?.path.join('.') || 'record'}: ${issue?.message ?? 'is not valid'}`,
+  );
+}
