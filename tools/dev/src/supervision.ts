@@ -51,7 +51,7 @@ export async function supervise<S extends Supervised>(watch: Watch<S>): Promise<
     while (crashes[0] !== undefined && crashes[0] < now - patience.windowMs) crashes.shift();
     if (crashes.length >= patience.crashes) {
       watch.giveUp(
-        `✗ ${name} ${what}, the ${crashes.length}th time within ${patience.windowMs / 1000} s; it is not started again.${lastWords(watch.log)}`,
+        `✗ ${name} ${what}, ${crashes.length} crashes within ${patience.windowMs / 1000} s; it is not started again.${lastWords(watch.log)}`,
       );
       return false;
     }
@@ -79,7 +79,7 @@ export async function supervise<S extends Supervised>(watch: Watch<S>): Promise<
           if (!stopping) say(`✓ ${name} runs again`);
         } catch (error) {
           if (stopping) return;
-          what = `could not start again: ${(error as Error).message.split('\n')[0]}`;
+          what = `could not start again: ${(error as Error).message.split('\n')[0]?.replace(/:$/, '')}`;
         }
       }
       // stop() came while it was starting, and had nothing to stop yet
