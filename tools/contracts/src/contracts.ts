@@ -58,8 +58,16 @@ function check(revision: string | undefined): void {
   const stale = staleDocuments();
   if (stale.length > 0) throw new Refused(stale.join('\n'));
   refuseBreaks(committedContracts(), 'as they are committed');
-  if (revision) refuseBreaks(contractsIn(filesAt(revision, CONTRACTS)), `as of ${revision}`);
+  if (revision) refuseBreaks(contractsIn(contractFilesAt(revision)), `as of ${revision}`);
   say(`the events break no reader${revision ? ` of ${revision}` : ''}`);
+}
+
+function contractFilesAt(revision: string): ReadonlyMap<string, string> {
+  try {
+    return filesAt(revision, CONTRACTS);
+  } catch {
+    throw new Refused(`git knows no revision ${revision} here; fetch it, or name another`);
+  }
 }
 
 /** Prints a line for the person who runs the command. */

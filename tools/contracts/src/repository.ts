@@ -36,7 +36,12 @@ export function removeCommitted(path: string): void {
 /** All files under a folder as they are at a git revision, by path; throws when there is no such revision. */
 export function filesAt(revision: string, folder: string): Map<string, string> {
   const git = (...args: string[]) =>
-    execFileSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+    execFileSync('git', args, {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      maxBuffer: 64 * 1024 * 1024,
+    });
   const paths = git('ls-tree', '-r', '--name-only', revision, '--', folder).split('\n').filter(Boolean);
   return new Map(paths.map((path) => [path, git('show', `${revision}:${path}`)]));
 }
