@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { ConfigError, readConfig, subgraphSettings } from './config.ts';
 
 const right = {
@@ -46,5 +47,31 @@ describe('settings', () => {
   it('take an empty text as absent', () => {
     expect(readConfig(subgraphSettings, { ...right, KAFKA_BROKERS: '' }).KAFKA_BROKERS).toBeUndefined();
     expect(readConfig(subgraphSettings, { ...right, KAFKA_BROKERS: 'a:1, b:2' }).KAFKA_BROKERS).toEqual(['a:1', 'b:2']);
+  });
+
+  it.each([
+    ['a mechanism alone', { KAFKA_SASL_MECHANISM: 'plain' }, 'KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD are missing'],
+    [
+      'a name and password alone',
+      { KAFKA_SASL_USERNAME: 'a', KAFKA_SASL_PASSWORD: 'b' },
+      'KAFKA_SASL_MECHANISM is missing',
+    ],
+    [
+      'an authority without TLS',
+      { KAFKA_SSL_CA: import.meta.filename },
+      'KAFKA_SSL_CA: is of use only with KAFKA_SSL=true',
+    ],
+  ])('are refused together with one sentence when they are torn: %s', (_, given, sentence) => {
+    const read = () => readConfig(subgraphSettings, { ...right, ...given, PORT: '70000' });
+    expect(read).toThrow(sentence);
+    expect(read).toThrow(/PORT: /);
+    expect(readConfig(subgraphSettings.pick({ DATABASE_URL: true }), { ...right, ...given })).toBeDefined();
+  });
+
+  it.each([
+    [join(import.meta.dirname, 'no-such-file.pem'), /KAFKA_SSL_CA: must be a file that can be read/],
+    [import.meta.filename, /KAFKA_SSL_CA: must hold certificates in PEM/],
+  ])('read the authorities of the brokers from a file, or say what is wrong with it', (file, sentence) => {
+    expect(() => readConfig(subgraphSettings, { ...right, KAFKA_SSL: 'true', KAFKA_SSL_CA: file })).toThrow(sentence);
   });
 });

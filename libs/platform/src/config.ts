@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 /** Settings that are wrong or missing; the message lists every one of them, each on a line of its own. */
@@ -13,14 +14,30 @@ export function readConfig<S extends z.ZodObject>(schema: S, env: NodeJS.Process
     Object.keys(schema.shape).map((name) => [name, env[name] === '' ? undefined : env[name]]),
   );
   const result = schema.safeParse(given);
-  if (result.success) return result.data;
-  const lines = result.error.issues.map((issue) => {
+  const asked = (name: string) => (name in schema.shape ? given[name] : undefined);
+  const torn = together.map((rule) => rule(asked)).filter((line) => line !== undefined);
+  if (result.success && torn.length === 0) return result.data;
+  const lines = (result.error?.issues ?? []).map((issue) => {
     const name = String(issue.path[0] ?? 'settings');
     const absent = given[name] === undefined;
-    return `  ${name}: ${absent ? 'is required' : issue.message}${descriptionOf(schema, name)}`;
+    return `${name}: ${absent ? 'is required' : issue.message}${descriptionOf(schema, name)}`;
   });
-  throw new ConfigError(`These settings are wrong:\n${lines.join('\n')}`);
+  throw new ConfigError(`These settings are wrong:\n${[...lines, ...torn].map((line) => `  ${line}`).join('\n')}`);
 }
+
+/** Rules that tie settings together; each says in one line what does not fit. They see settings as they were given. */
+const together: readonly ((given: (name: string) => string | undefined) => string | undefined)[] = [
+  (given) => {
+    const names = ['KAFKA_SASL_MECHANISM', 'KAFKA_SASL_USERNAME', 'KAFKA_SASL_PASSWORD'];
+    const absent = names.filter((name) => given(name) === undefined);
+    if (absent.length === 0 || absent.length === names.length) return undefined;
+    return `${names.join(', ')}: set all three or none; ${absent.join(' and ')} ${absent.length === 1 ? 'is' : 'are'} missing`;
+  },
+  (given) =>
+    given('KAFKA_SSL_CA') !== undefined && given('KAFKA_SSL') !== 'true'
+      ? 'KAFKA_SSL_CA: is of use only with KAFKA_SSL=true'
+      : undefined,
+];
 
 function descriptionOf(schema: z.ZodObject, name: string): string {
   const field = schema.shape[name] as z.ZodType | undefined;
@@ -31,6 +48,19 @@ const flag = z
   .enum(['true', 'false'])
   .default('false')
   .transform((value) => value === 'true');
+
+/** The certificates in a PEM file. */
+function certificatesIn(file: string, context: z.RefinementCtx): string {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    context.addIssue('must be a file that can be read');
+    return z.NEVER;
+  }
+  if (!text.includes('-----BEGIN CERTIFICATE-----')) context.addIssue('must hold certificates in PEM');
+  return text;
+}
 
 const base64 = (bytes: number) =>
   z.string().refine((value) => Buffer.from(value, 'base64').length === bytes, `must be ${bytes} bytes in base64`);
@@ -60,6 +90,11 @@ export const kafkaSettings = z.object({
     .optional()
     .describe('host:port, host:port, …'),
   KAFKA_SSL: flag.describe('TLS to the brokers'),
+  KAFKA_SSL_CA: z
+    .string()
+    .transform(certificatesIn)
+    .optional()
+    .describe('file with the certificates (PEM) of the authorities that the brokers’ certificates come from'),
   KAFKA_SASL_MECHANISM: z.enum(['plain', 'scram-sha-256', 'scram-sha-512']).optional(),
   KAFKA_SASL_USERNAME: z.string().optional(),
   KAFKA_SASL_PASSWORD: z.string().optional(),

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startBroker, type RunningBroker } from '@frontline/kafka';
+import { startBroker, type BrokerSecurity, type RunningBroker } from '@frontline/kafka';
 
 /** A real broker at an address of its own, whose topics outlive its stops. */
 export class BrokerUnderTest {
@@ -8,9 +8,9 @@ export class BrokerUnderTest {
   readonly #options: Parameters<typeof startBroker>[0];
   #running: RunningBroker | undefined;
 
-  constructor(folder: string, port: number, controllerPort: number) {
+  constructor(folder: string, port: number, controllerPort: number, security?: BrokerSecurity) {
     this.bootstrap = `127.0.0.1:${port}`;
-    this.#options = { dataDir: join(folder, 'kafka'), port, controllerPort };
+    this.#options = { dataDir: join(folder, 'kafka'), port, controllerPort, ...(security && { security }) };
   }
 
   /** Starts it, and waits until it answers clients. */

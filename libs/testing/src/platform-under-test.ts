@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeBrokerKey, type BrokerSecurity } from '@frontline/kafka';
 import { createDatabase, dropDatabase, startPostgres, type RunningPostgres } from '@frontline/postgres';
 import { freePort } from '@frontline/processes';
 import { exportJWK, generateKeyPair } from 'jose';
@@ -21,8 +22,8 @@ export interface PlatformOptions {
   today: string;
   /** What each service has from the beginning. */
   records?: Partial<Record<ServiceName, Records>>;
-  /** `false`: no broker is configured, so events wait in the outbox. */
-  broker?: boolean;
+  /** `false`: no broker is configured, so events wait in the outbox. `secured`: it asks for TLS and SASL. */
+  broker?: boolean | 'secured';
   /** Services that a test starts itself, later; until then they have not even a database. */
   without?: readonly ServiceName[];
 }
@@ -50,11 +51,17 @@ export class PlatformUnderTest {
   readonly #tokens = new Map<string, string>();
   #postgres: RunningPostgres | undefined;
 
-  private constructor(folder: string, ports: readonly number[], settings: NodeJS.ProcessEnv, withBroker: boolean) {
+  private constructor(
+    folder: string,
+    ports: readonly number[],
+    settings: NodeJS.ProcessEnv,
+    withBroker: boolean,
+    security: BrokerSecurity | undefined,
+  ) {
     const [postgres, gateway, broker, controller, ...rest] = ports as [number, number, number, number, ...number[]];
     this.#folder = folder;
     this.#postgresPort = postgres;
-    this.#broker = withBroker ? new BrokerUnderTest(folder, broker, controller) : undefined;
+    this.#broker = withBroker ? new BrokerUnderTest(folder, broker, controller, security) : undefined;
     this.#settings = { ...settings, ...(this.#broker && { KAFKA_BROKERS: this.#broker.bootstrap }) };
     this.gateway = new AppUnderTest('gateway', gateway, () => this.#settings);
     const each = SERVICES.map((name, at) => {
@@ -74,8 +81,9 @@ export class PlatformUnderTest {
     // PostgreSQL may run as another user, who has to pass through
     await chmod(folder, 0o711);
     const ports = await Promise.all(Array.from({ length: 4 + SERVICES.length }, () => freePort()));
-    const settings = await developmentSettings(folder, options.today);
-    const platform = new PlatformUnderTest(folder, ports, settings, options.broker !== false);
+    const security = options.broker === 'secured' ? await brokerSecurity(folder) : undefined;
+    const settings = { ...(await developmentSettings(folder, options.today)), ...(security && clientOf(security)) };
+    const platform = new PlatformUnderTest(folder, ports, settings, options.broker !== false, security);
     try {
       await platform.#startAll(options);
       return platform;
@@ -103,6 +111,13 @@ export class PlatformUnderTest {
   get broker(): BrokerUnderTest {
     if (!this.#broker) throw new Error('this platform was started without a broker');
     return this.#broker;
+  }
+
+  /** Sets settings of whatever starts from now on; gives back what they were. */
+  set(settings: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+    const before = Object.fromEntries(Object.keys(settings).map((name) => [name, this.#settings[name]]));
+    Object.assign(this.#settings, settings);
+    return before;
   }
 
   /** Gives a service an empty database with all its tables, and brings records in. */
@@ -198,6 +213,23 @@ async function developmentSettings(folder: string, today: string): Promise<NodeJ
     CLOCK_OFFSET_MS: String(Date.parse(`${today}T09:00:00+08:00`) - Date.now()),
     ISSUER: 'urn:frontline:development',
     DEVELOPMENT_ISSUER_FILE: issuerFile,
+  };
+}
+
+/** A broker's key and one user, made for one platform. */
+async function brokerSecurity(folder: string): Promise<BrokerSecurity> {
+  const [key, internalPort] = await Promise.all([makeBrokerKey(join(folder, 'broker-key')), freePort()]);
+  return { key, internalPort, users: { frontline: randomBytes(16).toString('hex') } };
+}
+
+/** How the services reach a broker with this security. */
+function clientOf({ key, users }: BrokerSecurity): NodeJS.ProcessEnv {
+  return {
+    KAFKA_SSL: 'true',
+    KAFKA_SSL_CA: key.certificate,
+    KAFKA_SASL_MECHANISM: 'scram-sha-512',
+    KAFKA_SASL_USERNAME: 'frontline',
+    KAFKA_SASL_PASSWORD: users['frontline'],
   };
 }
 

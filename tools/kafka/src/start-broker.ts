@@ -14,7 +14,7 @@ import {
 import { Kafka, logLevel } from 'kafkajs';
 import { ensureJars } from './jars.ts';
 import { findJava } from './java.ts';
-import { serverProperties } from './server-properties.ts';
+import { type BrokerSecurity, scramUsers, serverProperties } from './server-properties.ts';
 
 export interface BrokerOptions {
   /** Where topics are kept; formatted on first use. */
@@ -23,6 +23,8 @@ export interface BrokerOptions {
   port?: number;
   /** For the controller; the client's port + 1 without it. */
   controllerPort?: number;
+  /** Asks clients for TLS and a password. The users are entered when the data is formatted. */
+  security?: BrokerSecurity;
   /** File that takes the broker's log. */
   log?: string;
   /** Told before anything that takes long. */
@@ -47,11 +49,20 @@ const READY_MS = 60_000;
 const JVM = ['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
 /** A log directory is formatted once: the cluster id in it must stay the same for the life of the data. */
-async function format(java: string, jars: string, properties: string, logDir: string): Promise<void> {
+async function format(
+  java: string,
+  jars: string,
+  properties: string,
+  logDir: string,
+  security: BrokerSecurity | undefined,
+): Promise<void> {
   if (existsSync(join(logDir, 'meta.properties'))) return;
   const clusterId = randomBytes(16).toString('base64url');
   const tool = ['-cp', join(jars, '*'), 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', properties];
-  await runCommand(java, ['-Xmx128m', '-XX:TieredStopAtLevel=1', ...tool], { name: "Formatting the broker's storage" });
+  const users = security ? scramUsers(security) : [];
+  await runCommand(java, ['-Xmx128m', '-XX:TieredStopAtLevel=1', ...tool, ...users], {
+    name: "Formatting the broker's storage",
+  });
 }
 
 async function answers(bootstrap: string): Promise<boolean> {
@@ -82,8 +93,8 @@ async function untilItAnswers(broker: RunningProcess, bootstrap: string): Promis
 
 /** Starts a real Kafka broker (one node, KRaft) without containers, and resolves when it answers clients. */
 export async function startBroker(options: BrokerOptions): Promise<RunningBroker> {
-  const { port = DEFAULT_PORT, controllerPort = port + 1, env = process.env, progress } = options;
-  for (const wanted of [port, controllerPort]) {
+  const { port = DEFAULT_PORT, controllerPort = port + 1, env = process.env, progress, security } = options;
+  for (const wanted of [port, controllerPort, ...(security ? [security.internalPort] : [])]) {
     if (await isPortFree(wanted)) continue;
     throw new ServerUnavailable(
       'port-taken',
@@ -97,15 +108,15 @@ export async function startBroker(options: BrokerOptions): Promise<RunningBroker
   const logDir = join(folder, 'log');
   mkdirSync(logDir, { recursive: true });
   const properties = join(folder, 'server.properties');
-  writeFileSync(properties, serverProperties({ port, controllerPort, logDir }));
-  await format(java, jars, properties, logDir);
+  writeFileSync(properties, serverProperties({ port, controllerPort, logDir, security }));
+  await format(java, jars, properties, logDir, security);
   const broker = await startProcess(java, [...JVM, '-cp', join(jars, '*'), 'kafka.Kafka', properties], {
     name: 'Kafka broker',
     logFile: options.log,
     env,
   });
   const bootstrap = `127.0.0.1:${port}`;
-  await untilItAnswers(broker, bootstrap);
+  await untilItAnswers(broker, security ? `127.0.0.1:${security.internalPort}` : bootstrap);
   return {
     bootstrap,
     pid: broker.pid,

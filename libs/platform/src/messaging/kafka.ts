@@ -64,7 +64,7 @@ function clientOptions(
   return {
     clientId,
     brokers: settings.KAFKA_BROKERS,
-    ssl: settings.KAFKA_SSL,
+    ssl: settings.KAFKA_SSL && settings.KAFKA_SSL_CA ? { ca: settings.KAFKA_SSL_CA } : settings.KAFKA_SSL,
     ...(mechanism && { sasl: { mechanism, username: username ?? '', password: password ?? '' } as SASLOptions }),
     connectionTimeout: 3_000,
     authenticationTimeout: 5_000,
