@@ -1,0 +1,141 @@
+/* Runs operations through Apollo's gateway and through ours, over the same subgraphs, and says where they differ. */
+import { ApolloGateway } from '@apollo/gateway';
+import type { GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
+import { isDeepStrictEqual } from 'node:util';
+import { GraphQLError, parse, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { createExecutor, planner, Unsupported, type Executor } from '../index.ts';
+import type { RandomGraph } from './random-graph.fixture.ts';
+import { undividedWorld, worldOf, type Faults, type Question } from './world.fixture.ts';
+
+/** An answer in a form that can be compared. */
+export interface Comparable {
+  data: unknown;
+  /** The data as it was written. */
+  text?: string | undefined;
+  errors: readonly GraphQLFormattedError[];
+  /** Whether values were found that break their types. */
+  invalid: readonly { message: string }[];
+}
+
+/** Both executors over one graph. */
+export interface Both {
+  schema: GraphQLSchema;
+  stock(source: string, variables: Record<string, unknown>, faults: Faults): Promise<Comparable>;
+  /** `undefined` for an operation that is left to the stock executor. */
+  ours(source: string, variables: Record<string, unknown>, faults: Faults): Promise<Comparable | undefined>;
+  /** What the specification says where nothing fails, by graphql-js. */
+  undivided: ReturnType<typeof undividedWorld>;
+  /** Questions to subgraphs in the last execution. */
+  questions: number;
+  stop(): Promise<void>;
+}
+
+/** Sets both executors up. */
+export async function bothExecutors({ supergraph, subgraphs }: RandomGraph): Promise<Both> {
+  process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
+  const world = worldOf(subgraphs);
+  const silence = () => undefined;
+  const quiet = { debug: silence, info: silence, warn: silence, error: silence };
+  const gateway = new ApolloGateway({
+    supergraphSdl: supergraph,
+    logger: quiet,
+    buildService: ({ name }) => ({
+      async process({ request, context }) {
+        both.questions += 1;
+        return JSON.parse(await world(name, request as Question, (context as { faults: Faults }).faults)) as object;
+      },
+    }),
+  });
+  const { executor } = await gateway.load();
+  const plans = planner(supergraph);
+  const ours: Executor<Faults> = createExecutor<Faults>({
+    supergraph,
+    plan: (request) => plans.plan(request),
+    cacheBytes: 10_000_000,
+    overrideIsOn: () => false,
+    ask({ subgraph, body, context }) {
+      both.questions += 1;
+      return world(subgraph, JSON.parse(body) as Question, context);
+    },
+  });
+  const both: Both = {
+    schema: ours.schema,
+    undivided: undividedWorld(ours.schema, subgraphs),
+    questions: 0,
+    async stock(source, variables, faults) {
+      both.questions = 0;
+      const result = await executor({
+        request: { query: source, variables },
+        document: parse(source),
+        source,
+        queryHash: source,
+        schema: gateway.schema,
+        context: { faults },
+        logger: quiet,
+        metrics: {},
+      } as unknown as GatewayGraphQLRequestContext);
+      return {
+        data: plain(result.data),
+        errors: (result.errors ?? []).map(formatted),
+        invalid: (result.extensions?.['valueCompletion'] ?? []) as { message: string }[],
+      };
+    },
+    async ours(source, variables, faults) {
+      both.questions = 0;
+      try {
+        const answer = await ours.execute({ document: parse(source), source, variables, context: faults });
+        return {
+          data: answer.data === undefined ? undefined : JSON.parse(answer.data),
+          text: answer.data,
+          errors: answer.errors.map(formatted),
+          invalid: answer.invalid,
+        };
+      } catch (error) {
+        if (error instanceof Unsupported) return undefined;
+        throw error;
+      }
+    },
+    stop: () => gateway.stop(),
+  };
+  return both;
+}
+
+/** Errors of the stock executor are not always GraphQL errors. */
+function formatted(error: Error): GraphQLFormattedError {
+  return error instanceof GraphQLError ? error.toJSON() : { message: error.message };
+}
+
+const plain = (data: unknown): unknown => (data === undefined ? undefined : JSON.parse(JSON.stringify(data)));
+
+/**
+ * What two answers to the same operation have in common: `same`, the name of a known difference (they are explained in
+ * docs/executor-differences.md), or a description of one that nobody knows.
+ */
+export function compared(stock: Comparable, ours: Comparable, faults: Faults): string {
+  if (stock.data === undefined)
+    return faults.mismatches &&
+      /Invalid non-(list|object)|non-string value|flatMap|Unexpected array/.test(stock.errors[0]?.message ?? '')
+      ? 'broken-shape'
+      : 'UNKNOWN: no data from stock';
+  if (!isDeepStrictEqual(stock.data, ours.data)) return 'UNKNOWN: data';
+  if (stock.invalid.length > 0 !== ours.invalid.length > 0) return 'UNKNOWN: broken types';
+  if (!ours.errors.every(({ path }) => leadsToNull(ours.data, path))) return 'UNKNOWN: an error stands at a value';
+  const texts = (answer: Comparable, text: (error: GraphQLFormattedError) => unknown) =>
+    [...new Set(answer.errors.map((error) => JSON.stringify(text(error))))].sort();
+  const same = (text: (error: GraphQLFormattedError) => unknown) =>
+    isDeepStrictEqual(texts(stock, text), texts(ours, text));
+  if (same(({ message, path, extensions }) => [message, path, extensions])) return 'same';
+  if (same(({ message, extensions }) => [message, extensions])) return 'path-of-error';
+  if (faults.dead && same(({ message }) => message)) return 'error-of-dead-subgraph';
+  return 'UNKNOWN: errors';
+}
+
+/** Whether there is nothing at the place of an error: null there, or further up, or nothing that was asked for. */
+function leadsToNull(data: unknown, path: readonly (string | number)[] = []): boolean {
+  let value = data;
+  for (const step of path) {
+    if (value === null || value === undefined) return true;
+    value = (value as Record<string | number, unknown>)[step];
+  }
+  return value === null || value === undefined;
+}

@@ -1,0 +1,151 @@
+/*
+ * Why: the one door of this library. An executor is made for a supergraph and executes operations of it; what it keeps
+ * are compiled operations, as many as fit into a number of bytes.
+ */
+import { Supergraph } from '@apollo/federation-internals';
+import type { PlanNode } from '@apollo/query-planner';
+import {
+  getOperationAST,
+  getVariableValues,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import {
+  compileOperation,
+  type Answer,
+  type Operation,
+  type OperationParts,
+  type OperationRequest,
+} from './operation.ts';
+import type { AskSubgraph } from './plan/subgraph-answer.ts';
+import type { PlanRequest } from './planning/planner.ts';
+import { conditionVariables, FetchedNames, planningText } from './planning/planning-document.ts';
+import { executedFeatures } from './supergraph/features.ts';
+import { activeOverrides, overrideLabels, type OverrideDecision } from './supergraph/override-labels.ts';
+import { TypeHierarchy } from './supergraph/type-hierarchy.ts';
+import { Unsupported } from './unsupported.ts';
+
+/** What an executor is made of. */
+export interface ExecutorSettings<Context> {
+  /** The composed supergraph, SDL. */
+  supergraph: string;
+  ask: AskSubgraph<Context>;
+  /** Makes plans for this supergraph, here or elsewhere. */
+  plan(request: PlanRequest): Promise<PlanNode | undefined> | PlanNode | undefined;
+  /** Bytes that compiled operations may take, estimated by the lengths of their texts and plans. */
+  cacheBytes: number;
+  /** Decides for a request whether a labelled @override is on; by default as its `percent(…)` says. */
+  overrideIsOn?: OverrideDecision;
+}
+
+/** An operation of a document that is valid for the schema. */
+export interface Identified {
+  document: DocumentNode;
+  /** The text of the document; together with the name it identifies the operation. */
+  source: string;
+  operationName?: string | undefined;
+}
+
+/** Executes operations of one supergraph. */
+export interface Executor<Context> {
+  /** What clients may ask. */
+  schema: GraphQLSchema;
+  /**
+   * Executes one operation. Rejects with {@link Unsupported}, before any subgraph is asked, for one that it can't
+   * execute. Variables that don't fit are errors without data.
+   */
+  execute(requested: Identified & OperationRequest<Context>): Promise<Answer>;
+  /** Plans and compiles an operation ahead of its first request, for the defaults of its variables. */
+  prepare(operation: Identified): Promise<void>;
+  /** Compiled operations that are kept, and the bytes that they are taken to need. */
+  kept(): { operations: number; bytes: number };
+}
+
+/** Makes an executor. Throws for a supergraph that rests on features which aren't executed. */
+export function createExecutor<Context>(settings: ExecutorSettings<Context>): Executor<Context> {
+  const supergraph = Supergraph.build(settings.supergraph, { supportedFeatures: executedFeatures });
+  const names = new FetchedNames(settings.supergraph);
+  const parts: OperationParts<Context> = {
+    schema: supergraph.apiSchema().toGraphQLJSSchema(),
+    types: new TypeHierarchy(supergraph.schema.toGraphQLJSSchema()),
+    names,
+    ask: settings.ask,
+  };
+  const labels = overrideLabels(supergraph);
+  const conditions = new WeakMap<DocumentNode, string[]>();
+  const compiled = new LRUCache<string, Operation<Context> | Unsupported>({ maxSize: settings.cacheBytes });
+  const underWay = new Map<string, Promise<Operation<Context>>>();
+
+  return {
+    schema: parts.schema,
+    kept: () => ({ operations: compiled.size, bytes: compiled.calculatedSize }),
+    async execute(requested) {
+      const definition = definitionOf(requested);
+      const { errors, coerced } = getVariableValues(
+        parts.schema,
+        definition.variableDefinitions ?? [],
+        requested.variables,
+      );
+      if (errors) return { data: undefined, errors, invalid: [] };
+      return (await compiledFor(requested, definition, coerced))(requested);
+    },
+    async prepare(operation) {
+      const definition = definitionOf(operation);
+      const defaults = definition.variableDefinitions?.filter(({ defaultValue }) => defaultValue) ?? [];
+      await compiledFor(operation, definition, getVariableValues(parts.schema, defaults, {}).coerced ?? {});
+    },
+  };
+
+  /** The compiled operation; requests that come while it is being planned wait for the same plan. */
+  function compiledFor(
+    identified: Identified,
+    definition: OperationDefinitionNode,
+    variables: Readonly<Record<string, unknown>>,
+  ): Operation<Context> | Promise<Operation<Context>> {
+    const decided = decisions(identified.document, variables);
+    const overrides = activeOverrides(labels, settings.overrideIsOn);
+    const key = JSON.stringify([Object.values(decided), overrides, identified.operationName, identified.source]);
+    const known = compiled.get(key);
+    if (known instanceof Unsupported) throw known;
+    const making = known ?? underWay.get(key);
+    if (making) return making;
+    const made = compile(identified, definition, decided, overrides, key).finally(() => underWay.delete(key));
+    underWay.set(key, made);
+    return made;
+  }
+
+  /** Values of the variables that conditions are decided by. */
+  function decisions(document: DocumentNode, variables: Readonly<Record<string, unknown>>): Record<string, boolean> {
+    let deciding = conditions.get(document);
+    if (!deciding) conditions.set(document, (deciding = conditionVariables(document)));
+    return Object.fromEntries(deciding.map((name) => [name, variables[name] === true]));
+  }
+
+  async function compile(
+    { document, operationName }: Identified,
+    definition: OperationDefinitionNode,
+    decided: Readonly<Record<string, boolean>>,
+    overrides: readonly string[],
+    key: string,
+  ): Promise<Operation<Context>> {
+    const source = planningText(document, definition, decided, names);
+    const plan = await settings.plan({ source, operationName, overrides });
+    const size = 2 * (key.length + source.length) + 4 * JSON.stringify(plan ?? null).length;
+    try {
+      const operation = compileOperation(document, definition, decided, plan, parts);
+      compiled.set(key, operation, { size });
+      return operation;
+    } catch (error) {
+      if (error instanceof Unsupported) compiled.set(key, error, { size });
+      throw error;
+    }
+  }
+}
+
+function definitionOf({ document, operationName }: Identified): OperationDefinitionNode {
+  const definition = getOperationAST(document, operationName);
+  if (!definition) throw new Error(`the document has no operation ${operationName ?? 'that is the only one'}`);
+  return definition;
+}

@@ -1,0 +1,106 @@
+/*
+ * Why: everything that can be known about an operation before its first subgraph is asked, is found out once: the steps
+ * of its plan and what its answer looks like. Executing it then is little more than waiting for subgraphs.
+ */
+import {
+  GraphQLError,
+  type DocumentNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { PlanNode } from '@apollo/query-planner';
+import { AskedEntities } from './entities/entity-reuse.ts';
+import { fragmentsOf } from './fragments.ts';
+import type { JsonObject } from './json.ts';
+import type { Run } from './plan/run.ts';
+import { compilePlan } from './plan/steps.ts';
+import type { AskSubgraph } from './plan/subgraph-answer.ts';
+import type { FetchedNames } from './planning/planning-document.ts';
+import type { Completion, InvalidValue } from './response/completion.ts';
+import { introspection } from './response/introspection.ts';
+import { responseWriter } from './response/response-writer.ts';
+import { selectedFields, type Selecting } from './response/selected-fields.ts';
+import type { TypeHierarchy } from './supergraph/type-hierarchy.ts';
+
+/** One request for an operation. */
+export interface OperationRequest<Context> {
+  variables: Readonly<Record<string, unknown>>;
+  /** Given to every question to a subgraph. */
+  context: Context;
+  /** Fires when nobody waits for the answer any more: no further subgraph is asked. */
+  signal?: AbortSignal | undefined;
+}
+
+/** The answer to an operation. */
+export interface Answer {
+  /** JSON text of the data; `undefined` if the operation wasn't executed at all. */
+  data: string | undefined;
+  errors: readonly GraphQLError[];
+  /**
+   * Values that broke their types although no subgraph reported an error: what a subgraph sent does not fit its own
+   * schema. Empty when there are errors, which nearly always are the cause.
+   */
+  invalid: readonly InvalidValue[];
+}
+
+/** An operation that is ready to be executed. */
+export type Operation<Context> = (request: OperationRequest<Context>) => Promise<Answer>;
+
+/** What operations of one supergraph are compiled with. */
+export interface OperationParts<Context> {
+  schema: GraphQLSchema;
+  types: TypeHierarchy;
+  names: FetchedNames;
+  ask: AskSubgraph<Context>;
+}
+
+/**
+ * Compiles an operation of a valid document for values of the variables that its conditions are decided by. Throws
+ * {@link Unsupported} for one that can't be executed here.
+ */
+export function compileOperation<Context>(
+  document: DocumentNode,
+  definition: OperationDefinitionNode,
+  decided: Readonly<Record<string, unknown>>,
+  plan: PlanNode | undefined,
+  { schema, types, names, ask }: OperationParts<Context>,
+): Operation<Context> {
+  const root = schema.getRootType(definition.operation) as GraphQLObjectType;
+  const selecting: Selecting = { schema, fragments: fragmentsOf(document), variables: decided };
+  const fields = selectedFields(root.name, [definition.selectionSet], selecting);
+  const introspect = introspection(schema, document, definition, fields);
+  const writer = (tracking: boolean) => responseWriter(root, definition.selectionSet, selecting, names, { tracking });
+  const write = writer(false);
+  const execute = plan && compilePlan(plan, definition.operation, { ask, types });
+  if (!execute && [...fields.values()].some(({ name }) => !name.startsWith('__')))
+    return () => Promise.resolve(noPlan());
+
+  return async ({ variables, context, signal }) => {
+    const run: Run<Context> = { data: {}, errors: [], variables, asked: new AskedEntities(), context, signal };
+    await execute?.(run);
+    const introspected = introspect?.(variables) ?? {};
+    let isInvalid = false;
+    const data = write(run.data, { introspected, path: [], invalid: () => void (isInvalid = true) });
+    const invalid = isInvalid && run.errors.length === 0 ? invalidValues(run.data, introspected) : [];
+    return { data, errors: run.errors, invalid };
+  };
+
+  /** Goes over the same data once more, this time keeping track of where it is. */
+  function invalidValues(data: JsonObject, introspected: Completion['introspected']): InvalidValue[] {
+    const found: InvalidValue[] = [];
+    const path: Completion['path'] = [];
+    writer(true)(data, { introspected, path, invalid: (message) => found.push({ message, path: [...path] }) });
+    return found;
+  }
+}
+
+/** A graph may promise fields that can't be reached; answering null for them in silence would hide it. */
+function noPlan(): Answer {
+  const message = 'No subgraph can be asked for the selected fields.';
+  return {
+    data: 'null',
+    errors: [new GraphQLError(message, { extensions: { code: 'INTERNAL_SERVER_ERROR' } })],
+    invalid: [],
+  };
+}

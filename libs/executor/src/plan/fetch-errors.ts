@@ -1,0 +1,70 @@
+/*
+ * Why: a client asked one graph, so errors have to stand where *its* fields are missing, not where they stand in a
+ * subgraph's own answer. Codes and all other extensions pass; the name of the subgraph is added for logs and metrics
+ * (what of it may reach clients is the application's decision).
+ */
+import { GraphQLError } from 'graphql';
+import type { JsonObject } from '../json.ts';
+import { wantedName } from '../planning/planning-document.ts';
+import { locate, namesOf, type FlattenPath, type ResponsePath } from './flatten-path.ts';
+import type { Run } from './run.ts';
+import type { SelectionTree } from './selection-tree.ts';
+import { SubgraphFailure, type SubgraphError } from './subgraph-answer.ts';
+
+/** The code of an error that a subgraph gave none. */
+const DOWNSTREAM = 'DOWNSTREAM_SERVICE_ERROR';
+
+/** Writes the errors of one fetch of a plan. */
+export class FetchErrors {
+  readonly #subgraph: string;
+  readonly #path: FlattenPath;
+  readonly #tree: SelectionTree;
+
+  /** @param tree what the fetch brings for each object at the path. */
+  constructor(subgraph: string, path: FlattenPath, tree: SelectionTree) {
+    this.#subgraph = subgraph;
+    this.#path = path;
+    this.#tree = tree;
+  }
+
+  /** An error of a fetch that doesn't continue from entities: its path continues the fetch's own. */
+  ofRoot(run: Run<unknown>, error: SubgraphError): void {
+    run.errors.push(this.#error(error, error.path && [...namesOf(this.#path), ...error.path]));
+  }
+
+  /** An error about one entity, once for every place where that entity stands. */
+  ofEntity(run: Run<unknown>, error: SubgraphError, targets: readonly JsonObject[]): void {
+    const wanted = new Set(targets);
+    for (const { object, at } of locate(run.data, this.#path))
+      if (wanted.has(object)) run.errors.push(this.#error(error, [...at, ...(error.path ?? []).slice(2)]));
+  }
+
+  /** An error that names no entity. */
+  ofNone(run: Run<unknown>, error: SubgraphError): void {
+    run.errors.push(this.#error(error, undefined));
+  }
+
+  /**
+   * No answer at all: an error for every field that is missing. Of many entities only the first gets them, since a page
+   * of a hundred would otherwise repeat the same sentence a hundred times.
+   */
+  failed(run: Run<unknown>, cause: unknown, first: JsonObject | undefined): void {
+    const error = {
+      message: cause instanceof Error ? cause.message : String(cause),
+      ...(cause instanceof SubgraphFailure && { extensions: { ...cause.extensions } }),
+    };
+    const from =
+      first === undefined ? [] : (locate(run.data, this.#path).find(({ object }) => object === first)?.at ?? []);
+    const missing = [...this.#tree.keys()].filter((name) => name !== '__typename').map((name) => [...from, name]);
+    // A fetch may want nothing but the type of an object, which is then null as a whole
+    for (const path of missing.length > 0 ? missing : [from]) run.errors.push(this.#error(error, path, cause));
+  }
+
+  #error({ message, extensions }: SubgraphError, path: ResponsePath | undefined, cause?: unknown): GraphQLError {
+    return new GraphQLError(message || `Error while fetching subquery from service "${this.#subgraph}"`, {
+      ...(path && { path: path.map((step) => (typeof step === 'string' ? wantedName(step) : step)) }),
+      ...(cause instanceof Error && { originalError: cause }),
+      extensions: { code: DOWNSTREAM, ...extensions, serviceName: this.#subgraph },
+    });
+  }
+}

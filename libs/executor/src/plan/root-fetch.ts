@@ -1,0 +1,41 @@
+import type { FetchNode } from '@apollo/query-planner';
+import { isJsonObject } from '../json.ts';
+import { fetchBody } from './fetch-body.ts';
+import { FetchErrors } from './fetch-errors.ts';
+import { objectsAt, type FlattenPath } from './flatten-path.ts';
+import { rewriteAll } from './rewrites.ts';
+import { selectionTree, treeAfter } from './selection-tree.ts';
+import type { FetchParts, Step } from './steps.ts';
+import { parsedAnswer } from './subgraph-answer.ts';
+
+/**
+ * A fetch that asks a root type of a subgraph. It mostly begins a plan; further down it stands where a field of some
+ * object leads back to the query type.
+ */
+export function rootFetch<Context>(
+  fetch: FetchNode,
+  path: FlattenPath,
+  { ask, merge, types }: FetchParts<Context>,
+): Step<Context> {
+  const body = fetchBody(fetch);
+  const tree = treeAfter(selectionTree(fetch.operation), fetch.outputRewrites);
+  const errors = new FetchErrors(fetch.serviceName, path, tree);
+  const correct = rewriteAll(fetch.outputRewrites, types);
+  const question = { subgraph: fetch.serviceName, kind: fetch.operationKind } as const;
+  return async (run) => {
+    const targets = path.length === 0 ? [run.data] : objectsAt(run.data, path);
+    const [first, ...others] = targets;
+    if (!first) return;
+    try {
+      const text = await ask({ ...question, body: body(run.variables), context: run.context, signal: run.signal });
+      const answer = parsedAnswer(text);
+      for (const error of answer.errors) errors.ofRoot(run, error);
+      if (!isJsonObject(answer.data)) return;
+      correct?.(answer.data);
+      for (const target of others) merge.copyInto(target, answer.data, tree);
+      merge.into(first, answer.data, tree);
+    } catch (failure) {
+      errors.failed(run, failure, path.length === 0 ? undefined : first);
+    }
+  };
+}

@@ -1,0 +1,15 @@
+import type { GraphQLError } from 'graphql';
+import type { AskedEntities } from '../entities/entity-reuse.ts';
+import type { JsonObject } from '../json.ts';
+
+/** One operation being executed: what every step of its plan reads and adds to. */
+export interface Run<Context> {
+  /** The answer so far, in the shape of the operation but with more fields than the client asked for. */
+  data: JsonObject;
+  errors: GraphQLError[];
+  /** Variables as the client sent them; subgraphs are sent the same and put in the same defaults. */
+  variables: Readonly<Record<string, unknown>>;
+  asked: AskedEntities;
+  context: Context;
+  signal: AbortSignal | undefined;
+}

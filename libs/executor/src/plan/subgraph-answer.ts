@@ -1,0 +1,63 @@
+/*
+ * Why: everything between here and a subgraph is a port, so that the same plan runs over HTTP in production and over
+ * functions in tests; and because headers, connections, time-outs and size limits are the application's business.
+ */
+import type { OperationTypeNode } from 'graphql';
+import { isJsonObject } from '../json.ts';
+
+/** One question to a subgraph. */
+export interface SubgraphQuestion<Context> {
+  /** Name of the subgraph. */
+  subgraph: string;
+  /** The whole body of the request, as JSON text: query, operation name, variables. */
+  body: string;
+  kind: `${OperationTypeNode}`;
+  /** What the caller of the executor gave it for this request: on whose behalf the subgraph is asked. */
+  context: Context;
+  /** Fires when nobody waits for the answer any more. */
+  signal: AbortSignal | undefined;
+}
+
+/**
+ * Asks a subgraph and returns the body of its answer, JSON text. Throws when there is no usable answer; throw
+ * {@link SubgraphFailure} to say what clients should be told.
+ */
+export type AskSubgraph<Context> = (question: SubgraphQuestion<Context>) => Promise<string>;
+
+/** A subgraph gave no usable answer. The message and the extensions stand in the errors of the answer, at every field that is missing. */
+export class SubgraphFailure extends Error {
+  readonly extensions: Readonly<Record<string, unknown>>;
+
+  constructor(message: string, extensions: Readonly<Record<string, unknown>> = {}, options?: ErrorOptions) {
+    super(message, options);
+    this.extensions = extensions;
+  }
+}
+
+/** An error as a subgraph wrote it. */
+export interface SubgraphError {
+  message?: string;
+  path?: readonly (string | number)[];
+  extensions?: Record<string, unknown>;
+}
+
+/** The answer of a subgraph, taken apart. Throws when it is none. */
+export function parsedAnswer(text: string): { data: unknown; errors: readonly SubgraphError[] } {
+  const answer: unknown = JSON.parse(text);
+  if (!isJsonObject(answer)) throw new Error('the subgraph answered JSON that is no GraphQL answer');
+  const { data, errors } = answer;
+  if (data === undefined && errors === undefined) throw new Error('the subgraph answered neither data nor errors');
+  return { data, errors: Array.isArray(errors) ? errors.flatMap(asError) : [] };
+}
+
+function asError(error: unknown): SubgraphError[] {
+  if (!isJsonObject(error)) return [{}];
+  const { message, path, extensions } = error;
+  return [
+    {
+      ...(typeof message === 'string' && { message }),
+      ...(Array.isArray(path) && { path: path as (string | number)[] }),
+      ...(isJsonObject(extensions) && { extensions }),
+    },
+  ];
+}

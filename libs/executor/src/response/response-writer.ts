@@ -1,0 +1,226 @@
+/*
+ * Why: when the plan has run, what was gathered is more than the client asked for (keys, type names), in another order,
+ * and unchecked. Completing it, as the specification's section 6.4.3 says, and printing it are one walk here: each
+ * position of the operation is compiled into a function from a value to JSON text, so that no second tree of objects is
+ * built only to be printed and thrown away.
+ *
+ * Null that isn't allowed bubbles up as the text `null` itself: a field that can't be null and whose text is `null`
+ * makes its object null, which asks the same of the field that the object stands in.
+ *
+ * Where a value stands is known only to a writer that keeps track, which costs something for every field. So the usual
+ * writer doesn't; it only notes *that* something is invalid, and then a tracking one goes over the same data to say
+ * where. See operation.ts.
+ */
+import {
+  isInterfaceType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isAbstractType,
+  type FieldNode,
+  type GraphQLCompositeType,
+  type GraphQLLeafType,
+  type GraphQLList,
+  type GraphQLObjectType,
+  type GraphQLInterfaceType,
+  type GraphQLOutputType,
+  type SelectionSetNode,
+} from 'graphql';
+import { isJsonObject, type JsonObject } from '../json.ts';
+import type { FetchedNames } from '../planning/planning-document.ts';
+import { refuseInheritedName } from '../unsupported.ts';
+import type { Completion } from './completion.ts';
+import { leafText } from './leaf-values.ts';
+import { selectedFields, type SelectedField, type Selecting } from './selected-fields.ts';
+
+/** Writes a value as JSON text; `null` for a null, allowed or bubbling. */
+type Write = (value: unknown, completion: Completion) => string;
+
+/** A field of an object, ready to be written. */
+interface FieldPart {
+  key: string;
+  /** The text before its value, such as `,"name":`. */
+  before: string;
+  write: (object: JsonObject, completion: Completion) => string;
+  isRequired: boolean;
+}
+
+/** Makes the writer of one operation, for one set of values of the variables that its conditions are decided by. `names` says where its fields are found in the data. */
+export function responseWriter(
+  root: GraphQLObjectType,
+  selectionSet: SelectionSetNode,
+  selecting: Selecting,
+  names: FetchedNames,
+  { tracking }: { tracking: boolean },
+): Write {
+  return objectWriter(root, [selectionSet], true);
+
+  /** Writes objects of one type, whatever their position. */
+  function objectWriter(
+    type: GraphQLObjectType | GraphQLInterfaceType,
+    sets: readonly SelectionSetNode[],
+    isRoot = false,
+  ): Write {
+    const parts: FieldPart[] = [];
+    for (const [key, field] of selectedFields(type.name, sets, selecting)) {
+      parts.push({
+        key,
+        before: `${parts.length === 0 ? '{' : ','}${JSON.stringify(key)}:`,
+        ...part(type, key, field, isRoot),
+      });
+    }
+    if (parts.length === 0) return () => '{}';
+    return (value, completion) => {
+      const object = value as JsonObject;
+      let text = '';
+      for (const { before, write, isRequired } of parts) {
+        const written = write(object, completion);
+        if (isRequired && written === 'null') return 'null';
+        text += before + written;
+      }
+      return `${text}}`;
+    };
+  }
+
+  function part(
+    type: GraphQLObjectType | GraphQLInterfaceType,
+    key: string,
+    field: SelectedField,
+    isRoot: boolean,
+  ): Pick<FieldPart, 'write' | 'isRequired'> {
+    if (field.name === '__typename') return { write: typeName(type), isRequired: true };
+    if (isRoot && (field.name === '__schema' || field.name === '__type'))
+      return { write: (_object, { introspected }) => introspected[key] ?? 'null', isRequired: false };
+    const definition = type.getFields()[field.name];
+    if (!definition) return { write: () => 'null', isRequired: false };
+    const write = valueWriter(definition.type, field.selections, `field ${type.name}.${key}`);
+    const fetched = names.of(field.nodes[0] as FieldNode);
+    refuseInheritedName(fetched);
+    const at = (object: JsonObject, completion: Completion) => write(object[fetched], completion);
+    return { write: tracking ? tracked(key, at) : at, isRequired: isNonNullType(definition.type) };
+  }
+
+  function valueWriter(type: GraphQLOutputType, sets: readonly SelectionSetNode[], where: string): Write {
+    if (isNonNullType(type)) {
+      const write = valueWriter(type.ofType, sets, where);
+      return (value, completion) => {
+        if (value === null || value === undefined) completion.invalid(`Cannot return null for non-nullable ${where}.`);
+        return write(value, completion);
+      };
+    }
+    if (isListType(type)) return listWriter(type, sets, where);
+    if (isLeafType(type)) return leafWriter(type, where);
+    return positionWriter(type, sets, where);
+  }
+
+  function listWriter(type: GraphQLList<GraphQLOutputType>, sets: readonly SelectionSetNode[], where: string): Write {
+    const write = valueWriter(type.ofType, sets, `array element of type ${String(type.ofType)} in ${where}`);
+    const isRequired = isNonNullType(type.ofType);
+    return (value, completion) => {
+      if (value === null || value === undefined) return 'null';
+      if (!Array.isArray(value)) {
+        completion.invalid(`Invalid non-list value found for ${where}.`);
+        return 'null';
+      }
+      let text = '[';
+      for (let index = 0; index < value.length; index += 1) {
+        if (tracking) completion.path.push(index);
+        const written = write(value[index], completion);
+        if (tracking) completion.path.pop();
+        if (isRequired && written === 'null') return 'null';
+        text += index === 0 ? written : `,${written}`;
+      }
+      return `${text}]`;
+    };
+  }
+
+  function leafWriter(type: GraphQLLeafType, where: string): Write {
+    const textOf = leafText(type);
+    return (value, completion) => {
+      if (value === null || value === undefined) return 'null';
+      const text = textOf(value);
+      if (text !== undefined) return text;
+      completion.invalid(`Invalid value found for ${where}.`);
+      return 'null';
+    };
+  }
+
+  /** Writes what stands at a position of an object, interface or union type, by the type that the object says it has. */
+  function positionWriter(type: GraphQLCompositeType, sets: readonly SelectionSetNode[], where: string): Write {
+    const writers = new Map<unknown, Write | undefined>();
+    let lastName: unknown;
+    let lastWriter: Write | undefined;
+    return (value, completion) => {
+      if (value === null || value === undefined) return 'null';
+      if (!isJsonObject(value)) {
+        completion.invalid(`Invalid non-object value found for ${where}.`);
+        return 'null';
+      }
+      const name = value['__typename'];
+      if (lastWriter === undefined || name !== lastName) {
+        lastName = name;
+        lastWriter = writerOf(name);
+      }
+      if (lastWriter) return lastWriter(value, completion);
+      completion.invalid(`Invalid __typename found for object at ${where}.`);
+      return 'null';
+    };
+
+    function writerOf(name: unknown): Write | undefined {
+      if (writers.has(name)) return writers.get(name);
+      const runtime = runtimeType(type, name);
+      const writer = runtime && objectWriter(runtime, sets);
+      // Names that no schema knows come from a subgraph and are not worth remembering
+      if (runtime) writers.set(name, writer);
+      return writer;
+    }
+  }
+
+  /** The type of an object that calls itself `name`, if one of that type may stand at the position. */
+  function runtimeType(
+    type: GraphQLCompositeType,
+    name: unknown,
+  ): GraphQLObjectType | GraphQLInterfaceType | undefined {
+    // Roots may have other names in a subgraph, and are therefore not asked for their names
+    if (isRootType(type)) return type;
+    const named =
+      name === undefined || name === null
+        ? type
+        : typeof name === 'string'
+          ? selecting.schema.getType(name)
+          : undefined;
+    if (!named || !(isObjectType(named) || isInterfaceType(named))) return undefined;
+    if (named === type) return named;
+    return isAbstractType(type) && selecting.schema.isSubType(type, named) ? named : undefined;
+  }
+
+  function isRootType(type: GraphQLCompositeType): type is GraphQLObjectType {
+    const { schema } = selecting;
+    return type === schema.getQueryType() || type === schema.getMutationType();
+  }
+}
+
+/**
+ * The name of an object's type. One that a subgraph knows only as an interface, because the fetch that would have told
+ * its real type failed, has no name that may be shown: it makes the object null.
+ */
+function typeName(type: GraphQLObjectType | GraphQLInterfaceType): FieldPart['write'] {
+  if (isObjectType(type)) {
+    const text = JSON.stringify(type.name);
+    return () => text;
+  }
+  return (_object, completion) => {
+    completion.invalid(`The type of an object of ${type.name} is not known.`);
+    return 'null';
+  };
+}
+
+function tracked(key: string, write: FieldPart['write']): FieldPart['write'] {
+  return (object, completion) => {
+    completion.path.push(key);
+    const text = write(object, completion);
+    completion.path.pop();
+    return text;
+  };
+}
