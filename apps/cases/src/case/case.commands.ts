@@ -1,5 +1,5 @@
 import { caseRegistered } from '@frontline/events';
-import { change, changeAll, dayOf, sql, type Ctx } from '@frontline/platform';
+import { changeAll, dayOf, sql, type Ctx } from '@frontline/platform';
 import type { CaseChannel, CaseKind, SourceKind } from './case-enums.ts';
 import { promiseDueAt } from './case-clock.ts';
 import { Case, CaseMove } from './case.entity.ts';
@@ -44,7 +44,7 @@ export async function registerCase(ctx: Ctx, heard: HeardDemand): Promise<void> 
       registeredAt: now,
       promiseDueAt: promiseDueAt(heard.caseKind, day),
     });
-    unit.addOwned(Object.assign(new CaseMove(), { caseId: opened.id, state: opened.state, at: now }));
+    unit.addOwned(moveOf(unit.ctx, opened, now));
     return unit.add(opened, caseRegistered.of({ record: opened.record() }));
   });
 }
@@ -59,8 +59,26 @@ async function nextNumber(ctx: Ctx, year: string): Promise<string> {
 
 /** Accepts a registered case. */
 export function acceptCase(ctx: Ctx, id: string, expectedVersion?: number | null): Promise<Case> {
-  return change(ctx, Case, id, (found) => found.accept(), {
-    expectedVersion: expectedVersion ?? null,
-    field: 'input.caseId',
+  const seen = { expectedVersion: expectedVersion ?? null, field: 'input.caseId' };
+  return changeAll(
+    ctx,
+    async (unit) => {
+      const found = await unit.load(Case, id, seen);
+      unit.emit(found, ...found.accept());
+      unit.addOwned(moveOf(unit.ctx, found, unit.ctx.now()));
+      return found;
+    },
+    { retry: seen.expectedVersion === null },
+  );
+}
+
+/** The entry of a case's history for the state that it has just come into. */
+function moveOf({ actor }: Ctx, { id, state, leadOrganizationId }: Case, at: Date): CaseMove {
+  return Object.assign(new CaseMove(), {
+    caseId: id,
+    state,
+    at,
+    byCadreId: actor.kind === 'person' ? (actor.cadreId ?? null) : null,
+    organizationId: leadOrganizationId ?? null,
   });
 }

@@ -39,6 +39,8 @@ describe('what is heard at a door', () => {
     await acceptCase(platform, (await demandsOf(platform, activityId))['CASE']?.caseNumber);
     await demandShows(platform, activityId, 'ACCEPTED');
     await expectOneCaseEach(platform, [activityId]);
+    const [accepted] = await allCases(platform);
+    expect(accepted?.moves).toEqual([{ state: 'REGISTERED' }, { state: 'ACCEPTED' }]);
   });
 
   it('is recorded once, however often the same request comes', async () => {

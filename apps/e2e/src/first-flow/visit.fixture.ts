@@ -19,6 +19,7 @@ export interface ShownCase {
   version: number;
   number: string;
   state: string;
+  moves: { state: string }[];
   demand: { id: string } | null;
 }
 
@@ -32,7 +33,7 @@ const heard = [
 const RECORD = 'mutation ($input: RecordActivityInput!) { recordActivity(input: $input) { id } }';
 const ACCEPT = 'mutation ($input: AcceptCaseInput!) { acceptCase(input: $input) { state } }';
 const SHOW = `query ($id: ID!) { activity(id: $id) { demands { id disposition caseNumber caseState } } }`;
-const CASES = '{ cases(first: 100) { totalCount nodes { id version number state demand { id } } } }';
+const CASES = '{ cases(first: 100) { totalCount nodes { id version number state moves { state } demand { id } } } }';
 
 /** Records a visit with three demands as the cadre who contacts the area; gives back the activity's id. */
 export async function recordVisit(platform: PlatformUnderTest, idempotencyKey: string): Promise<string> {
