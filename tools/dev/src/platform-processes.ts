@@ -9,6 +9,9 @@ import { supervise } from './supervision.ts';
 
 const READY_MS = 120_000;
 
+/** V8's young generation in megabytes: its usual 16 lets an idle gateway hold 225 MB; with 8 they are 171. */
+const LEAN = ['--max-semi-space-size=8'];
+
 /** What the five processes are started with. */
 export interface PlatformSettings {
   gatewayPort: number;
@@ -64,7 +67,7 @@ export function platformProcesses(settings: PlatformSettings, shutdown: Shutdown
         start: async () => {
           const { signal: abort } = shutdown.abort;
           const options = { name: app, env: environment(app), logFile: log, abort };
-          const child = await startProcess(process.execPath, program(app), options);
+          const child = await startProcess(process.execPath, [...LEAN, ...program(app)], options);
           return ready(urlOf(app), child, shutdown.abort.signal);
         },
         say,
