@@ -92,6 +92,11 @@ async function main(): Promise<void> {
   }
 }
 
+// kafkajs sets timers in the past and Node warns of each; everything else it warns of is shown
+process.removeAllListeners('warning');
+process.on('warning', (warning) => {
+  if (warning.name !== 'TimeoutNegativeWarning') process.stderr.write(`${warning.name}: ${warning.message}\n`);
+});
 try {
   await main();
 } catch (error) {
