@@ -16,6 +16,7 @@ import {
   written,
   writtenData,
 } from './messaging.fixture.ts';
+import { tendArchive } from './outbox-archive.ts';
 import { OutboxRelay } from './outbox-relay.ts';
 import { brokers, freshDatabase } from './servers.fixture.ts';
 
@@ -95,6 +96,31 @@ describe('outbox relay', () => {
     expect(seen.find(({ key }) => key === id)).toMatchObject({
       headers: { ce_id: eventId, ce_type: written.type, ce_source: 'frontline/organizations', ce_epoch: '0' },
     });
+  });
+
+  it('keeps a partition of the archive for today and tomorrow, and drops those whose time is over', async () => {
+    const partitions = async () => {
+      const { rows } = await db.query<{ name: string }>(
+        `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+         where i.inhparent = 'outbox_archive'::regclass order by 1`,
+      );
+      return rows.map(({ name }) => name);
+    };
+    const { rows } = await db.query<{ name: string; day: string; until: string }>(
+      `select 'outbox_archive_' || to_char(d, 'YYYYMMDD') as name, d::date::text as day, (d::date + 1)::text as until
+       from unnest(array[-401, -400, 0, 1]) as days, lateral (select timezone('UTC', now())::date + days as d) as dates`,
+    );
+    const [old, last, today, tomorrow] = rows as [(typeof rows)[0], ...typeof rows];
+    for (const each of [old, last] as (typeof rows)[0][]) {
+      await db.query(
+        `create table ${each.name} partition of outbox_archive for values from ('${each.day} 00:00:00+00') to ('${each.until} 00:00:00+00')`,
+      );
+    }
+    await tendArchive(db);
+    expect(await partitions()).toEqual([last?.name, today?.name, tomorrow?.name]);
+    await tendArchive(db);
+    expect(await partitions()).toHaveLength(3);
+    await db.query(`drop table ${last?.name}`);
   });
 
   it('loses nothing that commits late', async () => {
