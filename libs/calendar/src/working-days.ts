@@ -1,7 +1,23 @@
 import { arrangements } from './holidays.ts';
 
-const off = new Set(Object.values(arrangements).flatMap((year) => year.off));
-const on = new Set(Object.values(arrangements).flatMap((year) => year.on));
+/** Why a day is worked or not. */
+export type DayKind = 'WORKDAY' | 'WEEKEND' | 'HOLIDAY' | 'MAKE_UP';
+
+/** A day of the district's working calendar. */
+export interface CalendarDay {
+  /** YYYY-MM-DD in Asia/Shanghai. */
+  readonly day: string;
+  readonly kind: DayKind;
+  readonly isWorkingDay: boolean;
+  /** Whether the holidays of its year are known; where not, only weekends are off. */
+  readonly isArranged: boolean;
+  /** The holiday that it belongs to, or that it is worked for (a make-up day). */
+  readonly holiday?: { readonly zh: string; readonly en: string };
+}
+
+const holidays = Object.values(arrangements).flat();
+const off = new Map(holidays.flatMap((holiday) => holiday.off.map((day) => [day, holiday] as const)));
+const on = new Map(holidays.flatMap((holiday) => holiday.on.map((day) => [day, holiday] as const)));
 
 /** Whether the holidays and make-up days of this day's year are known; where not, only weekends are off. */
 export function isArranged(day: string): boolean {
@@ -10,10 +26,26 @@ export function isArranged(day: string): boolean {
 
 /** Whether a day (YYYY-MM-DD in Asia/Shanghai) is worked: make-up days are, holidays and other weekends are not. */
 export function isWorkingDay(day: string): boolean {
-  if (on.has(day)) return true;
-  if (off.has(day)) return false;
+  return kindOf(day) === 'WORKDAY' || on.has(day);
+}
+
+/** What the working calendar says of a day (YYYY-MM-DD in Asia/Shanghai). */
+export function calendarDay(day: string): CalendarDay {
+  const holiday = on.get(day) ?? off.get(day);
+  return {
+    day,
+    kind: kindOf(day),
+    isWorkingDay: isWorkingDay(day),
+    isArranged: isArranged(day),
+    ...(holiday && { holiday: { zh: holiday.zh, en: holiday.en } }),
+  };
+}
+
+function kindOf(day: string): DayKind {
+  if (on.has(day)) return 'MAKE_UP';
+  if (off.has(day)) return 'HOLIDAY';
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-  return weekday !== 0 && weekday !== 6;
+  return weekday === 0 || weekday === 6 ? 'WEEKEND' : 'WORKDAY';
 }
 
 /** The day `count` calendar days later (earlier when negative). */

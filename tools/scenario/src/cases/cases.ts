@@ -1,4 +1,4 @@
-import { addWorkingDays } from '@frontline/calendar';
+import { addWorkingDays, placedBy } from '@frontline/calendar';
 import type { CaseSource } from '../contacts/demands.ts';
 import { addDays, at, type Day } from '../days.ts';
 import { dice, type Dice } from '../dice.ts';
@@ -8,7 +8,6 @@ import { areaCodes } from '../organizations/territory.ts';
 import { DEMO } from '../output/import-line.ts';
 import type { Cadre } from '../personnel/cadre.ts';
 import type { DistrictPlan } from '../plan/district-plan.ts';
-import { workingDay } from '../working-days.ts';
 import {
   CLOSE_OF_BUSINESS,
   HOP_DAYS,
@@ -136,7 +135,7 @@ function movesOf(
   let day = dayOfInstant(registeredAt);
   let minutes = Number(registeredAt.slice(11, 13)) * 60 + Number(registeredAt.slice(14, 16));
   for (const { state, days, note, department } of course.steps) {
-    const next = workingDay(day, days);
+    const next = addWorkingDays(placedBy('AFTER', day) ?? day, days);
     minutes = next === day ? minutes + random.int(5, 30) : 9 * 60 + random.int(0, 400);
     day = next;
     if (day >= asOf) break;

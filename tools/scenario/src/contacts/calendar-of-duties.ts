@@ -1,14 +1,13 @@
-import { isWorkingDay } from '@frontline/calendar';
+import { isWorkingDay, Recurrence, windowsBetween, type Window } from '@frontline/calendar';
 import { addDays, at, monthAfter, type Day } from '../days.ts';
 import { dice, type Dice } from '../dice.ts';
 import { idOf } from '../ids.ts';
 import type { ImportLine } from '../output/import-line.ts';
 import type { DistrictPlan } from '../plan/district-plan.ts';
 import { areaCodes } from '../organizations/territory.ts';
-import { secondWeekThursday } from '../working-days.ts';
 import { activityOf, type ActivityLine, type HeardCase, type Scene } from './activity.ts';
 import type { Assigned } from './assignments.ts';
-import type { ActivityKind } from './schemes.ts';
+import { schemes, type ActivityKind, type DutyRule, type SchemeCode } from './schemes.ts';
 
 /** A duty as the import reads it. */
 export interface DutyLine extends ImportLine {
@@ -37,19 +36,11 @@ const FIRST_MONTH: Day = '2017-07-01';
 /** Who excuses, and why; ASSUMED. */
 const EXCUSES = ['病假', '市里统一培训', '防汛防台值守'];
 
-const codesOf: Partial<Record<ActivityKind, string>> = {
-  VISIT: 'visit',
-  REPORT_HEARD: 'report',
-  CONDITIONS_REVIEW: 'review',
-  DIALOGUE: 'dialogue',
-};
-
 interface Occasion {
-  kind: ActivityKind;
+  rule: DutyRule;
   /** Assignments that owe this activity in the window; their contactors come together. */
   owing: Assigned[];
-  windowStart: Day;
-  windowEnd: Day;
+  window: Window;
   /** When it is held if nothing comes between. */
   day: Day;
   scene: Scene;
@@ -83,39 +74,43 @@ function* occasions(
   random: Dice,
   household: Scene['household'],
 ): Generator<Occasion> {
-  const windowEnd = addDays(monthAfter(month, 1), -1);
+  const monthEnd = addDays(monthAfter(month, 1), -1);
   const current = assigned.filter(
-    ({ line }) => line.from <= month && (line.until === undefined || line.until > windowEnd),
+    ({ line }) => line.from <= month && (line.until === undefined || line.until > monthEnd),
   );
   const within = (code: string): string[] => areas.filter((area) => area.startsWith(code));
   const bureau = Map.groupBy(
     current.filter(({ line }) => line.scheme === 'bureau-subdistrict'),
     ({ targetCode }) => targetCode,
   );
+  const asked = dutiesAsked('bureau-subdistrict', month, monthEnd);
   for (const [code, owing] of bureau) {
-    for (const kind of ['VISIT', 'REPORT_HEARD', 'CONDITIONS_REVIEW'] as const) {
-      const scene = { areas: within(code), venue: kind === 'VISIT' ? '居民区' : '街镇会议室', household };
-      yield { kind, owing, windowStart: month, windowEnd, day: someDay(month, random), scene };
+    for (const { rule, window } of asked) {
+      const scene = { areas: within(code), venue: rule.activity === 'VISIT' ? '居民区' : '街镇会议室', household };
+      yield { rule, owing, window, day: someDay(month, random), scene };
     }
   }
-  const thursday = secondWeekThursday(month);
-  for (const one of current.filter(({ line }) => line.scheme === 'division-residential-area')) {
-    const scene = { areas: [one.targetCode], venue: '居委会', household };
-    yield { kind: 'VISIT', owing: [one], windowStart: thursday, windowEnd: thursday, day: thursday, scene };
+  for (const { rule, window } of dutiesAsked('division-residential-area', month, monthEnd)) {
+    for (const one of current.filter(({ line }) => line.scheme === 'division-residential-area')) {
+      const scene = { areas: [one.targetCode], venue: '居委会', household };
+      yield { rule, owing: [one], window, day: window.start, scene };
+    }
   }
   for (const one of current.filter(({ line }) => line.scheme.startsWith('dialogue-'))) {
-    const isQuarterly = one.line.scheme === 'dialogue-party';
-    if (isQuarterly && !['01', '04', '07', '10'].includes(month.slice(5, 7))) continue;
-    const end = isQuarterly ? addDays(monthAfter(month, 3), -1) : windowEnd;
-    yield {
-      kind: 'DIALOGUE',
-      owing: [one],
-      windowStart: month,
-      windowEnd: end,
-      day: someDay(month, random),
-      scene: { areas: [...areas], venue: '网上', household },
-    };
+    for (const { rule, window } of dutiesAsked(one.line.scheme, month, monthEnd)) {
+      const scene = { areas: [...areas], venue: '网上', household };
+      yield { rule, owing: [one], window, day: someDay(month, random), scene };
+    }
   }
+}
+
+/** What a scheme's rules ask in the windows that open from one day to another. */
+function dutiesAsked(code: SchemeCode, from: Day, to: Day): { rule: DutyRule; window: Window }[] {
+  const version = schemes.find((scheme) => scheme.code === code)?.versions.at(-1);
+  return (version?.duties ?? []).flatMap((rule) => {
+    const owed = { ...rule, recurrence: Recurrence.parse(rule.recurrence) };
+    return windowsBetween(owed, from, to, version?.validFrom ?? from).map((window) => ({ rule, window }));
+  });
 }
 
 /** A working day of the month, or now and then a Saturday: evenings and weekends count. */
@@ -126,20 +121,18 @@ function someDay(month: Day, random: Dice): Day {
 }
 
 function hold(occasion: Occasion, asOf: Day, random: Dice, work: Fieldwork): void {
-  const { kind, owing, windowStart, windowEnd, day } = occasion;
-  const duties = owing.map(({ line }): DutyLine => {
-    const dutyCode = codesOf[kind] as string;
-    return {
-      type: 'duty',
-      id: idOf('duty', `${line.id}/${dutyCode}/${windowStart}`),
-      assignmentId: line.id,
-      scheme: line.scheme,
-      schemeVersion: 1,
-      dutyCode,
-      windowStart,
-      windowEnd,
-    };
-  });
+  const { rule, owing, day } = occasion;
+  const { start: windowStart, end: windowEnd } = occasion.window;
+  const duties = owing.map(({ line }): DutyLine => ({
+    type: 'duty',
+    id: idOf('duty', `${line.id}/${rule.code}/${windowStart}`),
+    assignmentId: line.id,
+    scheme: line.scheme,
+    schemeVersion: 1,
+    dutyCode: rule.code,
+    windowStart,
+    windowEnd,
+  }));
   work.duties.push(...duties);
   const excused = random.chance(0.02);
   const late = !excused && random.chance(0.01);
@@ -153,7 +146,7 @@ function hold(occasion: Occasion, asOf: Day, random: Dice, work: Fieldwork): voi
   if (held >= asOf) return;
   const { line, heard } = activityOf(
     random,
-    kind,
+    rule.activity,
     owing,
     at(held, minutes),
     duties.map(({ id }) => id),

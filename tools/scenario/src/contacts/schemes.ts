@@ -1,3 +1,4 @@
+import { nthWeekRule } from '@frontline/calendar';
 import type { Day } from '../days.ts';
 import { idOf } from '../ids.ts';
 import type { ImportLine } from '../output/import-line.ts';
@@ -14,7 +15,8 @@ export type ActivityKind =
   | 'ENTERPRISE_VISIT'
   | 'CARE_VISIT';
 
-interface DutyRule {
+/** What a scheme asks of each assignment, how often. */
+export interface DutyRule {
   code: string;
   activity: ActivityKind;
   recurrence: string;
@@ -60,11 +62,10 @@ const MONTHLY = 'FREQ=MONTHLY;BYMONTHDAY=1';
 const QUARTERLY = 'FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=1';
 
 /**
- * "每月第二周周四". Read as the Thursday of the month's second week (weeks begin on Monday, the first is the one with the
- * 1st in it), which always lies between the 5th and the 11th; for June 2018 that is the 7th, as the figures of the article
- * have it. The other reading, the second Thursday, would be FREQ=MONTHLY;BYDAY=2TH (the 14th).
+ * "每月第二周周四", read as the Thursday of the month's second week; for June 2018 that is the 7th, as the figures of the
+ * article have it (ADR 6). The other reading, the second Thursday, would be the 14th.
  */
-const SECOND_WEEK_THURSDAY = 'FREQ=MONTHLY;BYDAY=TH;BYMONTHDAY=5,6,7,8,9,10,11';
+const SECOND_WEEK_THURSDAY = nthWeekRule({ week: 2, weekday: 4, reading: 'WEEKDAY_OF_NTH_WEEK' });
 
 const rule = (
   code: string,
