@@ -13,7 +13,7 @@ import {
   OrganizationContactsResolver,
 } from './contact-assignment/contact-assignment.resolver.ts';
 import { ContactScheme, ContactSchemeVersion } from './contact-scheme/contact-scheme.entity.ts';
-import { ContactSchemeResolver } from './contact-scheme/contact-scheme.resolver.ts';
+import { ContactSchemeResolver, DutyRuleResolver } from './contact-scheme/contact-scheme.resolver.ts';
 import { CadreStub } from './directory/foreign-types.ts';
 import { PlatformResolver } from './district/platform.resolver.ts';
 import { Duty } from './duty/duty.entity.ts';
@@ -54,6 +54,7 @@ export const organizations: Manifest = {
     ContactSchemeResolver,
     DemandResolver,
     DutyResolver,
+    DutyRuleResolver,
     OrganizationContactsResolver,
     OrganizationResolver,
     PairedOrganizationResolver,

@@ -39,6 +39,20 @@ export const DayOffRule = domainEnum('DayOffRule', '休息日规则', 'What happ
 });
 export type DayOffRule = keyof typeof DayOffRule;
 
+export const NthWeekReading = domainEnum(
+  'NthWeekReading',
+  '第几周周几的读法',
+  'How “Thursday of the second week” is read; weeks begin on Monday.',
+  {
+    NTH_WEEKDAY: { zh: '当月第几个周几', en: 'The n-th such weekday', description: 'the second Thursday of the month' },
+    WEEKDAY_OF_NTH_WEEK: {
+      zh: '当月第几周的周几',
+      en: 'That weekday of the n-th week',
+      description: 'the first week being the one with the 1st in it',
+    },
+  },
+);
+
 /** Who may be a contactor: facts that must hold of them on the day asked about. */
 export interface ContactorRule {
   kind: ContactorKind;

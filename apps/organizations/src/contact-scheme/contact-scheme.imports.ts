@@ -1,5 +1,6 @@
 import { v5 } from 'uuid';
 import { z } from 'zod';
+import { Recurrence, RecurrenceError } from '@frontline/calendar';
 import { contactSchemeImported } from '@frontline/events';
 import { importBatch, importer, type Ctx, type Importer } from '@frontline/platform';
 import { day, id, values } from '@frontline/platform/import-fields';
@@ -7,10 +8,20 @@ import { ActivityKind } from '../activity/activity-enums.ts';
 import { OrganizationKind } from '../organization/organization-enums.ts';
 import { ContactorKind, ContactScheme, ContactSchemeVersion, DataSource, DayOffRule } from './contact-scheme.entity.ts';
 
+/** An RFC 5545 rule of whole days; a faulty one is refused with the part and the rule that it breaks. */
+const recurrence = z.string().superRefine((text, check) => {
+  try {
+    Recurrence.parse(text);
+  } catch (error) {
+    if (!(error instanceof RecurrenceError)) throw error;
+    check.addIssue({ code: 'custom', message: error.message });
+  }
+});
+
 const dutyRule = z.strictObject({
   code: z.string(),
   activity: values(ActivityKind),
-  recurrence: z.string(),
+  recurrence,
   windowDays: z.int().positive(),
   dayOffRule: values(DayOffRule),
   assumed: z.boolean().default(false),

@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx as Context, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { SIGNED_IN } from '@frontline/access';
+import { nthWeekOf, type NthWeekReading as Reading } from '@frontline/calendar';
 import {
   Access,
   connect,
@@ -23,6 +24,7 @@ import {
   ContactSchemeVersion,
   CoverageCount,
   DutyRule,
+  NthWeekReading,
 } from './contact-scheme.entity.ts';
 import { coverageOn } from './coverage.ts';
 
@@ -108,5 +110,16 @@ export class ContactSchemeResolver {
     @Args(() => AssignmentsOnArgs) args: AssignmentsOnArgs,
   ): Promise<Connection<ContactAssignment>> {
     return assignmentsOfScheme(ctx, id, args);
+  }
+}
+
+@Resolver(() => DutyRule)
+export class DutyRuleResolver {
+  @FieldResolver(() => NthWeekReading, {
+    nullable: true,
+    description: '周次读法 · How a rule for a weekday of the n-th week reads these words; null for other rules.',
+  })
+  weekReading(@Root() { recurrence }: DutyRule): Reading | undefined {
+    return nthWeekOf(recurrence)?.reading;
   }
 }
