@@ -7,7 +7,7 @@ import type { DistrictPlan } from '../plan/district-plan.ts';
 import { areaCodes } from '../organizations/territory.ts';
 import { activityOf, type ActivityLine, type HeardCase, type Scene } from './activity.ts';
 import type { Assigned } from './assignments.ts';
-import { schemes, type ActivityKind, type DutyRule, type SchemeCode } from './schemes.ts';
+import { schemes, type DutyRule, type SchemeCode } from './schemes.ts';
 
 /** A duty as the import reads it. */
 export interface DutyLine extends ImportLine {
