@@ -15,6 +15,8 @@ import {
 import { ContactScheme, ContactSchemeVersion } from './contact-scheme/contact-scheme.entity.ts';
 import { ContactSchemeResolver, DutyRuleResolver } from './contact-scheme/contact-scheme.resolver.ts';
 import { CadreStub } from './directory/foreign-types.ts';
+import { CalendarResolver } from './district/calendar.resolver.ts';
+import { EnumNamesResolver } from './district/enum-names.resolver.ts';
 import { PlatformResolver } from './district/platform.resolver.ts';
 import { Duty } from './duty/duty.entity.ts';
 import { DutyResolver } from './duty/duty.resolver.ts';
@@ -49,12 +51,14 @@ export const organizations: Manifest = {
   resolvers: [
     ActivityResolver,
     BranchPairingResolver,
+    CalendarResolver,
     CadreContactsResolver,
     ContactAssignmentResolver,
     ContactSchemeResolver,
     DemandResolver,
     DutyResolver,
     DutyRuleResolver,
+    EnumNamesResolver,
     OrganizationContactsResolver,
     OrganizationResolver,
     PairedOrganizationResolver,

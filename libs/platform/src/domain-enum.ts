@@ -17,7 +17,12 @@ export interface DomainEnum {
 }
 
 /** Every domain enum of this process, by GraphQL name. */
-export const domainEnums = new Map<string, DomainEnum>();
+const domainEnums = new Map<string, DomainEnum>();
+
+/** The domain enums of this process with the names of their values, in the order of the enums' names. */
+export function declaredEnums(): DomainEnum[] {
+  return [...domainEnums.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
 
 /**
  * Declares a GraphQL enum with its Chinese and English names. Returns the enum object for `@Field(() => X)`;

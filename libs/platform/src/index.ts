@@ -6,7 +6,7 @@ export { ConfigError, processSettings, readConfig, subgraphSettings, type Subgra
 export { connect, connectUnder, connectionOf, PageArgs, PageInfo, type Connection } from './connection.ts';
 export type { Ctx } from './context.ts';
 export { DistrictClock, dayOf } from './district-clock.ts';
-export { domainEnum, domainEnums } from './domain-enum.ts';
+export { domainEnum } from './domain-enum.ts';
 export { EffectiveRow } from './effective-row.ts';
 export { defineErrors, DomainError, errorCatalogue, errorExtensions, platformErrors } from './errors.ts';
 export { askedToStop, httpService, type Readiness } from './http-service.ts';

@@ -13,6 +13,7 @@ import {
   buildASTSchema,
   type GraphQLSchema,
 } from 'graphql';
+import { declaredEnums, type DomainEnum } from './domain-enum.ts';
 import type { Manifest } from './manifest.ts';
 import { ormOptions } from './orm.ts';
 import { serviceCatalogue } from './service-catalogue.ts';
@@ -23,7 +24,7 @@ const offline = 'postgresql://offline:offline@127.0.0.1:1/offline';
 
 /**
  * What is wrong with a subgraph's committed files, a sentence each: schema.graphql or catalogue.json differs from the
- * code, something in the graph lacks a description, or the entities differ from the snapshot that the migrations were written for.
+ * code, something in the graph lacks a description or an enum value a name in either language, or the entities differ from the snapshot that the migrations were written for.
  * A field without an access rule makes this throw, as it keeps the service from starting.
  */
 export async function schemaProblems(manifest: Manifest): Promise<string[]> {
@@ -34,7 +35,7 @@ export async function schemaProblems(manifest: Manifest): Promise<string[]> {
   if (catalogue !== serviceCatalogue(manifest))
     problems.push('catalogue.json differs from the code: run `npm run generate`');
   const schema = buildASTSchema(parse(sdl), { assumeValid: true, assumeValidSDL: true });
-  problems.push(...undescribed(schema), ...brittle(schema));
+  problems.push(...undescribed(schema), ...brittle(schema), ...unnamed(schema, declaredEnums()));
   const orm = await MikroORM.init(ormOptions(storageOf(manifest), offline));
   if (await orm.migrator.checkSchema())
     problems.push('the entities differ from the migrations’ snapshot: write a migration, then run `main.ts snapshot`');
@@ -47,6 +48,27 @@ function brittle(schema: GraphQLSchema): string[] {
   return fields
     .filter((field) => isNonNullType(field.type))
     .map((field) => `Query.${field.name} must be nullable, so that a page lives on without it`);
+}
+
+/** Enum values that screens could not show: without a Chinese or an English name. */
+export function unnamed(schema: GraphQLSchema, declared: readonly DomainEnum[]): string[] {
+  const named = new Map(declared.map((one) => [one.name, one]));
+  return Object.values(schema.getTypeMap())
+    .filter((type) => isEnumType(type))
+    .filter((type) => !isIntrospectionType(type))
+    .flatMap((type) => {
+      const names = named.get(type.name);
+      if (!names) return [`${type.name} has no names for its values: declare it with domainEnum`];
+      return type.getValues().flatMap(({ name }) => {
+        const { zh = '', en = '' } = names.values[name] ?? {};
+        return [
+          ...(/\p{Script=Han}/u.test(zh) ? [] : [`${type.name}.${name} has no Chinese name`]),
+          ...(/\p{Script=Latin}/u.test(en) && !/\p{Script=Han}/u.test(en)
+            ? []
+            : [`${type.name}.${name} has no English name`]),
+        ];
+      });
+    });
 }
 
 /** Types, fields, arguments and enum values without a description. */

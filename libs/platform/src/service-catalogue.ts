@@ -1,9 +1,10 @@
+import { declaredEnums } from './domain-enum.ts';
 import { declaredErrors } from './errors.ts';
 import type { Manifest } from './manifest.ts';
 
 /**
- * What a subgraph takes from others, offers to them and refuses with, as JSON: the source of the documents that span
- * several services (who tells whom what, the error catalogue). Committed as catalogue.json.
+ * What a subgraph takes from others, offers to them and refuses with, and what its enum values are called, as JSON: the source
+ * of what spans several services (who tells whom what, the error catalogue, the names of enum values). Committed as catalogue.json.
  */
 export function serviceCatalogue({ name, consumers = [], copies = [], snapshots = [] }: Manifest): string {
   const catalogue = {
@@ -13,6 +14,7 @@ export function serviceCatalogue({ name, consumers = [], copies = [], snapshots 
     ),
     copies: copies.map(({ aggregate }) => aggregate),
     snapshots: snapshots.map(({ record }) => record.aggregate),
+    enums: declaredEnums(),
     errors: declaredErrors(),
   };
   return `${JSON.stringify(catalogue, undefined, 2)}\n`;

@@ -11,6 +11,7 @@ import {
   SAMPLES,
   staleDocuments,
 } from './documents.ts';
+import { NamesDiffer } from './enum-names.ts';
 import { firstSample, NoExample } from './golden-sample.ts';
 import { filesAt, filesUnder, readCommitted, removeCommitted, writeCommitted } from './repository.ts';
 
@@ -82,7 +83,7 @@ try {
   else if (command === 'check' && option === '--against' && value) check(value);
   else throw new Refused(usage);
 } catch (error) {
-  if (!(error instanceof Refused || error instanceof NoExample)) throw error;
+  if (!(error instanceof Refused || error instanceof NoExample || error instanceof NamesDiffer)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

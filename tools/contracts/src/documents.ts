@@ -1,6 +1,7 @@
 import { contracts, topicOf, topics } from '@frontline/events';
 import { asyncApi } from './async-api.ts';
 import type { PublishedContracts } from './compatibility.ts';
+import { enumNames } from './enum-names.ts';
 import { errorPage } from './error-page.ts';
 import { eventFlowTable } from './event-flow.ts';
 import { eventPages, type Sample } from './event-pages.ts';
@@ -14,6 +15,9 @@ export const CONTRACTS = 'libs/events/contracts';
 export const SAMPLES = 'libs/events/samples';
 /** Where the event catalogue stands. */
 export const CATALOGUE = 'docs/events';
+
+/** From where the organizations service answers what the enum values of the whole graph are called. */
+const ENUM_NAMES = 'apps/organizations/src/district/enum-names.generated.ts';
 
 const TOPICS = `${CONTRACTS}/topics.json`;
 
@@ -75,6 +79,7 @@ export function documents(): Map<string, string> {
   files.set(`${CATALOGUE}/asyncapi.json`, json(asyncApi(platformVersion())));
   const catalogues = committedCatalogues();
   files.set('docs/errors.md', errorPage(catalogues));
+  files.set(ENUM_NAMES, enumNames(catalogues));
   files.set(ARCHITECTURE, withTable(readCommitted(ARCHITECTURE) ?? '', eventFlowTable(catalogues)));
   return files;
 }

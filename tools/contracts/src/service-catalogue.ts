@@ -9,6 +9,14 @@ export interface CataloguedError {
   status?: number;
 }
 
+/** An enum as its service declares it; see `DomainEnum` of libs/platform. */
+export interface CataloguedEnum {
+  name: string;
+  zh: string;
+  description: string;
+  values: Record<string, { zh: string; en: string; description?: string }>;
+}
+
 /** What a service committed about itself in apps/<service>/catalogue.json; the gateway has failures only. */
 export interface ServiceCatalogue {
   service: string;
@@ -18,6 +26,8 @@ export interface ServiceCatalogue {
   copies?: readonly string[];
   /** Own aggregates that it serves as snapshots. */
   snapshots?: readonly string[];
+  /** Its enums with the names of their values. */
+  enums?: readonly CataloguedEnum[];
   errors: Record<string, CataloguedError>;
 }
 

@@ -33,7 +33,7 @@ export const MembershipKind = domainEnum(
 );
 export type MembershipKind = keyof typeof MembershipKind;
 
-export const Sex = domainEnum('Sex', '性别', 'Sex, as in the personnel register.', {
+export const Sex = domainEnum('Sex', '性别', 'Sex, as in the register.', {
   FEMALE: { zh: '女', en: 'Female' },
   MALE: { zh: '男', en: 'Male' },
 });
