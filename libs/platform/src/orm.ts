@@ -6,6 +6,7 @@ import pg from 'pg';
 import { releaseBroken } from './broken-connections.ts';
 import { ImportedRows } from './migrations/imported-rows.ts';
 import { PlatformTables } from './migrations/platform-tables.ts';
+import { countStatements } from './sql-statements.ts';
 
 /** A migration class, listed by hand so that its order is read in one place. */
 export type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
@@ -33,7 +34,7 @@ export function ormOptions(storage: Storage, url: string, poolMax = 10): Options
     timezone: 'UTC',
     forceUtcTimezone: true,
     validateRequired: true,
-    driverOptions: { application_name: `frontline-${storage.name}`, onPoolCreated: releaseBroken },
+    driverOptions: { application_name: `frontline-${storage.name}`, onPoolCreated: tended },
     extensions: [Migrator],
     migrations: {
       path: storage.migrationsPath,
@@ -49,6 +50,11 @@ export function ormOptions(storage: Storage, url: string, poolMax = 10): Options
     },
     schemaGenerator: { ignoreSchema: [], skipTables: [] },
   } as Options;
+}
+
+function tended(pool: pg.Pool): void {
+  releaseBroken(pool);
+  countStatements(pool);
 }
 
 /** Opens the ORM of a subgraph. */

@@ -17,6 +17,7 @@ import { snapshotResolvers } from './messaging/snapshot.ts';
 import { openOrm, pendingMigrations } from './orm.ts';
 import type { ReadableEntity } from './rows.ts';
 import { aesGcmCipher, installCipher } from './sealed.ts';
+import { statementsMetric } from './sql-statements.ts';
 
 /** The database lacks migrations that this version needs. */
 export class SchemaOutdated extends Error {}
@@ -101,6 +102,7 @@ export async function startSubgraph(manifest: Manifest, settings: SubgraphSettin
   const graphql = await openGraphQLServer(schema, log);
   const tokens = internalTokens(settings.INTERNAL_SECRET);
   const { app, metrics } = httpService(manifest.name, log, readiness);
+  statementsMetric(metrics);
   const messaging = await startMessaging({ manifest, settings, open, tokens, metrics });
 
   async function readiness() {
