@@ -25,6 +25,9 @@ export const gatewaySettings = processSettings
     SUBGRAPH_URL_HOUSEHOLDS: subgraphUrl('households'),
     SUBGRAPH_URL_CASES: subgraphUrl('cases'),
     SUBGRAPH_TIMEOUT_MS: limit(30_000, 'milliseconds after which a service counts as not answering'),
+    SUBGRAPH_CONNECTIONS: limit(128, 'connections kept to a service at most; requests beyond wait for a free one'),
+    SUBGRAPH_MAX_ANSWER_BYTES: limit(16_777_216, 'bytes in an answer of a service; a longer one counts as none'),
+    OPERATION_CACHE_BYTES: limit(52_428_800, 'bytes for compiled operations; the least recently used are forgotten'),
     ISSUER: z.string().min(1).describe('issuer (iss) of the tokens that people sign in with'),
     ISSUER_AUDIENCE: z.string().min(1).default('frontline').describe('audience (aud) that these tokens must name'),
     ISSUER_JWKS_URL: z

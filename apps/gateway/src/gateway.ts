@@ -13,6 +13,8 @@ import type { Logger } from 'pino';
 import { ConfigError, DistrictClock, httpService, internalTokens, openLog } from '@frontline/platform/process';
 import { subgraphUrls, type GatewaySettings } from './config.ts';
 import { developmentRoutes } from './development/development-routes.ts';
+import { executionMetrics } from './execution/execution-metrics.ts';
+import { printedAnswer } from './execution/written-data.ts';
 import { answeredError } from './errors/answered-errors.ts';
 import { answers } from './errors/answers.ts';
 import { answerHttpErrors } from './errors/http-errors.ts';
@@ -25,8 +27,8 @@ import { identities } from './identity/identities.ts';
 import { requestIdOf } from './request-id.ts';
 import { answerableOperations } from './limits/answerable-operations.ts';
 import { sizeLimits } from './limits/size-limits.ts';
-import { subgraphPool, type SubgraphPool } from './subgraphs/subgraph-pool.ts';
-import { SubgraphSource } from './subgraphs/subgraph-source.ts';
+import { askSubgraphs } from './subgraphs/ask-subgraphs.ts';
+import { subgraphPool, type PoolLimits, type SubgraphPool } from './subgraphs/subgraph-pool.ts';
 import { supergraphFromFile } from './supergraph/supergraph-file.ts';
 
 /** A gateway that listens. */
@@ -42,7 +44,7 @@ export async function startGateway(settings: GatewaySettings): Promise<RunningGa
   const log = openLog('gateway', settings.LOG_LEVEL);
   const tokens = internalTokens(settings.INTERNAL_SECRET);
   const pools = new Map(
-    [...subgraphUrls(settings)].map(([name, url]) => [name, subgraphPool(name, url, settings.SUBGRAPH_TIMEOUT_MS)]),
+    [...subgraphUrls(settings)].map(([name, url]) => [name, subgraphPool(name, url, poolLimits(settings))]),
   );
   const { app, metrics } = httpService('gateway', log, () => readiness(pools), settings.MAX_BODY_BYTES);
   const development = settings.DEVELOPMENT_ISSUER_FILE
@@ -52,10 +54,15 @@ export async function startGateway(settings: GatewaySettings): Promise<RunningGa
   const bearers = bearerTokens({ issuer: settings.ISSUER, audience: settings.ISSUER_AUDIENCE, keys });
   const callerOf = callers(bearers, identities(pool(pools, 'personnel'), tokens, log), log);
 
-  const forCallers = callerTokens(tokens);
   const gateway = supergraphFromFile({
     path: settings.SUPERGRAPH_FILE,
-    sourceOf: (name) => new SubgraphSource(pool(pools, name), forCallers),
+    hasAddress: (name) => pools.has(name),
+    execution: {
+      ask: askSubgraphs({ poolOf: (name) => pool(pools, name), tokens: callerTokens(tokens), metrics }),
+      cacheBytes: settings.OPERATION_CACHE_BYTES,
+      longestRequestMs: settings.SUBGRAPH_TIMEOUT_MS * 2,
+      metrics: executionMetrics(metrics),
+    },
     log,
     metrics,
   });
@@ -110,6 +117,7 @@ function graphqlServer(gateway: ApolloGateway, settings: GatewaySettings, log: L
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
     stopOnTerminationSignals: false,
+    stringifyResult: printedAnswer,
     parseOptions: { maxTokens: settings.MAX_TOKENS },
     validationRules: [
       answerableOperations,
@@ -130,6 +138,14 @@ function graphqlServer(gateway: ApolloGateway, settings: GatewaySettings, log: L
       ApolloServerPluginUsageReportingDisabled(),
     ],
   });
+}
+
+function poolLimits(settings: GatewaySettings): PoolLimits {
+  return {
+    timeoutMs: settings.SUBGRAPH_TIMEOUT_MS,
+    maxAnswerBytes: settings.SUBGRAPH_MAX_ANSWER_BYTES,
+    connections: settings.SUBGRAPH_CONNECTIONS,
+  };
 }
 
 function pool(pools: ReadonlyMap<string, SubgraphPool>, name: string): SubgraphPool {

@@ -27,7 +27,7 @@ export const smallSchemas = {
       whoAsks: String
     }`,
   cases: `${link}
-    type Cadre @key(fields: "id") { id: ID! openCases: Int }
+    type Cadre @key(fields: "id") { id: ID! openCases(since: ID): Int }
     type Query { caseCount: Int casesToday: Int }`,
 };
 
@@ -37,7 +37,7 @@ export const publishedSchemas = { ...smallSchemas, cases: smallSchemas.cases.rep
 /** A service in this process, on loopback, that remembers what it was asked. */
 export interface SmallService {
   url: string;
-  asked: { path: string; headers: IncomingHttpHeaders; body: { query?: string } }[];
+  asked: { path: string; headers: IncomingHttpHeaders; body: { query?: string }; isLeft(): boolean }[];
   /** Keeps the service from answering until the function that it returns is called. */
   holdAnswers(): () => void;
   stop(): Promise<void>;
@@ -88,7 +88,12 @@ export async function startSmallService(name: keyof typeof smallSchemas, port = 
       variables?: object;
       sub?: string;
     };
-    asked.push({ path: request.url ?? '', headers: request.headers, body });
+    asked.push({
+      path: request.url ?? '',
+      headers: request.headers,
+      body,
+      isLeft: () => response.closed && !response.writableFinished,
+    });
     await mayAnswer;
     const answer =
       request.url === '/graphql'

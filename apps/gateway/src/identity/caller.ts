@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Actor } from '@frontline/access';
 import { gatewayErrors, graphqlError } from '../errors/gateway-errors.ts';
@@ -12,6 +12,8 @@ export interface Caller {
   requestId: string;
   /** W3C trace context; the caller's, or one that begins here. */
   traceparent: string;
+  /** Fires when the client has gone without waiting for the answer. */
+  signal?: AbortSignal;
 }
 
 /** One object for everybody who hasn't signed in, so that they share the tokens that are minted for it. */
@@ -19,12 +21,13 @@ const anonymous: Actor = { kind: 'anonymous' };
 
 /** Tells who asks. Throws errors with stable codes for tokens that aren't believed. */
 export function callers(tokens: BearerTokens, identities: Identities, log: Logger) {
-  return async (request: FastifyRequest): Promise<Caller> => {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<Caller> => {
     const sub = await tokens.subjectOf(request.headers.authorization);
     return {
       actor: sub === undefined ? anonymous : await actorOf(sub, request.id),
       requestId: request.id,
       traceparent: traceOf(request.headers['traceparent']),
+      signal: gone(reply),
     };
   };
 
@@ -36,6 +39,14 @@ export function callers(tokens: BearerTokens, identities: Identities, log: Logge
       throw graphqlError(gatewayErrors('service.unavailable'), { status: 503 });
     }
   }
+}
+
+function gone({ raw: response }: FastifyReply): AbortSignal {
+  const leaving = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) leaving.abort();
+  });
+  return leaving.signal;
 }
 
 /** The trace that a caller sent, if it is well formed (W3C Trace Context, version 00); else a new one. */

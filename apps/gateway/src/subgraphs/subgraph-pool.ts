@@ -3,7 +3,6 @@ import { Pool } from 'undici';
 /** What a service answered. */
 export interface SubgraphAnswer {
   status: number;
-  contentType: string;
   text: string;
 }
 
@@ -11,41 +10,46 @@ export interface SubgraphAnswer {
 export interface SubgraphPool {
   /** Name of the subgraph. */
   name: string;
-  /** Posts JSON to a path beside the service's GraphQL endpoint (`graphql` is that endpoint itself). */
-  post(path: string, body: string, headers: Record<string, string>): Promise<SubgraphAnswer>;
+  /** Posts JSON to a path beside the service's GraphQL endpoint (`graphql` is that endpoint itself). The signal cancels. */
+  post(path: string, body: string, headers: Record<string, string>, signal?: AbortSignal): Promise<SubgraphAnswer>;
   /** Whether the service answers at all, within a second. */
   isAlive(): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** Connections kept to a service at most; requests beyond wait for a free one. */
-const CONNECTIONS = 128;
+/** What a service may take. */
+export interface PoolLimits {
+  /** Milliseconds without a sign of life after which a service counts as not answering. */
+  timeoutMs: number;
+  /** Bytes that an answer may have; a longer one counts as none. */
+  maxAnswerBytes: number;
+  /** Connections kept at most; requests beyond wait for a free one. */
+  connections: number;
+}
 
 /** Opens connections to a service, as they are needed, at the URL of its GraphQL endpoint. */
-export function subgraphPool(name: string, url: string, timeoutMs: number): SubgraphPool {
+export function subgraphPool(name: string, url: string, limits: PoolLimits): SubgraphPool {
   const endpoint = new URL(url);
   const pool = new Pool(endpoint.origin, {
-    connections: CONNECTIONS,
-    connectTimeout: Math.min(timeoutMs, 5_000),
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
+    connections: limits.connections,
+    connectTimeout: Math.min(limits.timeoutMs, 5_000),
+    headersTimeout: limits.timeoutMs,
+    bodyTimeout: limits.timeoutMs,
     keepAliveTimeout: 4_000,
+    maxResponseSize: limits.maxAnswerBytes,
   });
   const pathOf = (path: string) => (path === 'graphql' ? endpoint.pathname : new URL(path, endpoint).pathname);
   return {
     name,
-    async post(path, body, headers) {
-      const {
-        statusCode,
-        headers: received,
-        body: stream,
-      } = await pool.request({
+    async post(path, body, headers, signal) {
+      const { statusCode, body: stream } = await pool.request({
         method: 'POST',
         path: pathOf(path),
         headers: { ...headers, 'content-type': 'application/json' },
         body,
+        signal: signal ?? null,
       });
-      return { status: statusCode, contentType: String(received['content-type'] ?? ''), text: await stream.text() };
+      return { status: statusCode, text: await stream.text() };
     },
     async isAlive() {
       try {

@@ -1,18 +1,21 @@
-import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import type { ApolloGateway } from '@apollo/gateway';
 import { readFile } from 'node:fs/promises';
 import { unwatchFile, watchFile } from 'node:fs';
 import type { Logger } from 'pino';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { ConfigError } from '@frontline/platform/process';
 import { silenceApolloTelemetry } from '../config.ts';
-import type { Caller } from '../identity/caller.ts';
+import { apolloSource } from '../execution/apollo-source.ts';
+import { unobserved } from '../execution/execution-metrics.ts';
+import { ExecutingGateway, type Execution } from '../execution/executing-gateway.ts';
 
 /** What the gateway's graph is made from. */
 export interface SupergraphFile {
   /** The file, which is read again whenever it changes. */
   path: string;
-  /** The way to a subgraph by its name; throws for one that the settings don't know. */
-  sourceOf(name: string): GraphQLDataSource<Caller>;
+  /** Whether the settings know where a subgraph is. */
+  hasAddress(name: string): boolean;
+  execution: Execution;
   log: Logger;
   metrics: Registry;
 }
@@ -24,7 +27,7 @@ const LOOK_EVERY_MS = 500;
  * The federated graph of a supergraph file. A file that is broken, or names a subgraph without address, is logged and
  * counted, and the last good one stays in force; only at the start it is refused.
  */
-export function supergraphFromFile({ path, sourceOf, log, metrics }: SupergraphFile): ApolloGateway {
+export function supergraphFromFile({ path, hasAddress, execution, log, metrics }: SupergraphFile): ApolloGateway {
   silenceApolloTelemetry();
   const reloads = new Counter({
     name: 'supergraph_reloads_total',
@@ -39,7 +42,10 @@ export function supergraphFromFile({ path, sourceOf, log, metrics }: SupergraphF
     registers: [metrics],
   });
   const settings = {
-    buildService: ({ name }: { name: string }) => sourceOf(name),
+    buildService({ name }: { name: string }) {
+      if (!hasAddress(name)) throw new ConfigError(`no setting names the address of the subgraph "${name}"`);
+      return apolloSource(name, execution.ask);
+    },
     validateSupergraph: true,
     __exposeQueryPlanExperimental: false,
     logger: quiet(log),
@@ -47,46 +53,49 @@ export function supergraphFromFile({ path, sourceOf, log, metrics }: SupergraphF
 
   /** Loads a supergraph aside, since a failure half way would leave the running gateway between two graphs. */
   async function rehearse(supergraphSdl: string): Promise<void> {
-    const rehearsal = new ApolloGateway({ ...settings, supergraphSdl });
+    const rehearsal = new ExecutingGateway({ ...settings, supergraphSdl }, { ...execution, metrics: unobserved });
     await rehearsal.load();
-    await rehearsal.stop();
+    await rehearsal.ready().finally(() => rehearsal.stop());
   }
 
-  return new ApolloGateway({
-    ...settings,
-    async supergraphSdl({ update }) {
-      const supergraphSdl = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-        throw new ConfigError(`SUPERGRAPH_FILE: ${path} cannot be read (${error.code})`);
-      });
-      current.set(1);
-      let busy = Promise.resolve();
-      const look = () => {
-        busy = busy.then(reload);
-      };
-      const reload = async () => {
-        try {
-          const changed = await readFile(path, 'utf8');
-          await rehearse(changed);
-          update(changed);
-          current.set(1);
-          reloads.inc({ outcome: 'taken' });
-          log.info('the supergraph file changed and is in force');
-        } catch (error) {
-          current.set(0);
-          reloads.inc({ outcome: 'refused' });
-          log.error({ err: error }, 'the supergraph file changed but is broken; the last good one stays in force');
-        }
-      };
-      watchFile(path, { interval: LOOK_EVERY_MS, persistent: false }, look);
-      return {
-        supergraphSdl,
-        async cleanup() {
-          unwatchFile(path, look);
-          await busy;
-        },
-      };
+  return new ExecutingGateway(
+    {
+      ...settings,
+      async supergraphSdl({ update }) {
+        const supergraphSdl = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+          throw new ConfigError(`SUPERGRAPH_FILE: ${path} cannot be read (${error.code})`);
+        });
+        current.set(1);
+        let busy = Promise.resolve();
+        const look = () => {
+          busy = busy.then(reload);
+        };
+        const reload = async () => {
+          try {
+            const changed = await readFile(path, 'utf8');
+            await rehearse(changed);
+            update(changed);
+            current.set(1);
+            reloads.inc({ outcome: 'taken' });
+            log.info('the supergraph file changed and is in force');
+          } catch (error) {
+            current.set(0);
+            reloads.inc({ outcome: 'refused' });
+            log.error({ err: error }, 'the supergraph file changed but is broken; the last good one stays in force');
+          }
+        };
+        watchFile(path, { interval: LOOK_EVERY_MS, persistent: false }, look);
+        return {
+          supergraphSdl,
+          async cleanup() {
+            unwatchFile(path, look);
+            await busy;
+          },
+        };
+      },
     },
-  });
+    execution,
+  );
 }
 
 /** Apollo's messages, which say at every load what we say ourselves, one level lower. */

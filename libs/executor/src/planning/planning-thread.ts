@@ -10,7 +10,7 @@ import type { PlanRequest } from './planner.ts';
 /** Makes plans in another thread. */
 export interface PlanningThread {
   plan(request: PlanRequest): Promise<PlanNode | undefined>;
-  /** Ends the thread; plans that are still being made are refused. */
+  /** Ends the thread for good; plans that are still being made are refused. */
   stop(): Promise<void>;
 }
 
@@ -22,28 +22,20 @@ export interface PlanMessage extends PlanRequest {
 /** What the thread sends back. */
 export type PlannedMessage = { id: number; plan: PlanNode | undefined } | { id: number; refused: string };
 
-/** Starts a thread that plans for a supergraph. It does not keep the process alive. Requests are planned in their order. */
+/**
+ * A thread that plans for a supergraph, started at the first request and again should it ever die. It does not keep the
+ * process alive. Operations are planned in the order in which they are asked for.
+ */
 export function planningThread(supergraph: string): PlanningThread {
-  // Beside this file, in source and built form alike
-  const program = new URL(import.meta.url.replace(/planning-thread(\.\w+)$/, 'planning-worker$1'));
-  const worker = new Worker(program, { workerData: { supergraph }, execArgv: ['--no-warnings'] });
-  worker.unref();
-  let ended: Error | undefined;
+  let running: Worker | undefined;
+  let isStopped = false;
   let counter = 0;
   const waiting = new Map<number, { resolve(plan: PlanNode | undefined): void; reject(error: Error): void }>();
-  worker.on('message', (message: PlannedMessage) => {
-    const request = waiting.get(message.id);
-    waiting.delete(message.id);
-    if ('refused' in message) request?.reject(new Error(message.refused));
-    else request?.resolve(message.plan);
-    if (waiting.size === 0) worker.unref();
-  });
-  worker.on('error', end);
-  worker.on('exit', () => end(new Error('the planning thread has ended')));
 
   return {
     plan(request) {
-      if (ended) return Promise.reject(ended);
+      if (isStopped) return Promise.reject(new Error('the planning thread was stopped'));
+      const worker = (running ??= started());
       return new Promise((resolve, reject) => {
         counter += 1;
         waiting.set(counter, { resolve, reject });
@@ -52,14 +44,32 @@ export function planningThread(supergraph: string): PlanningThread {
       });
     },
     async stop() {
-      end(new Error('the planning thread was stopped'));
-      await worker.terminate();
+      isStopped = true;
+      await running?.terminate();
     },
   };
 
-  function end(error: Error): void {
-    ended ??= error;
-    for (const { reject } of waiting.values()) reject(ended);
+  function started(): Worker {
+    // Beside this file, in source and built form alike
+    const program = new URL(import.meta.url.replace(/planning-thread(\.\w+)$/, 'planning-worker$1'));
+    const worker = new Worker(program, { workerData: { supergraph }, execArgv: ['--no-warnings'] });
+    worker.on('message', (message: PlannedMessage) => {
+      const request = waiting.get(message.id);
+      waiting.delete(message.id);
+      if ('refused' in message) request?.reject(new Error(message.refused));
+      else request?.resolve(message.plan);
+      if (waiting.size === 0) worker.unref();
+    });
+    worker.on('error', (error: Error) => end(worker, error));
+    worker.on('exit', () => end(worker, new Error('the planning thread has ended')));
+    return worker;
+  }
+
+  /** Refuses what was being planned; the next request starts a new thread. */
+  function end(worker: Worker, error: Error): void {
+    if (running !== worker) return;
+    running = undefined;
+    for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
   }
 }

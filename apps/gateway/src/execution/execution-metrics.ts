@@ -1,0 +1,68 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import type { UnsupportedReason } from '@frontline/executor';
+
+/** What the gateway tells about executing operations. */
+export interface ExecutionMetrics {
+  /** Counts an operation, by which executor ran it and why it wasn't ours. */
+  executed(by: 'own' | 'apollo', reason?: UnsupportedReason): void;
+  /** Says where the number of compiled operations can be read from now on. */
+  keeping(kept: () => { operations: number; bytes: number }): void;
+  /** The planner, timed. */
+  timed<Request, Plan>(plan: (request: Request) => Promise<Plan>): (request: Request) => Promise<Plan>;
+}
+
+/** For a gateway that only tries a graph out. */
+export const unobserved: ExecutionMetrics = {
+  executed: () => undefined,
+  keeping: () => undefined,
+  timed: (plan) => plan,
+};
+
+/** Metrics of execution in a registry. */
+export function executionMetrics(metrics: Registry): ExecutionMetrics {
+  let kept = () => ({ operations: 0, bytes: 0 });
+  const operations = new Counter({
+    name: 'operations_executed_total',
+    help: 'Operations by the executor that ran them; reason says why it was Apollo’s',
+    labelNames: ['executor', 'reason'],
+    registers: [metrics],
+  });
+  operations.inc({ executor: 'own', reason: '' }, 0);
+  operations.inc({ executor: 'apollo', reason: '' }, 0);
+  const planning = new Histogram({
+    name: 'operation_planning_seconds',
+    help: 'Time until an operation was planned, waiting for the planning thread included; operations are planned once',
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [metrics],
+  });
+  new Gauge({
+    name: 'compiled_operations',
+    help: 'Operations that are kept compiled',
+    registers: [metrics],
+    collect() {
+      this.set(kept().operations);
+    },
+  });
+  new Gauge({
+    name: 'compiled_operations_bytes',
+    help: 'Bytes that compiled operations are taken to need; the oldest are forgotten at OPERATION_CACHE_BYTES',
+    registers: [metrics],
+    collect() {
+      this.set(kept().bytes);
+    },
+  });
+  return {
+    executed: (executor, reason = '' as never) => operations.inc({ executor, reason }),
+    keeping(current) {
+      kept = current;
+    },
+    timed: (plan) => async (request) => {
+      const done = planning.startTimer();
+      try {
+        return await plan(request);
+      } finally {
+        done();
+      }
+    },
+  };
+}

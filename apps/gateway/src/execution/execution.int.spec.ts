@@ -1,0 +1,108 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { startSmallDistrict, type SmallDistrict } from '../small-district.fixture.ts';
+
+let district: SmallDistrict;
+afterEach(() => district.stop());
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** The value of a metric, by its name and some of its labels. */
+async function metric(name: string, labels: Record<string, string> = {}): Promise<number> {
+  const lines = (await (await fetch(`${district.gateway.url}/metrics`)).text()).split('\n');
+  const isMeant = (line: string) =>
+    new RegExp(`^${name}[ {]`).test(line) &&
+    Object.entries(labels).every(([label, value]) => line.includes(`${label}="${value}"`));
+  return Number(lines.find(isMeant)?.split(' ').at(-1) ?? 0);
+}
+
+describe('executing', () => {
+  it('is ours, is counted, and compiles an operation once', async () => {
+    district = await startSmallDistrict();
+    for (let n = 0; n < 3; n += 1) await district.ask('{ cadre(id: "4") { name openCases } }');
+    expect(await metric('operations_executed_total', { executor: 'own', reason: '' })).toBe(3);
+    expect(await metric('operation_planning_seconds_count')).toBe(1);
+    expect(await metric('compiled_operations')).toBe(1);
+    expect(await metric('subgraph_request_seconds_count', { subgraph: 'cases', outcome: 'answered' })).toBe(3);
+  });
+
+  it('is left to Apollo where ours can not, and says so', async () => {
+    district = await startSmallDistrict();
+    const query = 'query ($representations: ID!) { cadre(id: "4") { name openCases(since: $representations) } }';
+    const { data } = await district.ask(query, { variables: { representations: '1' } });
+    expect(data).toEqual({ cadre: { name: 'cadre 4', openCases: null } });
+    expect(await metric('operations_executed_total', { executor: 'apollo', reason: 'variableName' })).toBe(1);
+  });
+
+  it('stops asking when the client has gone', async () => {
+    district = await startSmallDistrict();
+    const answer = district.cases.holdAnswers();
+    const leaving = new AbortController();
+    const asked = fetch(`${district.gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ caseCount }' }),
+      signal: leaving.signal,
+    }).catch((error: Error) => error.name);
+    while (district.cases.asked.length === 0) await turn();
+    leaving.abort();
+    expect(await asked).toBe('AbortError');
+    while (!district.cases.asked[0]?.isLeft()) await turn();
+    while ((await metric('subgraph_request_seconds_count', { subgraph: 'cases', outcome: 'cancelled' })) === 0)
+      await turn();
+    answer();
+  });
+
+  it('does not wait longer for a service than SUBGRAPH_TIMEOUT_MS', async () => {
+    district = await startSmallDistrict({ SUBGRAPH_TIMEOUT_MS: '100' });
+    const answer = district.cases.holdAnswers();
+    const { data, errors } = await district.ask('{ cadre(id: "4") { name openCases } caseCount }');
+    expect(data).toEqual({ cadre: { name: 'cadre 4', openCases: null }, caseCount: null });
+    expect(errors?.map(({ path, extensions }) => [path?.join('.'), extensions['code']]).sort()).toEqual([
+      ['cadre.openCases', 'service.unavailable'],
+      ['caseCount', 'service.unavailable'],
+    ]);
+    answer();
+  });
+});
+
+describe('a service that answers', () => {
+  async function withAnswer(text: string, settings: Record<string, string> = {}) {
+    const service = createServer((_request, response) =>
+      response.setHeader('content-type', 'application/json').end(text),
+    );
+    await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
+    district = await startSmallDistrict({
+      SUBGRAPH_URL_CASES: `http://127.0.0.1:${(service.address() as AddressInfo).port}/graphql`,
+      ...settings,
+    });
+    const answer = await district.ask('{ caseCount cadre(id: "4") { name } }');
+    service.close();
+    return answer;
+  }
+
+  it('more than SUBGRAPH_MAX_ANSWER_BYTES counts as not answering', async () => {
+    const long = JSON.stringify({ data: { caseCount: 7 }, extensions: { padding: 'x'.repeat(2000) } });
+    expect((await withAnswer(long)).data).toMatchObject({ caseCount: 7 });
+    await district.stop();
+    const { data, errors } = await withAnswer(long, { SUBGRAPH_MAX_ANSWER_BYTES: '1000' });
+    expect([data, errors?.[0]?.path, errors?.[0]?.extensions['code']]).toEqual([
+      { caseCount: null, cadre: { name: 'cadre 4' } },
+      ['caseCount'],
+      'service.unavailable',
+    ]);
+  });
+
+  it('against its own schema leaves null there with a masked error that says where', async () => {
+    const { data, errors } = await withAnswer('{"data":{"caseCount":"many"}}');
+    expect(data).toEqual({ caseCount: null, cadre: { name: 'cadre 4' } });
+    expect(errors?.map(({ path, extensions }) => [path, extensions['code']])).toEqual([[['caseCount'], 'internal']]);
+    expect(JSON.stringify(errors)).not.toMatch(/many|Invalid value/);
+  });
+
+  it('no GraphQL is masked', async () => {
+    const { data, errors } = await withAnswer('<html>10.0.0.7</html>');
+    expect([data?.['caseCount'], errors?.map(({ extensions }) => extensions['code'])]).toEqual([null, ['internal']]);
+    expect(JSON.stringify(errors)).not.toMatch(/html|10\.0\.0\.7|JSON/);
+  });
+});

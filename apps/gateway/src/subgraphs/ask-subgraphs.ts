@@ -1,0 +1,70 @@
+/*
+ * Why: every question to a service passes here, whichever executor asks. It carries on whose behalf it is asked, under
+ * which request id and trace; it is timed and traced; and a service that doesn't answer is told apart from one that
+ * refuses, in words that say nothing of what runs where.
+ */
+import { propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { Histogram, type Registry } from 'prom-client';
+import { SubgraphFailure, type AskSubgraph } from '@frontline/executor';
+import { errorExtensions } from '@frontline/platform/process';
+import { gatewayErrors } from '../errors/gateway-errors.ts';
+import type { CallerTokens } from '../identity/caller-tokens.ts';
+import type { Caller } from '../identity/caller.ts';
+import type { SubgraphPool } from './subgraph-pool.ts';
+
+/** The way to the services. */
+export interface Subgraphs {
+  /** The connections to a subgraph by its name; throws for one that the settings don't know. */
+  poolOf(name: string): SubgraphPool;
+  tokens: CallerTokens;
+  metrics: Registry;
+}
+
+const tracer = trace.getTracer('@frontline/gateway');
+
+/** Asks services on behalf of callers. */
+export function askSubgraphs({ poolOf, tokens, metrics }: Subgraphs): AskSubgraph<Caller> {
+  const seconds = new Histogram({
+    name: 'subgraph_request_seconds',
+    help: 'Time until a service had answered the gateway, by outcome: answered, refused, unanswered or cancelled',
+    labelNames: ['subgraph', 'outcome'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 30],
+    registers: [metrics],
+  });
+
+  return async ({ subgraph, body, kind, context: { actor, requestId, traceparent }, signal }) => {
+    const parent = propagation.extract(ROOT_CONTEXT, { traceparent });
+    const attributes = { 'frontline.subgraph': subgraph, 'graphql.operation.type': kind };
+    const span = tracer.startSpan('subgraph request', { kind: SpanKind.CLIENT, attributes }, parent);
+    const done = seconds.startTimer({ subgraph });
+    const headers: Record<string, string> = {
+      authorization: `Bearer ${await tokens.tokenFor(actor, subgraph)}`,
+      'x-request-id': requestId,
+      traceparent,
+    };
+    // Without a tracing SDK in the process this adds nothing, and the caller's own trace goes on
+    propagation.inject(trace.setSpan(parent, span), headers);
+    let outcome: 'answered' | 'refused' | 'unanswered' | 'cancelled' = 'answered';
+    try {
+      const { status, text } = await poolOf(subgraph).post('graphql', body, headers, signal);
+      if (status === 200) return text;
+      outcome = status >= 500 ? 'unanswered' : 'refused';
+      if (status >= 500) throw unavailable(`answered ${status}`);
+      throw new SubgraphFailure(`${subgraph} refused: ${status}`);
+    } catch (error) {
+      if (error instanceof SubgraphFailure) throw error;
+      outcome = signal?.aborted ? 'cancelled' : 'unanswered';
+      throw unavailable((error as NodeJS.ErrnoException).code ?? (error as Error).name, error);
+    } finally {
+      if (outcome === 'refused' || outcome === 'unanswered') span.setStatus({ code: SpanStatusCode.ERROR });
+      span.end();
+      done({ outcome });
+    }
+  };
+}
+
+/** A service doesn't answer. The reason is for the log alone: it tells what runs where. */
+function unavailable(reason: string, cause?: unknown): SubgraphFailure {
+  const error = gatewayErrors('service.unavailable');
+  return new SubgraphFailure(error.message, { ...errorExtensions(error), reason }, { cause });
+}
