@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { aesGcmCipher } from './sealed.ts';
+import { aesGcmCipher, installCipher, SealedType } from './sealed.ts';
 
 const key = () => randomBytes(32).toString('base64');
 const indexKey = key();
@@ -44,5 +44,17 @@ describe('sealed personal data', () => {
     expect(cipher.blindIndex(' ＡＢＣ1 ')).toBe(cipher.blindIndex('abc1'));
     expect(cipher.digest('ABC1')).not.toBe(cipher.digest('abc1'));
     expect(aesGcmCipher([['k1', key()]], key()).blindIndex('abc1')).not.toBe(cipher.blindIndex('abc1'));
+  });
+});
+
+describe('a sealed column', () => {
+  it('is unchanged while its text is, however often it is sealed', () => {
+    installCipher(aesGcmCipher([['k1', key()]], indexKey));
+    const column = new SealedType();
+    const sealed = ['王小明', '王小明', '王小红'].map((text) => column.convertToDatabaseValue(text));
+    expect(sealed[0]).not.toBe(sealed[1]);
+    expect(column.compareValues(sealed[0], sealed[1])).toBe(true);
+    expect(column.compareValues(sealed[0], sealed[2])).toBe(false);
+    expect([column.compareValues(null, undefined), column.compareValues(null, sealed[0])]).toEqual([false, false]);
   });
 });

@@ -96,6 +96,16 @@ export class SealedType extends Type<string | null | undefined, string | null | 
     return 'text';
   }
 
+  /** The same text is sealed differently each time; comparing what is sealed would save every loaded row again. */
+  override compareValues(a: string | null | undefined, b: string | null | undefined): boolean {
+    return a === b || this.convertToJSValue(a) === this.convertToJSValue(b);
+  }
+
+  /** What was loaded is compared as it stands in the database, without sealing it anew. */
+  override ensureComparable(): boolean {
+    return false;
+  }
+
   override compareAsType(): string {
     return 'string';
   }
