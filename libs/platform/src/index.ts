@@ -12,6 +12,7 @@ export { defineErrors, DomainError, errorCatalogue, errorExtensions, platformErr
 export { askedToStop, httpService, type Readiness } from './http-service.ts';
 export { idempotently } from './idempotency.ts';
 export { importBatch } from './import-batch.ts';
+export { refuseUnknown } from './known-rows.ts';
 export { internalTokens, type InternalTokens } from './internal-token.ts';
 export { copyOf, withinPlaces } from './local-copies.ts';
 export { openLog } from './log.ts';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { importBatch, type Ctx } from '@frontline/platform';
+import { importBatch, refuseUnknown, type Ctx } from '@frontline/platform';
 import { code, id, instant, values } from '@frontline/platform/import-fields';
-import { refuseUnknown } from '../known-rows.ts';
 import { areasOfHouseholds } from '../paired-assistance/paired-assistance.commands.ts';
 import { fitsCaseKind } from './demand-disposition.ts';
 import { CaseKind, Disposition } from './demand-enums.ts';

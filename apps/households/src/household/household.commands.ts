@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { householdImported } from '@frontline/events';
-import { importBatch, personalDataCipher, type Ctx } from '@frontline/platform';
+import { importBatch, personalDataCipher, refuseUnknown, type Ctx } from '@frontline/platform';
 import { code, day, id, name, validity, values } from '@frontline/platform/import-fields';
-import { refuseUnknown } from '../known-rows.ts';
 import { HardshipCertificate, Household, Resident } from './household.entity.ts';
 import { HardshipCategory, HardshipLevel, Sex } from './household-enums.ts';
 import { headProblem } from './household-head.ts';

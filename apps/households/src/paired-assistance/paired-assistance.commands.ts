@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { pairedAssistanceImported } from '@frontline/events';
-import { changeAll, importBatch, sql, type Ctx } from '@frontline/platform';
+import { changeAll, importBatch, sql, refuseUnknown, type Ctx } from '@frontline/platform';
 import { day, id, period, validity, values } from '@frontline/platform/import-fields';
-import { refuseUnknown } from '../known-rows.ts';
 import { AssistanceEndReason, PairedAssistance } from './paired-assistance.entity.ts';
 
 /** A paired assistance as another system gives it. */

@@ -1,8 +1,7 @@
 import { v5 } from 'uuid';
 import { z } from 'zod';
-import { importBatch, personalDataCipher, type Ctx } from '@frontline/platform';
+import { importBatch, personalDataCipher, refuseUnknown, type Ctx } from '@frontline/platform';
 import { code, id, name, period, validity, values } from '@frontline/platform/import-fields';
-import { refuseUnknown } from '../known-rows.ts';
 import { ServiceTeam } from './service-team.entity.ts';
 import { ParticipantRole, ServiceTeamParticipant, TeamMembership } from './service-team-participant.entity.ts';
 

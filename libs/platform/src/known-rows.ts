@@ -1,4 +1,6 @@
-import { defineErrors, sql, type Ctx } from '@frontline/platform';
+import { sql } from 'kysely';
+import type { Ctx } from './context.ts';
+import { defineErrors } from './errors.ts';
 
 const importErrors = defineErrors({
   'import.unknownReference': {
