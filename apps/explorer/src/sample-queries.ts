@@ -138,7 +138,7 @@ const queries: readonly SampleQuery[] = [
     shows: '基层经历与两代表一委员 · Grassroots experience, delegates, deputies and CPPCC members',
     query: `query Experience {
   grassrootsExperience { asOf population without shareWithout }
-  cadres(first: 5, filter: { ranks: [DIVISION] }, order: NAME) {
+  cadres(first: 5, filter: { ranks: [DIVISION] }, order: STAFF_NUMBER) {
     totalCount
     nodes { name rank experience { kind from until organization { name } } }
   }

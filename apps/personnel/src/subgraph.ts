@@ -1,42 +1,79 @@
 import { join } from 'node:path';
-import { cadreRecord, organizationRecord } from '@frontline/events';
+import {
+  cadreRecord,
+  contactAssignmentRecord,
+  organizationRecord,
+  publicRepresentativeRecord,
+} from '@frontline/events';
 import { byId, type Manifest } from '@frontline/platform';
+import { Absence } from './absence/absence.entity.ts';
+import { AbsenceResolver, CadreAbsenceResolver } from './absence/absence.resolver.ts';
 import { Account } from './account/account.entity.ts';
 import { identityOf } from './account/identity.ts';
 import { ViewerResolver } from './account/viewer.resolver.ts';
-import { Cadre, Liaison, Membership, Post, RankPeriod } from './cadre/cadre.entity.ts';
+import { Cadre, Membership, Post, RankPeriod, StatusPeriod } from './cadre/cadre.entity.ts';
+import { CadreChangeResolver } from './cadre/cadre-change.resolver.ts';
 import { cadreRecords } from './cadre/cadre-record.ts';
 import { CadreResolver, OrganizationStaffResolver, PostResolver } from './cadre/cadre.resolver.ts';
 import { OrganizationStub } from './directory/organization-stub.ts';
 import { GrassrootsExperience } from './grassroots/grassroots-experience.entity.ts';
 import { CadreExperienceResolver, GrassrootsResolver } from './grassroots/grassroots.resolver.ts';
+import { Liaison } from './liaison/liaison.entity.ts';
+import { LiaisonResolver } from './liaison/liaison.resolver.ts';
+import { CareersAndContacts } from './migrations/careers-and-contacts.ts';
 import { PersonnelTables } from './migrations/personnel-tables.ts';
 import { personnelImports } from './personnel.imports.ts';
 import { PublicRepresentative } from './representative/public-representative.entity.ts';
-import { PublicRepresentativeResolver } from './representative/public-representative.resolver.ts';
+import { CadreTermsResolver, PublicRepresentativeResolver } from './representative/public-representative.resolver.ts';
+import { representativeRecords } from './representative/public-representative.queries.ts';
+import { Rotation } from './rotation/rotation.entity.ts';
+import { CadreRotationsResolver, RotationResolver } from './rotation/rotation.resolver.ts';
 
-/** Who serves: cadres with their posts, ranks and experience, liaisons, public representatives, and accounts. */
+/** Who serves: cadres with their posts, ranks, status and experience, rotations, liaisons, absences, representatives, accounts. */
 export const personnel: Manifest = {
   name: 'personnel',
-  entities: [Account, Cadre, GrassrootsExperience, Liaison, Membership, Post, PublicRepresentative, RankPeriod],
+  entities: [
+    Absence,
+    Account,
+    Cadre,
+    GrassrootsExperience,
+    Liaison,
+    Membership,
+    Post,
+    PublicRepresentative,
+    RankPeriod,
+    Rotation,
+    StatusPeriod,
+  ],
   resolvers: [
-    CadreResolver,
+    AbsenceResolver,
+    CadreAbsenceResolver,
+    CadreChangeResolver,
     CadreExperienceResolver,
+    CadreResolver,
+    CadreRotationsResolver,
+    CadreTermsResolver,
     GrassrootsResolver,
+    LiaisonResolver,
     OrganizationStaffResolver,
     PostResolver,
     PublicRepresentativeResolver,
+    RotationResolver,
     ViewerResolver,
   ],
   references: {
     Cadre: (ctx, key) => byId(ctx, Cadre, key['id']),
     Organization: (_ctx, key) => OrganizationStub.of(key['id'] as string),
     PublicRepresentative: (ctx, key) => byId(ctx, PublicRepresentative, key['id']),
+    Rotation: (ctx, key) => byId(ctx, Rotation, key['id']),
   },
-  migrations: [PersonnelTables],
+  migrations: [PersonnelTables, CareersAndContacts],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: personnelImports,
-  copies: [organizationRecord],
-  snapshots: [{ record: cadreRecord, entity: Cadre, read: cadreRecords }],
+  copies: [organizationRecord, contactAssignmentRecord],
+  snapshots: [
+    { record: cadreRecord, entity: Cadre, read: cadreRecords },
+    { record: publicRepresentativeRecord, entity: PublicRepresentative, read: representativeRecords },
+  ],
   identity: identityOf,
 };

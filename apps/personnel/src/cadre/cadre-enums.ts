@@ -22,6 +22,21 @@ export const CadreStatus = domainEnum('CadreStatus', '在职状态', 'Whether a 
 });
 export type CadreStatus = keyof typeof CadreStatus;
 
+/** Why somebody is on leave or has left; health is personal, so it is shown to few. */
+export const StatusReason = domainEnum('StatusReason', '状态原因', 'Why a cadre is on leave, or has left.', {
+  SICKNESS: { zh: '病假', en: 'Sick leave' },
+  PARENTAL: { zh: '生育假', en: 'Parental leave' },
+  STUDY: { zh: '学习', en: 'Study' },
+  PERSONAL: { zh: '事假', en: 'Personal leave' },
+  AGE: { zh: '到龄退休', en: 'Retired at the age for it' },
+  HEALTH: { zh: '病退', en: 'Retired for health' },
+  RESIGNATION: { zh: '辞职', en: 'Resigned' },
+  TRANSFER_OUT: { zh: '调离本区', en: 'Transferred out of the district' },
+  DISMISSAL: { zh: '辞退或开除', en: 'Dismissed' },
+  DEATH: { zh: '去世', en: 'Died' },
+});
+export type StatusReason = keyof typeof StatusReason;
+
 export const MembershipKind = domainEnum(
   'MembershipKind',
   '政治面貌',
@@ -42,6 +57,11 @@ export type Sex = keyof typeof Sex;
 /** The order of a list of cadres. */
 export const CadreOrder = domainEnum('CadreOrder', '干部排序', 'How a list of cadres is ordered.', {
   STAFF_NUMBER: { zh: '工号', en: 'By staff number' },
-  NAME: { zh: '姓名', en: 'By name' },
+  NEWEST: { zh: '最近入职', en: 'Recruited latest first' },
+  NAME: {
+    zh: '姓名（已停用）',
+    en: 'Deprecated',
+    description: 'names are sealed at rest and have no order there; the list comes by staff number',
+  },
 });
 export type CadreOrder = keyof typeof CadreOrder;

@@ -1,19 +1,18 @@
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
-import { STAFF, allows, roles } from '@frontline/access';
+import { STAFF, allows } from '@frontline/access';
 import {
   Access,
   Aggregate,
   EffectiveRow,
   LocalDate,
+  SealedType,
   connectionOf,
   type Ctx,
   type Visibility,
 } from '@frontline/platform';
-import { CadreRank, CadreStatus, MembershipKind, Sex } from './cadre-enums.ts';
-
-/** Personnel records proper (dates of birth, recruitment) are for those who keep them and for those who audit them. */
-const PERSONNEL_RECORD = roles('ORG_DEPARTMENT', 'AUDITOR');
+import { CadreRank, CadreStatus, MembershipKind, Sex, StatusReason } from './cadre-enums.ts';
+import { PERSONNEL_RECORD } from './cadre-access.ts';
 
 @ObjectType({
   description:
@@ -27,9 +26,13 @@ export class Cadre extends Aggregate {
   @Property({ unique: true })
   staffNumber!: string;
 
-  @Field({ description: '姓名 · Name.' })
-  @Property()
+  /** Personal data: read through the resolver, which masks it. */
+  @Property({ type: SealedType })
   name!: string;
+
+  /** For exact search; see `personalDataCipher().blindIndex`. */
+  @Property({ type: 'text' })
+  nameIndex!: string;
 
   @Field(() => Sex, { nullable: true, description: '性别 · Sex.' })
   @Access(PERSONNEL_RECORD)
@@ -46,18 +49,30 @@ export class Cadre extends Aggregate {
   @Property({ type: 'date' })
   recruitedOn!: string;
 
-  @Field(() => CadreStatus, { description: '在职状态 · Whether this cadre is at their post.' })
-  @Property({ type: 'text' })
-  status!: CadreStatus;
-
-  @Field(() => LocalDate, { description: '状态起始日 · Since when the status holds.' })
-  @Property({ type: 'date' })
-  statusSince!: string;
-
   /** The directory of cadres is for staff; partners and the public see no person of it. */
   static visibleTo(ctx: Ctx): Visibility {
     return allows(STAFF, ctx.actor) ? 'ALL' : 'NONE';
   }
+}
+
+@ObjectType({ description: '在职状态期间 · A status and the time for which it held, or will hold.' })
+@Access(STAFF)
+@Entity()
+export class StatusPeriod extends EffectiveRow {
+  @Property({ type: 'uuid' })
+  cadreId!: string;
+
+  @Field(() => CadreStatus, { description: '在职状态 · The status.' })
+  @Property({ type: 'text' })
+  status!: CadreStatus;
+
+  @Field(() => StatusReason, {
+    nullable: true,
+    description: '原因 · Why; shown only to those who keep or audit personnel records.',
+  })
+  @Access(PERSONNEL_RECORD)
+  @Property({ type: 'text', nullable: true })
+  reason?: StatusReason | null;
 }
 
 @ObjectType({ description: '职级任期 · A rank and the time for which it was held.' })
@@ -85,6 +100,10 @@ export class Post extends EffectiveRow {
   @Field({ description: '职务 · Title of the post.' })
   @Property()
   title!: string;
+
+  @Field(() => Boolean, { description: '挂职 · Whether it is a temporary posting beside the cadre’s own post.' })
+  @Property({ type: 'boolean', default: false })
+  temporary = false;
 }
 
 @ObjectType({ description: '政治面貌期间 · A membership of the Party or League and since when.' })
@@ -97,19 +116,6 @@ export class Membership extends EffectiveRow {
   @Field(() => MembershipKind, { description: '类别 · Party or League.' })
   @Property({ type: 'text' })
   kind!: MembershipKind;
-}
-
-@ObjectType({ description: '联络员 · An office cadre who goes out with a division-level cadre, for a time.' })
-@Access(STAFF)
-@Entity()
-export class Liaison extends EffectiveRow {
-  /** The division-level cadre. */
-  @Property({ type: 'uuid', index: true })
-  cadreId!: string;
-
-  /** The office cadre who goes along. */
-  @Property({ type: 'uuid', index: true })
-  liaisonId!: string;
 }
 
 export const CadreConnection = connectionOf(Cadre, 'Cadre', '干部');

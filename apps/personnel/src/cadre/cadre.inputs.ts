@@ -7,7 +7,7 @@ export class CadreFilter {
   @Field(() => [CadreRank], { nullable: true, description: '职级 · Holds one of these ranks on the day.' })
   ranks?: CadreRank[] | null;
 
-  @Field(() => [CadreStatus], { nullable: true, description: '在职状态 · Is in one of these states now.' })
+  @Field(() => [CadreStatus], { nullable: true, description: '在职状态 · Is in one of these states on the day.' })
   statuses?: CadreStatus[] | null;
 
   @Field(() => ID, { nullable: true, description: '单位 · Holds a post at this organization on the day.' })
@@ -21,13 +21,19 @@ export class CadreFilter {
 
   @Field(() => String, {
     nullable: true,
-    description: '姓名或工号 · Name contains this, or staff number starts with it.',
+    description: '姓名或工号 · Name is exactly this (names are sealed), or staff number starts with it.',
   })
   search?: string | null;
 
+  @Field(() => Boolean, { nullable: true, description: '离岗 · Is (or is not) away on the day.' })
+  absent?: boolean | null;
+
+  @Field(() => [String], { nullable: true, description: '工号 · Has one of these staff numbers, at most 100.' })
+  staffNumbers?: string[] | null;
+
   @Field(() => LocalDate, {
     nullable: true,
-    description: '日期 · The day for which ranks, posts and membership are asked; today when absent.',
+    description: '日期 · The day for which status, rank, posts and membership are asked; today when absent.',
   })
   on?: string | null;
 }

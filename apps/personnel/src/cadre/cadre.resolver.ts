@@ -2,10 +2,12 @@ import { Arg, Args, Ctx as Context, FieldResolver, ID, Query, Resolver, Root } f
 import { STAFF } from '@frontline/access';
 import { Access, byId, connect, LocalDate, sql, type Connection, type Ctx } from '@frontline/platform';
 import { OrganizationStub } from '../directory/organization-stub.ts';
-import { CadreRank } from './cadre-enums.ts';
-import { Cadre, CadreConnection, Membership, Post, RankPeriod } from './cadre.entity.ts';
+import { nameFor } from './cadre-access.ts';
+import { CadreRank, CadreStatus } from './cadre-enums.ts';
+import { Cadre, CadreConnection, Membership, Post, RankPeriod, StatusPeriod } from './cadre.entity.ts';
+import { FIRST_STATUS } from './cadre-status.ts';
 import { CadresArgs, StaffArgs } from './cadre.inputs.ts';
-import { cadres, liaisonsOf, membershipsOf, postsOf, ranksOf, staffOf } from './cadre.queries.ts';
+import { cadres, membershipsOf, postsOf, ranksOf, staffOf, statusesOf, statusOn } from './cadre.queries.ts';
 
 const onDay = { nullable: true, description: '日期 · The day asked about; today when absent.' } as const;
 
@@ -35,6 +37,38 @@ export class CadreResolver {
       { where: [sql`t.staff_number = ${staffNumber}`, id ? sql`t.id::text = ${id}` : undefined] },
     );
     return found.nodes[0];
+  }
+
+  @FieldResolver(() => String, { description: '姓名 · Name; masked for those who do not work with cadres.' })
+  name(@Root() cadre: Cadre, @Context() { actor }: Ctx): string {
+    return nameFor(actor, cadre.name);
+  }
+
+  @FieldResolver(() => CadreStatus, {
+    description: '在职状态 · Whether this cadre is at their post on a day; before recruitment, the first status.',
+  })
+  async status(
+    @Root() { id }: Cadre,
+    @Context() ctx: Ctx,
+    @Arg('on', () => LocalDate, onDay) on?: string,
+  ): Promise<CadreStatus> {
+    return (await statusOn(ctx, id, on ?? ctx.today()))?.status ?? FIRST_STATUS;
+  }
+
+  @FieldResolver(() => LocalDate, { description: '状态起始日 · Since when the status of a day holds.' })
+  async statusSince(
+    @Root() cadre: Cadre,
+    @Context() ctx: Ctx,
+    @Arg('on', () => LocalDate, onDay) on?: string,
+  ): Promise<string> {
+    return (await statusOn(ctx, cadre.id, on ?? ctx.today()))?.validFrom ?? cadre.recruitedOn;
+  }
+
+  @FieldResolver(() => [StatusPeriod], {
+    description: '状态履历 · Every status, latest first, with those that lie ahead.',
+  })
+  statusHistory(@Root() { id }: Cadre, @Context() ctx: Ctx): Promise<StatusPeriod[]> {
+    return statusesOf(ctx, id);
   }
 
   @FieldResolver(() => CadreRank, { nullable: true, description: '职级 · Rank on a day; null when none was held.' })
@@ -70,17 +104,6 @@ export class CadreResolver {
   @FieldResolver(() => [Membership], { description: '政治面貌 · Party and League membership.' })
   memberships(@Root() cadre: Cadre, @Context() ctx: Ctx): Promise<Membership[]> {
     return membershipsOf(ctx, cadre.id);
-  }
-
-  @FieldResolver(() => [Cadre], { description: '联络员 · The office cadres who go out with this one on a day.' })
-  async liaisons(
-    @Root() cadre: Cadre,
-    @Context() ctx: Ctx,
-    @Arg('on', () => LocalDate, onDay) on?: string,
-  ): Promise<Cadre[]> {
-    const liaisons = await liaisonsOf(ctx, cadre.id, on ?? ctx.today());
-    const found = await Promise.all(liaisons.map(({ liaisonId }) => byId(ctx, Cadre, liaisonId)));
-    return found.filter((each) => each !== undefined);
   }
 }
 

@@ -15,6 +15,17 @@ export const ExperienceKind = domainEnum(
 );
 export type ExperienceKind = keyof typeof ExperienceKind;
 
+/** Populations whose grassroots experience is asked for; what each means stands in `grassroots-population.ts`. */
+export const ExperiencePopulation = domainEnum('ExperiencePopulation', '统计人群', 'Whose experience is counted.', {
+  DIVISION_AND_YOUNG: {
+    zh: '处级干部和新进机关年轻干部',
+    en: 'Division-level cadres and newly recruited young office cadres',
+  },
+  DIVISION: { zh: '处级干部', en: 'Division-level cadres' },
+  YOUNG_OFFICE: { zh: '新进机关年轻干部', en: 'Newly recruited young office cadres' },
+});
+export type ExperiencePopulation = keyof typeof ExperiencePopulation;
+
 @ObjectType({ description: '基层经历 · A period that a cadre served at the grassroots.' })
 @Access(STAFF)
 @Entity()
@@ -37,7 +48,7 @@ export class GrassrootsExperienceShare {
   asOf!: string;
 
   @Field(() => Int, {
-    description: '人数 · Division-level cadres and newly recruited young office cadres of that day.',
+    description: '人数 · How many belong to the population on that day.',
   })
   population!: number;
 

@@ -1,91 +1,31 @@
-import {
-  Arg,
-  Args,
-  ArgsType,
-  Ctx as Context,
-  Field,
-  FieldResolver,
-  ID,
-  InputType,
-  Query,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { Arg, Args, Ctx as Context, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { STAFF } from '@frontline/access';
-import {
-  Access,
-  byId,
-  checkedId,
-  connect,
-  LocalDate,
-  PageArgs,
-  sql,
-  type Connection,
-  type Ctx,
-  type Sql,
-} from '@frontline/platform';
+import { Access, byId, type Connection, type Ctx } from '@frontline/platform';
+import { KEEPS_REGISTER, nameFor } from '../cadre/cadre-access.ts';
 import { Cadre } from '../cadre/cadre.entity.ts';
 import { OrganizationStub } from '../directory/organization-stub.ts';
+import { endRepresentative, registerRepresentative, renewRepresentative } from './public-representative.commands.ts';
+import { PublicRepresentative, PublicRepresentativeConnection } from './public-representative.entity.ts';
 import {
-  PublicRepresentative,
-  PublicRepresentativeConnection,
-  RepresentativeKind,
-  RepresentativeLevel,
-} from './public-representative.entity.ts';
-
-@InputType({ description: '代表筛选 · Narrows a list of public representatives; everything given must hold.' })
-export class PublicRepresentativeFilter {
-  @Field(() => [RepresentativeKind], { nullable: true, description: '类别 · One of these kinds.' })
-  kinds?: RepresentativeKind[] | null;
-
-  @Field(() => [RepresentativeLevel], { nullable: true, description: '层级 · One of these levels.' })
-  levels?: RepresentativeLevel[] | null;
-
-  @Field(() => ID, { nullable: true, description: '选区 · Elected at this organization.' })
-  constituencyId?: string | null;
-
-  @Field(() => LocalDate, { nullable: true, description: '在任日 · In office on this day.' })
-  activeOn?: string | null;
-
-  @Field(() => String, { nullable: true, description: '姓名 · Name contains this.' })
-  search?: string | null;
-}
-
-@ArgsType()
-export class PublicRepresentativesArgs extends PageArgs {
-  @Field(() => PublicRepresentativeFilter, { nullable: true, description: '筛选 · Narrows the list.' })
-  filter?: PublicRepresentativeFilter | null;
-}
-
-function conditions(filter: PublicRepresentativeFilter): (Sql | undefined)[] {
-  return [
-    filter.kinds ? sql`t.kind = any(${[...filter.kinds]}::text[])` : undefined,
-    filter.levels ? sql`t.level = any(${[...filter.levels]}::text[])` : undefined,
-    filter.constituencyId
-      ? sql`t.constituency_id = ${checkedId(filter.constituencyId, 'filter.constituencyId')}`
-      : undefined,
-    filter.activeOn
-      ? sql`t.term_from <= ${filter.activeOn}::date and (t.term_until is null or ${filter.activeOn}::date < t.term_until)`
-      : undefined,
-    filter.search ? sql`strpos(t.name, ${filter.search}) > 0` : undefined,
-  ];
-}
+  EndRepresentativeInput,
+  PublicRepresentativesArgs,
+  RegisterRepresentativeInput,
+  RenewRepresentativeInput,
+} from './public-representative.inputs.ts';
+import { publicRepresentatives, termsOf } from './public-representative.queries.ts';
 
 @Resolver(() => PublicRepresentative)
 export class PublicRepresentativeResolver {
   @Query(() => PublicRepresentativeConnection, {
     nullable: true,
-    description: '两代表一委员列表 · Party delegates, people’s-congress deputies and CPPCC members, by name.',
+    description: '两代表一委员列表 · Party delegates, people’s-congress deputies and CPPCC members, latest term first.',
   })
   @Access(STAFF)
   publicRepresentatives(
     @Context() ctx: Ctx,
     @Args(() => PublicRepresentativesArgs) args: PublicRepresentativesArgs,
   ): Promise<Connection<PublicRepresentative>> {
-    return connect(ctx, PublicRepresentative, args, {
-      where: conditions(args.filter ?? {}),
-      order: [['t.name', 'asc']],
-    });
+    return publicRepresentatives(ctx, args);
   }
 
   @Query(() => PublicRepresentative, {
@@ -100,6 +40,43 @@ export class PublicRepresentativeResolver {
     return byId(ctx, PublicRepresentative, id);
   }
 
+  @Mutation(() => PublicRepresentative, { description: '登记代表 · Register somebody for a first term.' })
+  @Access(KEEPS_REGISTER)
+  registerRepresentative(
+    @Context() ctx: Ctx,
+    @Arg('input', () => RegisterRepresentativeInput, { description: '内容 · Who, and for which term.' })
+    input: RegisterRepresentativeInput,
+  ): Promise<PublicRepresentative> {
+    return registerRepresentative(ctx, input);
+  }
+
+  @Mutation(() => PublicRepresentative, {
+    description: '续任 · Continue a term with another one; the new term is returned.',
+  })
+  @Access(KEEPS_REGISTER)
+  renewRepresentative(
+    @Context() ctx: Ctx,
+    @Arg('input', () => RenewRepresentativeInput, { description: '内容 · Which term, and the new one.' })
+    input: RenewRepresentativeInput,
+  ): Promise<PublicRepresentative> {
+    return renewRepresentative(ctx, input);
+  }
+
+  @Mutation(() => PublicRepresentative, { description: '提前结束任期 · End a term before its time.' })
+  @Access(KEEPS_REGISTER)
+  endRepresentative(
+    @Context() ctx: Ctx,
+    @Arg('input', () => EndRepresentativeInput, { description: '内容 · Which, from when, and why.' })
+    input: EndRepresentativeInput,
+  ): Promise<PublicRepresentative> {
+    return endRepresentative(ctx, input);
+  }
+
+  @FieldResolver(() => String, { description: '姓名 · Name; masked for those who do not work with representatives.' })
+  name(@Root() representative: PublicRepresentative, @Context() { actor }: Ctx): string {
+    return nameFor(actor, representative.name);
+  }
+
   @FieldResolver(() => Cadre, {
     nullable: true,
     description: '干部 · The cadre who is this representative, if one is.',
@@ -108,11 +85,32 @@ export class PublicRepresentativeResolver {
     return byId(ctx, Cadre, representative.cadreId);
   }
 
+  @FieldResolver(() => PublicRepresentative, {
+    nullable: true,
+    description: '前一任期 · The term that this one continues.',
+  })
+  previous(
+    @Root() { previousId }: PublicRepresentative,
+    @Context() ctx: Ctx,
+  ): Promise<PublicRepresentative | undefined> {
+    return byId(ctx, PublicRepresentative, previousId);
+  }
+
   @FieldResolver(() => OrganizationStub, {
     nullable: true,
     description: '选区 · Whose people elected this representative, where there is a constituency.',
   })
   constituency(@Root() representative: PublicRepresentative): OrganizationStub | undefined {
     return representative.constituencyId ? OrganizationStub.of(representative.constituencyId) : undefined;
+  }
+}
+
+@Resolver(() => Cadre)
+export class CadreTermsResolver {
+  @FieldResolver(() => [PublicRepresentative], {
+    description: '代表任期 · Terms of this cadre as delegate, deputy or member, latest first.',
+  })
+  terms(@Root() { id }: Cadre, @Context() ctx: Ctx): Promise<PublicRepresentative[]> {
+    return termsOf(ctx, id);
   }
 }

@@ -1,0 +1,32 @@
+import { releaseSubstitute } from '../absence/absence-rules.ts';
+import { Absence } from '../absence/absence.entity.ts';
+import type { Period } from '../effective/timeline.ts';
+import { Liaison } from '../liaison/liaison.entity.ts';
+import { releaseLiaisons, type ReleaseReason } from '../liaison/liaison-rules.ts';
+import type { OpenFiles } from './open-file.ts';
+
+/** Releases a cadre from every leading cadre with whom they go out on a day or later; each of those files tells it. */
+export async function releaseAsLiaison(
+  files: OpenFiles,
+  liaisonId: string,
+  on: string,
+  reason: ReleaseReason,
+): Promise<void> {
+  const held = await files.ctx.em.find(Liaison, { liaisonId, ...endsAfter(on) });
+  for (const leader of await files.open(owners(held)))
+    files.unit.emit(leader.cadre, ...releaseLiaisons(leader, on, reason, liaisonId));
+}
+
+/** Leaves the absences of others without the substitute who is not there for them in a period. */
+export async function releaseAsSubstitute(files: OpenFiles, substituteId: string, period: Period): Promise<void> {
+  const ahead = { substituteId, ...endsAfter(period.from) };
+  const begun = period.until === undefined ? {} : { validFrom: { $lt: period.until } };
+  const held = await files.ctx.em.find(Absence, { ...ahead, ...begun });
+  for (const absent of await files.open(owners(held)))
+    files.unit.emit(absent.cadre, ...releaseSubstitute(absent, substituteId, period));
+}
+
+const endsAfter = (day: string) => ({ $or: [{ validTo: null }, { validTo: { $gt: day } }] });
+
+const owners = (rows: readonly { cadreId: string }[]) =>
+  [...new Set(rows.map(({ cadreId }) => cadreId))].map((id) => ({ id, field: 'input.cadreId' }));

@@ -1,0 +1,20 @@
+/** Where a rotation stands. */
+export type RotationStateName = 'PLANNED' | 'ACTIVE' | 'COMPLETED' | 'CANCELLED';
+
+/** What can be done with a rotation. */
+export type RotationAction = 'begin' | 'complete' | 'cancel';
+
+/** From which states an action is possible, and where it leads; COMPLETED and CANCELLED are final. */
+export const rotationActions: Readonly<
+  Record<RotationAction, { from: readonly RotationStateName[]; to: RotationStateName }>
+> = {
+  begin: { from: ['PLANNED'], to: 'ACTIVE' },
+  complete: { from: ['ACTIVE'], to: 'COMPLETED' },
+  cancel: { from: ['PLANNED', 'ACTIVE'], to: 'CANCELLED' },
+};
+
+/** The state after an action; `undefined` when it is not possible. */
+export function afterAction(state: RotationStateName, action: RotationAction): RotationStateName | undefined {
+  const { from, to } = rotationActions[action];
+  return from.includes(state) ? to : undefined;
+}
