@@ -10,7 +10,7 @@ const allow = {
   'type:engine': [],
   'type:contract': [],
   'type:kernel': [],
-  'type:testing': ['type:tool', 'type:platform', 'type:contract', 'type:kernel'],
+  'type:testing': ['type:testing', 'type:tool', 'type:platform', 'type:contract', 'type:kernel'],
   'type:tool': ['type:tool', 'type:platform', 'type:contract', 'type:kernel'],
   'type:e2e': ['type:testing', 'type:tool', 'type:contract', 'type:kernel'],
 };

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 const swc = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
+
+const program = (name) => fileURLToPath(new URL(`tools/test-servers/src/${name}.ts`, import.meta.url));
+
+/** One PostgreSQL and one Kafka broker for all specs of a run, started when first asked for. */
+const servers = { globalSetup: program('global-setup'), globalTeardown: program('global-teardown') };
 
 /** Unit tests run by default; FRONTLINE_TESTS=integration or e2e picks the costlier kind by its suffix. */
 const kinds = {
@@ -8,8 +14,8 @@ const kinds = {
     testMatch: ['**/src/**/*.spec.ts'],
     testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.(int|e2e)\\.spec\\.ts$'],
   },
-  integration: { testMatch: ['**/src/**/*.int.spec.ts'], testTimeout: 60_000 },
-  e2e: { testMatch: ['**/src/**/*.e2e.spec.ts'], testTimeout: 240_000 },
+  integration: { testMatch: ['**/src/**/*.int.spec.ts'], testTimeout: 60_000, ...servers },
+  e2e: { testMatch: ['**/src/**/*.e2e.spec.ts'], testTimeout: 240_000, ...servers },
 };
 
 export default {

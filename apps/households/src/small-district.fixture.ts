@@ -1,5 +1,7 @@
 import { v5 } from 'uuid';
 import type { Actor, Role } from '@frontline/access';
+import { subgraphUnderTest, type SubgraphUnderTest } from '@frontline/testing';
+import { households } from './subgraph.ts';
 
 /** The day on which the small district stands. */
 export const TODAY = '2018-08-17';
@@ -7,7 +9,8 @@ export const TODAY = '2018-08-17';
 /** Ids that are the same in every run. */
 export const idOf = (name: string): string => v5(name, '6ba7b810-9dad-11d1-80b4-00c04fd430c8');
 
-const organization = (name: string, kind: string, ...above: string[]) => ({
+/** A copy of an active organization below others. */
+export const organization = (name: string, kind: string, ...above: string[]) => ({
   id: idOf(name),
   code: name,
   kind,
@@ -231,3 +234,8 @@ export const frontlineOffice = somebody('FRONTLINE_OFFICE');
 export const gridWorker = somebody('GRID_WORKER', 'north-1');
 export const north = somebody('SUBDISTRICT', 'north');
 export const helper = somebody('CADRE', undefined, 'helper');
+
+/** The households subgraph with all of this. */
+export function smallDistrict(): Promise<SubgraphUnderTest> {
+  return subgraphUnderTest(households, { today: TODAY, copies: { organization: organizations, cadre: cadres }, lines });
+}

@@ -10,3 +10,5 @@ export {
   type ServiceName,
   type Who,
 } from './platform-under-test.ts';
+export { subgraphUnderTest, type SubgraphUnderTest } from './subgraph-under-test.ts';
+export { brokerForTests, chromiumForTests, describeWith, postgresForTests } from '@frontline/test-servers';

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } 
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ServerUnavailable } from '@frontline/processes';
-import { runMaven } from './java.ts';
+import { findJava, findMaven, runMaven } from './java.ts';
 
 const POM = fileURLToPath(new URL('../pom.xml', import.meta.url));
 
@@ -22,6 +22,24 @@ function isFolder(path: string): boolean {
   return existsSync(path) && readdirSync(path).some((name) => name.startsWith('kafka_'));
 }
 
+function placeOfJars(options: JarsOptions): { home: string; target: string } {
+  const hash = createHash('sha256').update(readFileSync(POM)).digest('hex').slice(0, 12);
+  const home = resolve(options.folder ?? join(FRONTLINE_FOLDER, 'kafka', 'lib'));
+  return { home, target: join(home, hash) };
+}
+
+/** Why no broker can be started on this machine, with what to do; `undefined` where Java is there, and jars or Maven. */
+export async function missingForBroker(options: JarsOptions = {}): Promise<ServerUnavailable | undefined> {
+  try {
+    await findJava(options.env);
+    if (!isFolder(placeOfJars(options).target)) await findMaven(options.env);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ServerUnavailable) return error;
+    throw error;
+  }
+}
+
 /**
  * Fetches the broker's jars with Maven, once for each content of the pom, and gives back their folder. `progress` is
  * told before anything that takes long. Two processes may do it at once: the one that comes second keeps the first's.
@@ -30,9 +48,7 @@ export async function ensureJars(
   progress: (message: string) => void = () => undefined,
   options: JarsOptions = {},
 ): Promise<string> {
-  const hash = createHash('sha256').update(readFileSync(POM)).digest('hex').slice(0, 12);
-  const home = resolve(options.folder ?? join(FRONTLINE_FOLDER, 'kafka', 'lib'));
-  const target = join(home, hash);
+  const { home, target } = placeOfJars(options);
   if (isFolder(target)) return target;
   progress('Fetching the Kafka broker with Maven (once, about 100 MB)');
   const incoming = join(home, `.incoming-${randomUUID()}`);

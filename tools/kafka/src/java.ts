@@ -38,6 +38,11 @@ export async function findJava(env: NodeJS.ProcessEnv = process.env): Promise<st
   return java;
 }
 
+/** Fails with a readable sentence where Maven is missing. */
+export async function findMaven(env: NodeJS.ProcessEnv = process.env): Promise<void> {
+  await runMaven(['--version'], env);
+}
+
 /** Runs Maven; a missing one, or one that fails (it has no network), is named with what to do. */
 export async function runMaven(
   args: string[],

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
-import { frontlineOffice, idOf, somebody } from '../small-district.fixture.ts';
-import { smallDistrict, type SmallDistrict } from '../households.fixture.ts';
+import type { SubgraphUnderTest } from '@frontline/testing';
+import { frontlineOffice, idOf, smallDistrict, somebody } from '../small-district.fixture.ts';
 
 describe('grids', () => {
-  let district: SmallDistrict;
+  let district: SubgraphUnderTest;
   beforeAll(async () => {
     district = await smallDistrict();
   });

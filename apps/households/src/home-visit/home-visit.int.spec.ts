@@ -1,6 +1,14 @@
 import 'reflect-metadata';
-import { frontlineOffice, gridWorker, helper, idOf, openedCase, somebody } from '../small-district.fixture.ts';
-import { smallDistrict, type SmallDistrict } from '../households.fixture.ts';
+import type { SubgraphUnderTest } from '@frontline/testing';
+import {
+  frontlineOffice,
+  gridWorker,
+  helper,
+  idOf,
+  openedCase,
+  smallDistrict,
+  somebody,
+} from '../small-district.fixture.ts';
 
 const record = `mutation ($input: RecordHomeVisitInput!) { recordHomeVisit(input: $input) {
   id heldAt care findings household { code } team { code } cadres { id } demands { id text disposition caseKind area { id } outcome } } }`;
@@ -20,7 +28,7 @@ const input = {
 };
 
 describe('home visits', () => {
-  let district: SmallDistrict;
+  let district: SubgraphUnderTest;
   beforeEach(async () => {
     district = await smallDistrict();
   });

@@ -1,12 +1,20 @@
 import 'reflect-metadata';
 import type { Actor } from '@frontline/access';
-import { frontlineOffice, gridWorker, helper, idOf, north, somebody } from '../small-district.fixture.ts';
-import { smallDistrict, type SmallDistrict } from '../households.fixture.ts';
+import type { SubgraphUnderTest } from '@frontline/testing';
+import {
+  frontlineOffice,
+  gridWorker,
+  helper,
+  idOf,
+  north,
+  smallDistrict,
+  somebody,
+} from '../small-district.fixture.ts';
 
 const personal = '{ code masked address head { name phone birthYear } hardships { evidence } }';
 
 describe('households', () => {
-  let district: SmallDistrict;
+  let district: SubgraphUnderTest;
   beforeEach(async () => {
     district = await smallDistrict();
   });

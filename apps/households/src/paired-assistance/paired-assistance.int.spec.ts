@@ -1,10 +1,19 @@
 import 'reflect-metadata';
 import { consumers } from '../consumers.ts';
-import { cadres, frontlineOffice, gridWorker, helper, idOf, somebody, TODAY } from '../small-district.fixture.ts';
-import { smallDistrict, type SmallDistrict } from '../households.fixture.ts';
+import type { SubgraphUnderTest } from '@frontline/testing';
+import {
+  cadres,
+  frontlineOffice,
+  gridWorker,
+  helper,
+  idOf,
+  smallDistrict,
+  somebody,
+  TODAY,
+} from '../small-district.fixture.ts';
 
 describe('paired assistance', () => {
-  let district: SmallDistrict;
+  let district: SubgraphUnderTest;
   beforeEach(async () => {
     district = await smallDistrict();
   });

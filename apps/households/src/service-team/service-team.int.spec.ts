@@ -1,9 +1,9 @@
 import 'reflect-metadata';
-import { frontlineOffice, gridWorker, idOf, somebody } from '../small-district.fixture.ts';
-import { smallDistrict, type SmallDistrict } from '../households.fixture.ts';
+import type { SubgraphUnderTest } from '@frontline/testing';
+import { frontlineOffice, gridWorker, idOf, smallDistrict, somebody } from '../small-district.fixture.ts';
 
 describe('service teams', () => {
-  let district: SmallDistrict;
+  let district: SubgraphUnderTest;
   beforeAll(async () => {
     district = await smallDistrict();
   });
@@ -76,7 +76,7 @@ describe('service teams', () => {
   });
 
   it('name their people to those who work where they do, and that is in the audit trail', async () => {
-    const names = async (actor: Parameters<SmallDistrict['answer']>[0]) => {
+    const names = async (actor: Parameters<SubgraphUnderTest['answer']>[0]) => {
       const { serviceTeamParticipants: list } = await district.answer(
         actor,
         '{ serviceTeamParticipants { nodes { name } } }',
