@@ -18,8 +18,17 @@ function isRequired(requirement: Requirement): boolean {
  */
 export function describeWith(...requirements: Requirement[]): (title: string, tests: () => void) => void {
   const { missing, leftOut } = runOfTests();
-  const lacking = requirements.find((each) => missing[each] !== undefined && !isRequired(each));
-  if (!lacking) return (title, tests) => describe(title, tests);
+  const lacking = requirements.find((each) => missing[each] !== undefined);
+  if (!lacking) return describe;
+  if (isRequired(lacking)) {
+    return (title, tests) =>
+      describe(title, () => {
+        beforeAll(() => {
+          throw new Error(missing[lacking]);
+        });
+        tests();
+      });
+  }
   return (title, tests) => {
     const spec = relative(root, expect.getState().testPath ?? '');
     appendFileSync(leftOut, `${spec}: "${title}" needs ${lacking}. ${missing[lacking]}\n`);

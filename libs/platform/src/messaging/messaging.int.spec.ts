@@ -10,6 +10,7 @@ import {
   topics,
   type RecordOf,
 } from '@frontline/events';
+import { describeWith } from '@frontline/test-servers';
 import { changeAll, create } from '../change.ts';
 import { subgraphSettings, type SubgraphSettings } from '../config.ts';
 import type { Ctx } from '../context.ts';
@@ -59,7 +60,7 @@ const owner: Manifest = {
   ],
 };
 
-describe('messaging', () => {
+describeWith('kafka')('messaging', () => {
   const withBroker = { KAFKA_BROKERS: brokers.join(',') };
   const nowhere = { KAFKA_BROKERS: '127.0.0.1:1' };
   const ended: (() => Promise<unknown>)[] = [];

@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { Actor } from '@frontline/access';
 import { householdImported, toMessage } from '@frontline/events';
+import { describeWith } from '@frontline/test-servers';
 import { ConfigError, subgraphSettings, type SubgraphSettings } from '../config.ts';
 import type { Consumer, Manifest } from '../manifest.ts';
 import { migrate } from '../orm.ts';
@@ -18,7 +19,7 @@ const audience: Actor = { kind: 'person', sub: 'a-leader', grants: [{ role: 'LEA
 /** What an error may quote and nobody may read. */
 const SECRET = 'Zhang San, 13800000000';
 
-describe('what operators see and decide of events that wait', () => {
+describeWith('kafka')('what operators see and decide of events that wait', () => {
   const consumerName = `operated-${randomUUID()}`;
   let broken: boolean;
   let settings: SubgraphSettings;

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { topics } from '@frontline/events';
+import { describeWith } from '@frontline/test-servers';
 import { create, change } from '../change.ts';
 import { openBroker, type Broker } from './kafka.ts';
 import type { IncomingMessage } from './kafka-subscription.ts';
@@ -20,7 +21,7 @@ import { tendArchive } from './outbox-archive.ts';
 import { OutboxRelay } from './outbox-relay.ts';
 import { brokers, freshDatabase } from './servers.fixture.ts';
 
-describe('outbox relay', () => {
+describeWith('kafka')('outbox relay', () => {
   let url: string;
   let db: pg.Client;
   let broker: Broker;

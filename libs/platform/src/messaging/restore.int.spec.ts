@@ -12,6 +12,7 @@ import {
   topicOf,
   type RecordOf,
 } from '@frontline/events';
+import { describeWith } from '@frontline/test-servers';
 import { changeAll, create } from '../change.ts';
 import { subgraphSettings, type SubgraphSettings } from '../config.ts';
 import type { Ctx } from '../context.ts';
@@ -69,7 +70,7 @@ const owner: Manifest = {
 /** Another one, whose topic no other test reads: it may be emptied. */
 const assisting: Manifest = { ...owner, name: 'households' };
 
-describe('events after a disaster', () => {
+describeWith('kafka')('events after a disaster', () => {
   const ended: (() => Promise<unknown>)[] = [];
   afterEach(async () => {
     for (const end of ended.splice(0).reverse()) await end();

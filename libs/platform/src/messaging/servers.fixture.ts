@@ -1,24 +1,19 @@
-import pg from 'pg';
+import { brokerForTests, postgresForTests } from '@frontline/test-servers';
 import { prepareDatabase } from './messaging.fixture.ts';
 
-const admin = process.env['FRONTLINE_TEST_POSTGRES'] ?? 'postgres://postgres:postgres@127.0.0.1:54777/postgres';
-export const brokers = [process.env['FRONTLINE_TEST_KAFKA'] ?? '127.0.0.1:29092'];
+/** Addresses of the run's broker, as settings take them; none on a machine that can have none. */
+export const brokers: string[] = await brokerForTests().then(
+  (address) => [address],
+  () => [],
+);
 
-/** A fresh database of its own, with the platform's tables. */
+/** A fresh database of its own, with the platform's tables and those of a sample. */
 export async function freshDatabase(): Promise<string> {
-  const url = await emptyDatabase();
-  await prepareDatabase(url);
-  return url;
+  const { freshDatabase: copyOf } = await postgresForTests();
+  return copyOf({ key: 'platform and sample', prepare: prepareDatabase });
 }
 
 /** A fresh database without any table. */
 export async function emptyDatabase(): Promise<string> {
-  const name = `t${process.pid}_${Date.now()}_${Math.floor(Math.random() * 1e6)}`;
-  const client = new pg.Client(admin);
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  const url = new URL(admin);
-  url.pathname = `/${name}`;
-  return url.href;
+  return (await postgresForTests()).freshDatabase();
 }
