@@ -1,20 +1,29 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { explorerBuild, explorerIsBuilt } from './explorer-build.ts';
 
-/** What `npm test` runs, in order; each step counts as one, and jest's steps count their tests as well. */
+/** What `npm test` runs, in order. A step counts as one; the steps that jest runs count their tests instead. */
 interface Step {
   name: string;
-  command: string[];
-  env?: Record<string, string>;
-  /** Whether the command is jest, whose tests are counted. */
-  jest?: boolean;
+  command: readonly string[];
+  env?: Readonly<Record<string, string>>;
+  /** File into which jest writes its results. */
+  results?: string;
+}
+
+/** Tests that passed and failed, and the spec files of those that did not run. */
+interface Counted {
+  passed: number;
+  failed: number;
+  skipped: { file: string; tests: number }[];
 }
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const bin = (name: string): string => join(root, 'node_modules', '.bin', name);
-const results = mkdtempSync(join(tmpdir(), 'frontline-gate-'));
+const folder = mkdtempSync(join(tmpdir(), 'frontline-gate-'));
+const leftOut = join(folder, 'left-out');
 
 /** Projects with tests of a kind; jest takes their configs in one run. */
 function projectsWith(suffix: RegExp): string[] {
@@ -31,55 +40,92 @@ function hasTest(folder: string, suffix: RegExp): boolean {
   return existsSync(folder) && readdirSync(folder, { recursive: true }).some((file) => suffix.test(String(file)));
 }
 
-function jest(name: string, kind: string, suffix: RegExp): Step {
+function jest(name: string, kind: string, suffix: RegExp, workers: number): Step {
+  const results = join(folder, `${kind}.json`);
   return {
     name,
     command: [
       bin('jest'),
       '--projects',
       ...projectsWith(suffix),
-      '--maxWorkers=2',
+      `--maxWorkers=${workers}`,
       '--json',
-      `--outputFile=${join(results, `${kind}.json`)}`,
+      `--outputFile=${results}`,
     ],
-    env: { NODE_OPTIONS: '--experimental-vm-modules --no-warnings', FRONTLINE_TESTS: kind },
-    jest: true,
+    env: {
+      NODE_OPTIONS: '--experimental-vm-modules --no-warnings',
+      FRONTLINE_TESTS: kind,
+      FRONTLINE_LEFT_OUT: leftOut,
+    },
+    results,
   };
 }
 
-const steps: Step[] = [
+const steps: readonly Step[] = [
   { name: 'format', command: [bin('prettier'), '--check', '--log-level=warn', '.'] },
-  { name: 'types', command: [bin('tsc'), '-b'] },
+  { name: 'types (and build)', command: [bin('tsc'), '-b'] },
   {
-    name: 'lint and boundaries',
+    name: 'lint with boundaries',
     command: [bin('nx'), 'run-many', '-t', 'lint', '--parallel=2', '--output-style=static'],
     env: { NX_DAEMON: 'false' },
   },
-  jest('unit and drift', 'unit', /(?<!\.int|\.e2e)\.spec\.ts$/),
+  { name: 'nothing unused (knip)', command: [bin('knip'), '--no-progress', '--no-config-hints'] },
+  jest('unit and drift', 'unit', /(?<!\.int|\.e2e)\.spec\.ts$/, 2),
+  jest('integration', 'integration', /\.int\.spec\.ts$/, 2),
+  ...(explorerIsBuilt() ? [] : [{ name: 'build of the explorer', command: [process.execPath, ...explorerBuild()] }]),
+  // one at a time: each starts all services, a PostgreSQL and often a broker of its own
+  jest('end to end', 'e2e', /\.e2e\.spec\.ts$/, 1),
 ];
 
 let passed = 0;
 let failed = 0;
+const skipped: Counted['skipped'] = [];
+const times: string[] = [];
 for (const step of steps) {
   const started = Date.now();
   process.stdout.write(`\n▸ ${step.name}\n`);
   const [command, ...args] = step.command as [string, ...string[]];
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...step.env } });
-  const counted = step.jest ? testsOf(step) : { passed: 0, failed: 0 };
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['inherit', step.results ? 'ignore' : 'inherit', 'inherit'],
+    env: { ...process.env, ...step.env },
+  });
+  const counted = step.results ? testsOf(step.results) : { passed: 0, failed: 0, skipped: [] };
   const ok = status === 0;
-  passed += counted.passed + (ok ? 1 : 0);
-  failed += counted.failed + (ok ? 0 : 1);
-  process.stdout.write(`${ok ? '✓' : '✗'} ${step.name}, ${((Date.now() - started) / 1000).toFixed(0)} s\n`);
+  passed += counted.passed || (ok ? 1 : 0);
+  failed += counted.failed || (ok ? 0 : 1);
+  skipped.push(...counted.skipped);
+  times.push(`${ok ? '✓' : '✗'} ${step.name}, ${((Date.now() - started) / 1000).toFixed(0)} s`);
+  process.stdout.write(`${times.at(-1)}\n`);
 }
-rmSync(results, { recursive: true });
+
+const reasons = existsSync(leftOut) ? readFileSync(leftOut, 'utf8').trim().split('\n') : [];
+const silent = skipped.filter(({ file }) => !reasons.some((reason) => reason.startsWith(`${file}:`)));
+failed += silent.length;
+process.stdout.write(`\n${times.join('\n')}\n`);
+process.stdout.write(reasons.length === 0 ? '\nNothing was left out.\n' : `\nLeft out:\n${reasons.join('\n')}\n`);
+for (const { file, tests } of silent) process.stdout.write(`✗ ${file} skips ${tests} test(s) without saying why.\n`);
+rmSync(folder, { recursive: true });
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;
 
-function testsOf({ command }: Step): { passed: number; failed: number } {
-  const file = command.at(-1)?.replace('--outputFile=', '') ?? '';
-  if (!existsSync(file)) return { passed: 0, failed: 0 };
-  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
-    readFileSync(file, 'utf8'),
-  ) as Record<string, number>;
-  return { passed: numPassedTests ?? 0, failed: (numFailedTests ?? 0) + (numRuntimeErrorTestSuites ?? 0) };
+function testsOf(results: string): Counted {
+  if (!existsSync(results)) return { passed: 0, failed: 0, skipped: [] };
+  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, testResults } = JSON.parse(
+    readFileSync(results, 'utf8'),
+  ) as {
+    numPassedTests: number;
+    numFailedTests: number;
+    numRuntimeErrorTestSuites: number;
+    testResults: { name: string; assertionResults: { status: string }[] }[];
+  };
+  const skippedIn = testResults.map(({ name, assertionResults }) => ({
+    file: relative(root, name),
+    tests: assertionResults.filter(({ status }) => status === 'pending' || status === 'todo').length,
+  }));
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests + numRuntimeErrorTestSuites,
+    skipped: skippedIn.filter(({ tests }) => tests > 0),
+  };
 }

@@ -3,12 +3,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { withConnection } from '@frontline/postgres';
 import { runCommand } from '@frontline/processes';
+import { describeWith } from '@frontline/test-servers';
 import { checkout, descendant, descendantsOf, gone, until, type Checkout } from './start.fixture.ts';
 
 const READY = /^Frontline is ready/;
 const READY_MS = 220_000;
 
-describe('npm start', () => {
+describeWith('kafka')('npm start', () => {
   let here: Checkout;
   beforeEach(async () => {
     here = await checkout();

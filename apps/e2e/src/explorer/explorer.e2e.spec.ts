@@ -1,13 +1,7 @@
-import { existsSync } from 'node:fs';
 import { explorerBuild, explorerIsBuilt } from '@frontline/dev';
 import { runCommand } from '@frontline/processes';
-import { PlatformUnderTest } from '@frontline/testing';
+import { chromiumForTests, describeWith, PlatformUnderTest } from '@frontline/testing';
 import { chromium, type Browser, type Page } from 'playwright-core';
-
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-const isRequired = (process.env['FRONTLINE_REQUIRE'] ?? '').split(',').includes('chromium');
-if (!executablePath) process.stderr.write('No Chromium on this machine: the explorer is not tried in a browser.\n');
-const describeInBrowser = executablePath || isRequired ? describe : describe.skip;
 
 const account = {
   type: 'account',
@@ -17,7 +11,7 @@ const account = {
   grants: [{ role: 'ADMIN' }],
 };
 
-describeInBrowser('the explorer in a browser', () => {
+describeWith('chromium')('the explorer in a browser', () => {
   let platform: PlatformUnderTest;
   let browser: Browser;
   let page: Page;
@@ -32,7 +26,7 @@ describeInBrowser('the explorer in a browser', () => {
       broker: false,
     });
     browser = await chromium.launch({
-      executablePath: executablePath ?? '/usr/bin/chromium',
+      executablePath: chromiumForTests(),
       args: [
         '--no-sandbox',
         '--disable-gpu',

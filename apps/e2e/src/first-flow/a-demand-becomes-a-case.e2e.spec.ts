@@ -1,4 +1,4 @@
-import { PlatformUnderTest } from '@frontline/testing';
+import { describeWith, PlatformUnderTest } from '@frontline/testing';
 import { oneStreet } from './one-street.fixture.ts';
 import { messagesOn } from './topics.fixture.ts';
 import {
@@ -14,7 +14,7 @@ import {
   recordVisit,
 } from './visit.fixture.ts';
 
-describe('what is heard at a door', () => {
+describeWith('kafka')('what is heard at a door', () => {
   let platform: PlatformUnderTest;
   beforeAll(async () => {
     platform = await PlatformUnderTest.start(oneStreet);

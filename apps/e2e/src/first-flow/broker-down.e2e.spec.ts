@@ -1,4 +1,4 @@
-import { eventually, PlatformUnderTest, SERVICES } from '@frontline/testing';
+import { describeWith, eventually, PlatformUnderTest, SERVICES } from '@frontline/testing';
 import { oneStreet } from './one-street.fixture.ts';
 import {
   acceptCase,
@@ -12,7 +12,7 @@ import {
   recordVisit,
 } from './visit.fixture.ts';
 
-describe('a broker that is down', () => {
+describeWith('kafka')('a broker that is down', () => {
   let platform: PlatformUnderTest;
   beforeAll(async () => {
     platform = await PlatformUnderTest.start(oneStreet);

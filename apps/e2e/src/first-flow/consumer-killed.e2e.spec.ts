@@ -1,4 +1,4 @@
-import { eventually, PlatformUnderTest } from '@frontline/testing';
+import { describeWith, eventually, PlatformUnderTest } from '@frontline/testing';
 import { oneStreet } from './one-street.fixture.ts';
 import {
   ACTIVITY_TOPIC,
@@ -12,7 +12,7 @@ import {
   recordVisit,
 } from './visit.fixture.ts';
 
-describe('a cases service that is killed', () => {
+describeWith('kafka')('a cases service that is killed', () => {
   let platform: PlatformUnderTest;
   beforeAll(async () => {
     platform = await PlatformUnderTest.start(oneStreet);

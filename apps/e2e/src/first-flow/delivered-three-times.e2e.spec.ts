@@ -1,4 +1,4 @@
-import { eventually, PlatformUnderTest, type ServiceName } from '@frontline/testing';
+import { describeWith, eventually, PlatformUnderTest, type ServiceName } from '@frontline/testing';
 import { oneStreet } from './one-street.fixture.ts';
 import { groupOf, membersOf, messagesOn, rewind, sendAgain } from './topics.fixture.ts';
 import {
@@ -20,7 +20,7 @@ const consumers: { service: ServiceName; consumer: string; topic: string }[] = [
   { service: 'organizations', consumer: 'organizations.follow-cases', topic: CASE_TOPIC },
 ];
 
-describe('an event that is delivered three times', () => {
+describeWith('kafka')('an event that is delivered three times', () => {
   let platform: PlatformUnderTest;
   let activityId: string;
   beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { eventually, PlatformUnderTest } from '@frontline/testing';
+import { describeWith, eventually, PlatformUnderTest } from '@frontline/testing';
 import { caseOfTheHomeVisit, ids, oneStreet } from './one-street.fixture.ts';
 import { forget, messagesOn } from './topics.fixture.ts';
 import {
@@ -15,7 +15,7 @@ import {
 
 const HOME_VISIT = 'query ($id: ID!) { homeVisit(id: $id) { demands { caseNumber caseState case { number state } } } }';
 
-describe('a service that starts from nothing', () => {
+describeWith('kafka')('a service that starts from nothing', () => {
   let platform: PlatformUnderTest;
   const visits: string[] = [];
   beforeAll(async () => {

@@ -1,8 +1,8 @@
-import { eventually, PlatformUnderTest, type AppReadiness } from '@frontline/testing';
+import { describeWith, eventually, PlatformUnderTest, type AppReadiness } from '@frontline/testing';
 import { oneStreet } from '../first-flow/one-street.fixture.ts';
 import { demandShows, expectOneCaseEach, recordVisit } from '../first-flow/visit.fixture.ts';
 
-describe('a broker that asks for TLS and a password', () => {
+describeWith('kafka')('a broker that asks for TLS and a password', () => {
   let platform: PlatformUnderTest;
   beforeAll(async () => {
     platform = await PlatformUnderTest.start({ ...oneStreet, broker: 'secured' });
