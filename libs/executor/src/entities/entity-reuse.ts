@@ -13,7 +13,7 @@
  */
 import type { FetchNode, PlanNode } from '@apollo/query-planner';
 import type { EntityAnswers } from '../plan/entity-answers.ts';
-import { entityTree, fetchesOf } from './shared-objects.ts';
+import { entityTree, fetchesOf } from './reused-objects.ts';
 
 /** An entity that has been asked for in this request: the answers of that fetch, and its position among them. */
 export interface Asked {

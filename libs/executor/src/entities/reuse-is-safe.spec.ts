@@ -2,7 +2,7 @@ import type { FetchNode, PlanNode } from '@apollo/query-planner';
 import fc from 'fast-check';
 import { buildSchema } from 'graphql';
 import { AskedEntities } from './entity-reuse.ts';
-import { sharingFetches } from './shared-objects.ts';
+import { sharingFetches } from './reused-objects.ts';
 import type { JsonObject } from '../json.ts';
 import type { Run } from '../plan/run.ts';
 import { compilePlan } from '../plan/steps.ts';

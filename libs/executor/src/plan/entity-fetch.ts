@@ -7,7 +7,7 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { Asked } from '../entities/entity-reuse.ts';
 import { representations } from '../entities/representations.ts';
-import { entityTree } from '../entities/shared-objects.ts';
+import { entityTree } from '../entities/reused-objects.ts';
 import type { JsonObject } from '../json.ts';
 import { contextGroups } from './context-values.ts';
 import { entityAnswers, type EntityAnswers } from './entity-answers.ts';

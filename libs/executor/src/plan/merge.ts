@@ -4,7 +4,7 @@
  *
  * An entity that stands in several places of the answer is asked for once, and its fields are put into each of these
  * places. Its sub-objects must then be copied for every place but the first, because a later fetch may merge different
- * data into each; only where that is proven impossible (see shared-objects.ts) may the places share one object.
+ * data into each; only where that is proven impossible (see reused-objects.ts) may the places share one object.
  */
 import { isJsonObject, type JsonObject } from '../json.ts';
 import type { TypeHierarchy } from '../supergraph/type-hierarchy.ts';

@@ -5,7 +5,7 @@
  */
 import type { FetchNode, PlanNode } from '@apollo/query-planner';
 import { repeatedQuestions } from '../entities/entity-reuse.ts';
-import { sharingFetches } from '../entities/shared-objects.ts';
+import { sharingFetches } from '../entities/reused-objects.ts';
 import type { TypeHierarchy } from '../supergraph/type-hierarchy.ts';
 import { Unsupported } from '../unsupported.ts';
 import { entityFetch } from './entity-fetch.ts';
