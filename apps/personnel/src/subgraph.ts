@@ -14,7 +14,12 @@ import { ViewerResolver } from './account/viewer.resolver.ts';
 import { Cadre, Membership, Post, RankPeriod, StatusPeriod } from './cadre/cadre.entity.ts';
 import { CadreChangeResolver } from './cadre/cadre-change.resolver.ts';
 import { cadreRecords } from './cadre/cadre-record.ts';
-import { CadreResolver, OrganizationStaffResolver, PostResolver } from './cadre/cadre.resolver.ts';
+import {
+  CadreResolver,
+  OrganizationStaffResolver,
+  PostResolver,
+  StatusPeriodResolver,
+} from './cadre/cadre.resolver.ts';
 import { OrganizationStub } from './directory/organization-stub.ts';
 import { GrassrootsExperience } from './grassroots/grassroots-experience.entity.ts';
 import { CadreExperienceResolver, GrassrootsResolver } from './grassroots/grassroots.resolver.ts';
@@ -59,6 +64,7 @@ export const personnel: Manifest = {
     PostResolver,
     PublicRepresentativeResolver,
     RotationResolver,
+    StatusPeriodResolver,
     ViewerResolver,
   ],
   references: {

@@ -10,9 +10,15 @@ import { operate, operatorsUsage } from './messaging/operators-commands.ts';
 import { ReplayInterrupted } from './messaging/replay.ts';
 import { migrate } from './orm.ts';
 import { entityDdl, writeSchema, writeSnapshot } from './schema-contract.ts';
+import { aesGcmCipher, installCipher } from './sealed.ts';
 import { openSubgraph, schemaOf, SchemaOutdated, startSubgraph, storageOf } from './subgraph.ts';
 
 const usage = `serve (default) · migrate · import FILE (or - for standard input) · ${operatorsUsage} · schema · schema-file, ddl, snapshot (for developers)`;
+
+/** What `migrate` reads of a service's settings. */
+const migrationSettings = subgraphSettings
+  .pick({ DATABASE_URL: true, PERSONAL_DATA_KEYS: true, BLIND_INDEX_KEY: true })
+  .partial({ PERSONAL_DATA_KEYS: true, BLIND_INDEX_KEY: true });
 
 /**
  * The command line of a subgraph: serves until asked to stop, applies migrations, brings records in, or prints the
@@ -55,7 +61,9 @@ async function serve(manifest: Manifest): Promise<void> {
 }
 
 async function applyMigrations(manifest: Manifest): Promise<void> {
-  const { DATABASE_URL } = readConfig(subgraphSettings.pick({ DATABASE_URL: true }));
+  const { DATABASE_URL, PERSONAL_DATA_KEYS, BLIND_INDEX_KEY } = readConfig(migrationSettings);
+  // a migration that seals what is there needs the keys; an empty database does without
+  if (PERSONAL_DATA_KEYS && BLIND_INDEX_KEY) installCipher(aesGcmCipher(PERSONAL_DATA_KEYS, BLIND_INDEX_KEY));
   const applied = await migrate(storageOf(manifest), DATABASE_URL);
   process.stdout.write(`${manifest.name}: ${applied.length === 0 ? 'up to date' : `applied ${applied.join(', ')}`}\n`);
 }

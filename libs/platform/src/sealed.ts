@@ -7,6 +7,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import { Type } from '@mikro-orm/core';
+import { ConfigError } from './config.ts';
 
 /** How personal data is encrypted at rest; a port, since some districts must use SM4 with HMAC-SM3. */
 export interface PersonalDataCipher {
@@ -76,9 +77,10 @@ export function installCipher(cipher: PersonalDataCipher): void {
   installed = cipher;
 }
 
-/** The cipher of this process; throws when the service was started without one. */
+/** The cipher of this process; {@link ConfigError} when it was started without its keys. */
 export function personalDataCipher(): PersonalDataCipher {
-  if (!installed) throw new Error('No personal data cipher is installed');
+  if (!installed)
+    throw new ConfigError('This handles personal data and needs its keys: set PERSONAL_DATA_KEYS and BLIND_INDEX_KEY.');
   return installed;
 }
 

@@ -1,8 +1,7 @@
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
-import { Field, ObjectType } from 'type-graphql';
+import { ObjectType } from 'type-graphql';
 import { STAFF } from '@frontline/access';
 import { Access, EffectiveRow, domainEnum } from '@frontline/platform';
-import { PERSONNEL_RECORD } from '../cadre/cadre-access.ts';
 
 /** Why a cadre is away; ASSUMED, after the usual kinds. */
 export const AbsenceKind = domainEnum('AbsenceKind', '离岗类别', 'Why a cadre is away for a time.', {
@@ -25,11 +24,7 @@ export class Absence extends EffectiveRow {
   @Property({ type: 'uuid', index: true })
   cadreId!: string;
 
-  @Field(() => AbsenceKind, {
-    nullable: true,
-    description: '类别 · Why; shown only to those who keep or audit personnel records.',
-  })
-  @Access(PERSONNEL_RECORD)
+  /** Personal data: read through the resolver, which puts it into the audit trail. */
   @Property({ type: 'text' })
   kind!: AbsenceKind;
 

@@ -1,9 +1,10 @@
 import { Arg, Ctx as Context, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { Access, byId, LocalDate, manyBy, sql, type Ctx } from '@frontline/platform';
-import { KEEPS_REGISTER } from '../cadre/cadre-access.ts';
+import { KEEPS_REGISTER, PERSONNEL_RECORD } from '../cadre/cadre-access.ts';
 import { Cadre } from '../cadre/cadre.entity.ts';
+import { auditPersonnelRecord } from '../cadre/personnel-record-read.ts';
 import { changeAbsenceSubstitute, endCadreAbsence, recordCadreAbsence } from './absence.commands.ts';
-import { Absence } from './absence.entity.ts';
+import { Absence, AbsenceKind } from './absence.entity.ts';
 import { ChangeSubstituteInput, EndAbsenceInput, RecordAbsenceInput } from './absence.inputs.ts';
 
 @Resolver(() => Absence)
@@ -37,6 +38,16 @@ export class AbsenceResolver {
     input: ChangeSubstituteInput,
   ): Promise<Cadre> {
     return changeAbsenceSubstitute(ctx, input);
+  }
+
+  @FieldResolver(() => AbsenceKind, {
+    nullable: true,
+    description: '类别 · Why; shown only to those who keep or audit personnel records, and audited.',
+  })
+  @Access(PERSONNEL_RECORD)
+  async kind(@Root() { cadreId, kind }: Absence, @Context() ctx: Ctx): Promise<AbsenceKind> {
+    await auditPersonnelRecord(ctx, cadreId);
+    return kind;
   }
 
   @FieldResolver(() => Cadre, { nullable: true, description: '干部 · Who is away.' })

@@ -11,7 +11,7 @@ import {
   type Ctx,
   type Visibility,
 } from '@frontline/platform';
-import { CadreRank, CadreStatus, MembershipKind, Sex, StatusReason } from './cadre-enums.ts';
+import { CadreRank, CadreStatus, MembershipKind, Sex, type StatusReason } from './cadre-enums.ts';
 import { PERSONNEL_RECORD } from './cadre-access.ts';
 
 @ObjectType({
@@ -39,8 +39,7 @@ export class Cadre extends Aggregate {
   @Property({ type: 'text' })
   sex!: Sex;
 
-  @Field(() => LocalDate, { nullable: true, description: '出生日期 · Date of birth.' })
-  @Access(PERSONNEL_RECORD)
+  /** Personal data: read through the resolver, which puts it into the audit trail. */
   @Property({ type: 'date' })
   bornOn!: string;
 
@@ -66,11 +65,7 @@ export class StatusPeriod extends EffectiveRow {
   @Property({ type: 'text' })
   status!: CadreStatus;
 
-  @Field(() => StatusReason, {
-    nullable: true,
-    description: '原因 · Why; shown only to those who keep or audit personnel records.',
-  })
-  @Access(PERSONNEL_RECORD)
+  /** Personal data: read through the resolver, which puts it into the audit trail. */
   @Property({ type: 'text', nullable: true })
   reason?: StatusReason | null;
 }

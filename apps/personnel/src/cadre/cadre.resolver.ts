@@ -2,11 +2,12 @@ import { Arg, Args, Ctx as Context, FieldResolver, ID, Query, Resolver, Root } f
 import { STAFF } from '@frontline/access';
 import { Access, byId, connect, LocalDate, sql, type Connection, type Ctx } from '@frontline/platform';
 import { OrganizationStub } from '../directory/organization-stub.ts';
-import { nameFor } from './cadre-access.ts';
-import { CadreRank, CadreStatus } from './cadre-enums.ts';
+import { nameFor, PERSONNEL_RECORD } from './cadre-access.ts';
+import { CadreRank, CadreStatus, StatusReason } from './cadre-enums.ts';
 import { Cadre, CadreConnection, Membership, Post, RankPeriod, StatusPeriod } from './cadre.entity.ts';
 import { FIRST_STATUS } from './cadre-status.ts';
 import { CadresArgs, StaffArgs } from './cadre.inputs.ts';
+import { auditPersonnelRecord } from './personnel-record-read.ts';
 import { cadres, membershipsOf, postsOf, ranksOf, staffOf, statusesOf, statusOn } from './cadre.queries.ts';
 
 const onDay = { nullable: true, description: '日期 · The day asked about; today when absent.' } as const;
@@ -42,6 +43,13 @@ export class CadreResolver {
   @FieldResolver(() => String, { description: '姓名 · Name; masked for those who do not work with cadres.' })
   name(@Root() cadre: Cadre, @Context() { actor }: Ctx): string {
     return nameFor(actor, cadre.name);
+  }
+
+  @FieldResolver(() => LocalDate, { nullable: true, description: '出生日期 · Date of birth; reading it is audited.' })
+  @Access(PERSONNEL_RECORD)
+  async bornOn(@Root() { id, bornOn }: Cadre, @Context() ctx: Ctx): Promise<string> {
+    await auditPersonnelRecord(ctx, id);
+    return bornOn;
   }
 
   @FieldResolver(() => CadreStatus, {
@@ -104,6 +112,22 @@ export class CadreResolver {
   @FieldResolver(() => [Membership], { description: '政治面貌 · Party and League membership.' })
   memberships(@Root() cadre: Cadre, @Context() ctx: Ctx): Promise<Membership[]> {
     return membershipsOf(ctx, cadre.id);
+  }
+}
+
+@Resolver(() => StatusPeriod)
+export class StatusPeriodResolver {
+  @FieldResolver(() => StatusReason, {
+    nullable: true,
+    description: '原因 · Why; shown only to those who keep or audit personnel records, and audited.',
+  })
+  @Access(PERSONNEL_RECORD)
+  async reason(
+    @Root() { cadreId, reason }: StatusPeriod,
+    @Context() ctx: Ctx,
+  ): Promise<StatusReason | null | undefined> {
+    if (reason) await auditPersonnelRecord(ctx, cadreId);
+    return reason;
   }
 }
 

@@ -1,0 +1,124 @@
+import 'reflect-metadata';
+import { idOf, key, keeper, smallDistrict, TODAY, type SmallDistrict } from '../small-district.fixture.ts';
+
+describe('a cadre who departs or retires', () => {
+  let district: SmallDistrict;
+  beforeEach(async () => {
+    district = await smallDistrict();
+  });
+  afterEach(() => district.stop());
+
+  const run = (verb: string, type: string, input: object, selection = '{ id }') =>
+    district.answer(keeper, `mutation ($input: ${type}!) { ${verb}(input: $input) ${selection} }`, {
+      input: { idempotencyKey: key(), ...input },
+    });
+
+  it('ends posts, liaisons of both sides, rotations and substitutions, and tells each', async () => {
+    const rotation = {
+      cadreId: idOf('third'),
+      organizationId: idOf('north-1'),
+      from: '2018-10-01',
+      until: '2019-10-01',
+    };
+    const { planRotation } = await run('planRotation', 'PlanRotationInput', rotation);
+    await run('assignLiaison', 'AssignLiaisonInput', {
+      cadreId: idOf('alone'),
+      liaisonId: idOf('third'),
+      from: '2018-01-01',
+    });
+    const away = { cadreId: idOf('section'), kind: 'SICKNESS', from: '2018-08-13', until: '2018-08-31' };
+    await run('recordAbsence', 'RecordAbsenceInput', { ...away, substituteId: idOf('third') });
+
+    const leaving = { cadreId: idOf('third'), on: TODAY, reason: 'RESIGNATION' };
+    const { recordDeparture } = await run(
+      'recordDeparture',
+      'LeaveServiceInput',
+      leaving,
+      '{ status posts { id } rank }',
+    );
+    expect(recordDeparture).toEqual({ status: 'DEPARTED', posts: [], rank: null });
+
+    const {
+      rotation: cancelled,
+      cadre,
+      absent,
+      gaps,
+    } = await district.answer(
+      keeper,
+      `{ rotation(id: "${planRotation.id}") { state cancelReason endedOn }
+         cadre(staffNumber: "P-alone") { liaisons { staffNumber } before: liaisons(on: "2018-08-16") { staffNumber } }
+         absent: cadre(staffNumber: "P-section") { absences { from until substitute { staffNumber } } }
+         gaps: liaisonGaps { totalCount nodes { staffNumber } } }`,
+    );
+    expect(cancelled).toEqual({ state: 'CANCELLED', cancelReason: 'CADRE_LEFT', endedOn: TODAY });
+    expect(cadre).toEqual({ liaisons: [], before: [{ staffNumber: 'P-third' }] });
+    expect(absent.absences).toEqual([
+      { from: TODAY, until: '2018-08-31', substitute: null },
+      { from: '2018-08-13', until: TODAY, substitute: { staffNumber: 'P-third' } },
+    ]);
+    expect(gaps.nodes).toEqual([{ staffNumber: 'P-alone' }]);
+
+    expect(await district.told('cadre.departed')).toMatchObject([
+      { aggregate_id: idOf('third'), payload: { on: TODAY, reason: 'DEPARTED', record: { status: 'DEPARTED' } } },
+    ]);
+    expect(await district.told('cadre.liaisonReleased')).toMatchObject([
+      { aggregate_id: idOf('alone'), payload: { liaisonId: idOf('third'), on: TODAY, reason: 'LIAISON_LEFT' } },
+    ]);
+    expect(await district.told('cadre.substituteChanged')).toMatchObject([{ aggregate_id: idOf('section') }]);
+    expect(await district.told('rotation.cancelled')).toMatchObject([{ payload: { reason: 'CADRE_LEFT' } }]);
+    const sequences = await district.rows(
+      `select aggregate_id, array_agg(sequence::int order by id) as told from outbox group by aggregate_type, aggregate_id`,
+    );
+    for (const { told } of sequences) expect(told).toEqual(told.map((_: number, at: number) => at + 1));
+    expect(JSON.stringify(await district.rows('select payload from outbox'))).not.toMatch(
+      /[\u4e00-\u9fff]|SICKNESS|RESIGNATION/,
+    );
+  });
+
+  it('is a gap on the day a leader is left alone, not before; retirement lies ahead', async () => {
+    await run('retireCadre', 'LeaveServiceInput', { cadreId: idOf('liaison'), on: '2018-10-01', reason: 'AGE' });
+    const gapsOn = async (on: string, within = '') => {
+      const { liaisonGaps } = await district.answer(
+        keeper,
+        `{ liaisonGaps(on: "${on}"${within && `, within: "${idOf(within)}"`}) { totalCount nodes { staffNumber } } }`,
+      );
+      expect(liaisonGaps.totalCount).toBe(liaisonGaps.nodes.length);
+      return liaisonGaps.nodes.map(({ staffNumber }: { staffNumber: string }) => staffNumber);
+    };
+    expect(await gapsOn('2018-09-30')).toEqual(['P-alone']);
+    expect(await gapsOn('2018-10-01')).toEqual(['P-alone', 'P-leader']);
+    expect(await gapsOn('2018-10-01', 'department')).toEqual(['P-leader']);
+    expect(await gapsOn('2016-06-01')).toEqual(['P-alone', 'P-former']);
+    const { cadre } = await district.answer(
+      keeper,
+      '{ cadre(staffNumber: "P-liaison") { status later: status(on: "2018-10-01") } }',
+    );
+    expect(cadre).toEqual({ status: 'ACTIVE', later: 'RETIRED' });
+  });
+
+  it('can no longer act by their account', async () => {
+    const identity = async () =>
+      (
+        await fetch(`${district.url}/internal/identity`, {
+          method: 'POST',
+          headers: {
+            authorization: `Bearer ${await district.tokens.sign('personnel', { kind: 'system', service: 'gateway' })}`,
+            'content-type': 'application/json',
+          },
+          body: JSON.stringify({ sub: 'somebody' }),
+        })
+      ).status;
+    await run('retireCadre', 'LeaveServiceInput', { cadreId: idOf('section'), on: '2018-10-01', reason: 'AGE' });
+    expect(await identity()).toBe(200);
+    district.moveTo(new Date('2018-10-01T09:00:00+08:00'));
+    expect(await identity()).toBe(404);
+  });
+
+  it('releases a liaison who is promoted', async () => {
+    const promotion = { cadreId: idOf('liaison'), rank: 'DIVISION', on: '2018-09-01' };
+    await run('changeCadreRank', 'ChangeCadreRankInput', promotion);
+    expect(await district.told('cadre.liaisonReleased')).toMatchObject([
+      { aggregate_id: idOf('leader'), payload: { reason: 'LIAISON_PROMOTED', on: '2018-09-01' } },
+    ]);
+  });
+});
