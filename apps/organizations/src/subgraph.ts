@@ -20,6 +20,7 @@ import { EnumNamesResolver } from './district/enum-names.resolver.ts';
 import { PlatformResolver } from './district/platform.resolver.ts';
 import { Duty } from './duty/duty.entity.ts';
 import { DutyResolver } from './duty/duty.resolver.ts';
+import { ActivityRecords } from './migrations/activity-records.ts';
 import { OrganizationsTables } from './migrations/organizations-tables.ts';
 import {
   Organization,
@@ -73,7 +74,7 @@ export const organizations: Manifest = {
     Duty: (ctx, key) => byId(ctx, Duty, key['id']),
     Organization: (ctx, key) => byId(ctx, Organization, key['id']),
   },
-  migrations: [OrganizationsTables],
+  migrations: [OrganizationsTables, ActivityRecords],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,
   consumers,

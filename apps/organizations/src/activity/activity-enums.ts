@@ -32,3 +32,25 @@ export const CaseKind = domainEnum('CaseKind', '案件类型', 'What kind of ans
   COMPLAINT: { zh: '投诉', en: 'Complaint' },
 });
 export type CaseKind = keyof typeof CaseKind;
+
+export const ActivityAcceptance = domainEnum(
+  'ActivityAcceptance',
+  '受理方式',
+  'How the record of an activity was taken; one that cannot be taken is refused with the reason.',
+  {
+    ACCEPTED: { zh: '已受理', en: 'Accepted' },
+    ACCEPTED_AS_FORMER: {
+      zh: '按原定点联系受理',
+      en: 'Accepted as former',
+      description: 'the assignment held on the day of the visit and has ended since',
+    },
+  },
+);
+
+export const RecordedAs = domainEnum('RecordedAs', '记录身份', 'In what capacity somebody recorded an activity.', {
+  CONTACTOR: { zh: '联系人', en: 'Contactor' },
+  CO_CONTACTOR: { zh: '共同联系人', en: 'Co-contactor' },
+  SUBSTITUTE: { zh: '代理人', en: 'Substitute', description: 'stood in for a contactor who was away that day' },
+  MEMBER: { zh: '联系单位干部', en: 'Member', description: 'had a post at the contacting organization that day' },
+  LIAISON: { zh: '联络员', en: 'Liaison' },
+});

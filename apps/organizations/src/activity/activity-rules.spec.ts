@@ -30,11 +30,19 @@ function refusal(change: Partial<RecordActivityInput>): { code: string; field: s
 const withDemand = (change: Partial<DemandInput>) => refusal({ demands: [demand, { ...demand, ...change }] });
 
 describe('a recorded activity', () => {
-  it('may be what a cadre has just done', () => expect(refusal({})).toBeUndefined());
+  it('may be what a cadre has just done, or made offline', () => {
+    expect(refusal({})).toBeUndefined();
+    expect(refusal({ clientId: 'device-0001', madeAt: now })).toBeUndefined();
+  });
 
   it.each([
     ['activity.future', 'input.heldAt', { heldAt: new Date(now.getTime() + 1) }],
     ['activity.target', 'input.targetId', { targetId: null }],
+    ['activity.offline', 'input.madeAt', { clientId: 'device-0001' }],
+    ['activity.offline', 'input.clientId', { madeAt: now }],
+    ['activity.clientId', 'input.clientId', { clientId: 'short', madeAt: now }],
+    ['activity.madeAt', 'input.madeAt', { clientId: 'device-0001', madeAt: new Date(now.getTime() - 1) }],
+    ['activity.madeAt', 'input.madeAt', { clientId: 'device-0001', madeAt: new Date(now.getTime() + 1) }],
     ['activity.number', 'input.minutes', { minutes: 0 }],
     ['activity.number', 'input.metCount', { metCount: -1 }],
     ['activity.text', 'input.summary', { summary: 'x'.repeat(4001) }],

@@ -8,12 +8,24 @@ export const MAX_DEMANDS = 20;
 export function checkActivity(input: RecordActivityInput, now: Date): void {
   if (input.heldAt.getTime() > now.getTime()) throw activityErrors('activity.future', {}, { field: 'input.heldAt' });
   if (!input.targetId && !input.assignmentId) throw activityErrors('activity.target', {}, { field: 'input.targetId' });
+  checkOffline(input, now);
   within(input.minutes, 1, 24 * 60, 'input.minutes');
   within(input.metCount, 0, 100_000, 'input.metCount');
   if (input.summary) length(input.summary, 4000, 'input.summary');
   if (input.demands.length > MAX_DEMANDS)
     throw activityErrors('activity.demands', { max: MAX_DEMANDS }, { field: 'input.demands' });
   input.demands.forEach((demand, at) => checkDemand(demand, `input.demands.${at}`));
+}
+
+/** A record made offline says when it was made, after what it records and not in the future. */
+function checkOffline({ clientId, madeAt, heldAt }: RecordActivityInput, now: Date): void {
+  if (Boolean(clientId) !== Boolean(madeAt))
+    throw activityErrors('activity.offline', {}, { field: clientId ? 'input.madeAt' : 'input.clientId' });
+  if (!clientId || !madeAt) return;
+  if (!/^[A-Za-z0-9\-_.:]{8,100}$/.test(clientId))
+    throw activityErrors('activity.clientId', {}, { field: 'input.clientId' });
+  if (madeAt.getTime() < heldAt.getTime() || madeAt.getTime() > now.getTime())
+    throw activityErrors('activity.madeAt', {}, { field: 'input.madeAt' });
 }
 
 /** A demand has exactly one disposition, and what that disposition needs. */

@@ -1,53 +1,139 @@
-import { activityRecorded } from '@frontline/events';
+import { activityRecorded, cadreRecord } from '@frontline/events';
 import { MEETS_RESIDENTS, placesFor } from '@frontline/access';
-import { byId, changeAll, dayOf, idempotently, platformErrors, sql, validOn, type Ctx } from '@frontline/platform';
+import {
+  byId,
+  changeAll,
+  checkedId,
+  copyOf,
+  dayOf,
+  idempotently,
+  personalDataCipher,
+  platformErrors,
+  sql,
+  validOn,
+  type Ctx,
+  type Unit,
+} from '@frontline/platform';
 import { ContactAssignment } from '../contact-assignment/contact-assignment.entity.ts';
 import { Duty } from '../duty/duty.entity.ts';
 import { owedOn } from '../duty/duty-owed.ts';
 import { Organization } from '../organization/organization.entity.ts';
+import { countsFor, foremost, ruling, type Register } from './acting-under-assignment.ts';
 import { Activity, ActivityParticipant, Demand } from './activity.entity.ts';
 import { activityErrors } from './activity.errors.ts';
 import type { DemandInput, RecordActivityInput } from './activity.inputs.ts';
 import { checkActivity } from './activity-rules.ts';
+import { assignmentsAt, registerOf } from './assignments-at-target.ts';
 
 /**
  * Records what took place, in one transaction: the activity, who took part, each demand with its disposition, the duties
- * it fulfils, and the fact from which cases open. Sent again with the same key it gives the same activity.
+ * it fulfils, and the fact from which cases open. Sent again with the same key, or as the same record made offline, it
+ * gives the same activity. Throws what {@link checkActivity} and {@link ruling} refuse.
  */
 export function recordActivity(ctx: Ctx, input: RecordActivityInput): Promise<Activity> {
   checkActivity(input, ctx.now());
-  return idempotently(ctx, 'recordActivity', Activity, input, async (tx) => {
-    const assignment = await assignmentOf(tx, input);
-    const targetId = await targetOf(tx, input, assignment);
-    const demands = await Promise.all(
-      input.demands.map((demand, at) => demandOf(tx, demand, targetId, `input.demands.${at}`)),
-    );
-    const activity = Object.assign(new Activity(), {
-      kind: input.kind,
-      heldAt: input.heldAt,
-      minutes: input.minutes ?? null,
-      targetId,
-      assignmentId: assignment?.id ?? null,
-      metCount: input.metCount ?? null,
-      summary: input.summary?.trim() || null,
-    });
-    const cadreIds = participants(tx, input);
-    return changeAll(tx, async (unit) => {
-      for (const demand of demands) unit.add(Object.assign(demand, { activityId: activity.id }));
-      for (const cadreId of cadreIds)
-        unit.addOwned(Object.assign(new ActivityParticipant(), { activityId: activity.id, cadreId }));
-      if (assignment) {
-        const day = dayOf(input.heldAt);
-        const begun = await unit.loadAll(Duty, {
-          assignmentId: assignment.id,
-          activity: input.kind,
-          windowStart: { $lte: day },
-        });
-        owedOn(begun, day)?.fulfil(activity.id, day);
-      }
-      return unit.add(activity, recorded(activity, cadreIds, demands));
-    });
+  return idempotently(
+    ctx,
+    'recordActivity',
+    Activity,
+    input,
+    async (tx) => (await madeOffline(tx, input)) ?? keep(tx, input),
+  );
+}
+
+async function keep(tx: Ctx, input: RecordActivityInput): Promise<Activity> {
+  const day = dayOf(input.heldAt);
+  const named = await namedAssignment(tx, input);
+  const targetId = await targetOf(tx, input, named);
+  const there = await assignmentsAt(tx, targetId, day);
+  const cadreIds = await participants(tx, input);
+  const register = await registerOf(tx, [...cadreIds, ...contactorsOf([...there, ...(named ? [named] : [])])], day);
+  const own = ownCadreId(tx);
+  const assignment = named ?? (own ? foremost(there, own, register) : undefined);
+  const demands = await Promise.all(
+    input.demands.map((demand, at) => demandOf(tx, demand, targetId, `input.demands.${at}`)),
+  );
+  const activity = Object.assign(new Activity(), {
+    kind: input.kind,
+    heldAt: input.heldAt,
+    minutes: input.minutes ?? null,
+    targetId,
+    metCount: input.metCount ?? null,
+    summary: input.summary?.trim() || null,
+    ...(assignment && taken(tx, assignment, register, day)),
+    ...recording(tx, input),
   });
+  return changeAll(tx, async (unit) => {
+    for (const demand of demands) unit.add(Object.assign(demand, { activityId: activity.id }));
+    for (const cadreId of cadreIds)
+      unit.addOwned(Object.assign(new ActivityParticipant(), { activityId: activity.id, cadreId }));
+    const counting = there.filter((each) => each.id === assignment?.id || countsFor(each, cadreIds, register));
+    await fulfilDuties(unit, activity, counting);
+    return unit.add(activity, recorded(activity, cadreIds, demands));
+  });
+}
+
+/** How a record under an assignment is taken; throws the reason when it is not. */
+function taken(
+  ctx: Ctx,
+  assignment: ContactAssignment,
+  register: Register,
+  heldOn: string,
+): Pick<Activity, 'assignmentId' | 'acceptance' | 'recordedAs'> {
+  const ruled = ruling(assignment, ownCadreId(ctx), register, { heldOn, today: ctx.today() });
+  if ('refusal' in ruled) {
+    const on = ruled.refusal === 'activity.assignmentEnded' ? assignment.validTo : assignment.validFrom;
+    const told = ruled.refusal === 'activity.notYourAssignment' ? {} : { on };
+    throw activityErrors(ruled.refusal, told, { field: 'input.assignmentId' });
+  }
+  return { assignmentId: assignment.id, acceptance: ruled.acceptance, recordedAs: ruled.actingAs };
+}
+
+/** Who records, and when; for a record made offline what the device said of it. */
+function recording(ctx: Ctx, input: RecordActivityInput) {
+  return {
+    recordedAt: ctx.now(),
+    recordedById: ownCadreId(ctx) ?? null,
+    recorder: recorderOf(ctx),
+    clientId: input.clientId ?? null,
+    madeAt: input.madeAt ?? null,
+    clientDigest: input.clientId ? digestOf(input) : null,
+  };
+}
+
+/** The activity that this record made offline has become already; refuses another record with the same id. */
+async function madeOffline(ctx: Ctx, input: RecordActivityInput): Promise<Activity | undefined> {
+  const { clientId } = input;
+  if (!clientId) return undefined;
+  const recorder = recorderOf(ctx);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`offline ${recorder} ${clientId}`}, 0))`.execute(
+    ctx.em.getKysely(),
+  );
+  const before = await ctx.em.findOne(Activity, { recorder, clientId });
+  if (before && before.clientDigest !== digestOf(input))
+    throw activityErrors('activity.clientIdReused', {}, { field: 'input.clientId' });
+  return before ?? undefined;
+}
+
+/** A keyed digest of what was recorded, whatever key it is sent under. */
+function digestOf({ idempotencyKey: _, ...content }: RecordActivityInput): string {
+  return personalDataCipher().digest(JSON.stringify(content, (_name, value: unknown) => value ?? undefined));
+}
+
+/** The activity fulfils, of each assignment that it counts for, the duty that was owed on its day. */
+async function fulfilDuties(unit: Unit, activity: Activity, assignments: readonly ContactAssignment[]): Promise<void> {
+  if (assignments.length === 0) return;
+  const day = dayOf(activity.heldAt);
+  const begun = await unit.loadAll(Duty, {
+    assignmentId: { $in: assignments.map(({ id }) => id) },
+    activity: activity.kind,
+    windowStart: { $lte: day },
+  });
+  for (const { id } of assignments)
+    owedOn(
+      begun.filter(({ assignmentId }) => assignmentId === id),
+      day,
+    )?.fulfil(activity.id, day);
 }
 
 function recorded(activity: Activity, contactorIds: string[], demands: Demand[]) {
@@ -69,26 +155,37 @@ function recorded(activity: Activity, contactorIds: string[], demands: Demand[])
   });
 }
 
-function participants({ actor }: Ctx, { withCadreIds }: RecordActivityInput): string[] {
-  const own = actor.kind === 'person' && actor.cadreId ? [actor.cadreId] : [];
-  return [...new Set([...own, ...(withCadreIds ?? [])])];
+const ownCadreId = ({ actor }: Ctx): string | undefined => (actor.kind === 'person' ? actor.cadreId : undefined);
+
+/** The issuer's subject of the caller, or the service that acts. */
+const recorderOf = ({ actor, service }: Ctx): string => (actor.kind === 'person' ? actor.sub : service);
+
+const contactorsOf = (assignments: readonly ContactAssignment[]): string[] =>
+  assignments.flatMap((each) => (each.contactorKind === 'CADRE' ? each.contactorIds : []));
+
+/** The caller, if a cadre, and who went along; each must be a cadre we know of. */
+async function participants(ctx: Ctx, { withCadreIds }: RecordActivityInput): Promise<string[]> {
+  const others = await Promise.all(
+    (withCadreIds ?? []).map(async (given, at) => {
+      const field = `input.withCadreIds.${at}`;
+      const known = await copyOf(ctx, cadreRecord, checkedId(given, field));
+      if (!known) throw activityErrors('activity.unknownCadre', {}, { field });
+      return known.id;
+    }),
+  );
+  return [...new Set([ownCadreId(ctx), ...others].filter((id) => id !== undefined))];
 }
 
-/** The assignment that was named, if it is the caller's (as contactor or liaison) on the day of the activity. */
-async function assignmentOf(
+/** The assignment that was named; whether it may be acted under is decided apart. */
+async function namedAssignment(
   ctx: Ctx,
-  { assignmentId, heldAt }: RecordActivityInput,
+  { assignmentId }: RecordActivityInput,
 ): Promise<ContactAssignment | undefined> {
   if (!assignmentId) return undefined;
   const field = 'input.assignmentId';
-  const assignment = await byId(ctx, ContactAssignment, assignmentId);
-  if (!assignment) throw platformErrors('aggregate.notFound', { type: 'ContactAssignment' }, { field });
-  const day = dayOf(heldAt);
-  const holds = assignment.validFrom <= day && (!assignment.validTo || day < assignment.validTo);
-  const cadreId = ctx.actor.kind === 'person' ? ctx.actor.cadreId : undefined;
-  const mine = cadreId !== undefined && [...assignment.contactorIds, ...assignment.liaisonIds].includes(cadreId);
-  if (!holds || !mine) throw activityErrors('activity.notYourAssignment', {}, { field });
-  return assignment;
+  const found = await byId(ctx, ContactAssignment, checkedId(assignmentId, field));
+  if (!found) throw platformErrors('aggregate.notFound', { type: 'ContactAssignment' }, { field });
+  return found;
 }
 
 /** Where it took place; a cadre may record anywhere, others only within their places. */
@@ -129,7 +226,7 @@ async function demandOf(ctx: Ctx, input: DemandInput, targetId: string, path: st
     categoryCode: input.categoryCode.trim(),
     caseKind: input.caseKind ?? null,
     areaId: area?.id ?? targetId,
-    householdId: input.householdId ?? null,
+    householdId: input.householdId ? checkedId(input.householdId, `${path}.householdId`) : null,
     outcome: input.outcome?.trim() || null,
   });
 }

@@ -3,11 +3,12 @@ import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { v7 } from 'uuid';
 import { MEETS_RESIDENTS, STAFF, allows, placesFor, readsDistrict } from '@frontline/access';
 import { Access, Aggregate, SealedType, connectionOf, sql, type Ctx, type Visibility } from '@frontline/platform';
-import { ActivityKind, CaseKind, Disposition } from './activity-enums.ts';
+import type { Acceptance, ActingAs } from './acting-under-assignment.ts';
+import { ActivityAcceptance, ActivityKind, CaseKind, Disposition, RecordedAs } from './activity-enums.ts';
 
 /**
  * Activities and what was said there: for those who took part, for the places they concern, and for whoever reads the
- * whole district. `path` is the expression of the organization they concern, `took` who took part.
+ * whole district. `targetId` and `activityId` are the columns of the organization they concern and of the activity.
  */
 function concerns(ctx: Ctx, targetId: string, activityId: string): Visibility {
   const { actor } = ctx;
@@ -52,6 +53,44 @@ export class Activity extends Aggregate {
   @Field(() => String, { nullable: true, description: '情况 · What was found, in words.' })
   @Property({ type: SealedType, nullable: true })
   summary?: string | null;
+
+  @Field(() => ActivityAcceptance, { description: '受理方式 · How the record was taken.' })
+  @Property({ type: 'text', default: 'ACCEPTED' })
+  acceptance: Acceptance = 'ACCEPTED';
+
+  @Field(() => RecordedAs, {
+    nullable: true,
+    description: '记录身份 · In what capacity it was recorded; null when under no assignment, or brought in.',
+  })
+  @Property({ type: 'text', nullable: true })
+  recordedAs?: ActingAs | null;
+
+  @Field(() => Date, { nullable: true, description: '登记时间 · When the record reached us; null when brought in.' })
+  @Property({ type: 'timestamptz', nullable: true })
+  recordedAt?: Date | null;
+
+  /** The cadre who recorded it; none when it was somebody without a cadre's file, or brought in. */
+  @Property({ type: 'uuid', nullable: true })
+  recordedById?: string | null;
+
+  /** The issuer's subject of whoever recorded it; never shown. */
+  @Property({ type: 'text', nullable: true })
+  recorder?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: '离线标识 · Id that the device gave a record made offline; null for others.',
+  })
+  @Property({ type: 'text', nullable: true })
+  clientId?: string | null;
+
+  @Field(() => Date, { nullable: true, description: '离线记录时间 · When a record made offline was made.' })
+  @Property({ type: 'timestamptz', nullable: true })
+  madeAt?: Date | null;
+
+  /** Keyed digest of a record made offline, to tell the same one sent again from another with its id. */
+  @Property({ type: 'text', nullable: true })
+  clientDigest?: string | null;
 
   static visibleTo(ctx: Ctx): Visibility {
     return concerns(ctx, 't.target_id', 't.id');

@@ -19,8 +19,43 @@ export const activityErrors = defineErrors({
   },
   'activity.notYourAssignment': {
     kind: 'forbidden',
-    en: '{field}: this assignment is not yours on that day.',
-    zh: '{field}：当日该定点联系不属于您。',
+    en: '{field}: on that day you are no contactor of this assignment, nor liaison, nor substitute of one who was away.',
+    zh: '{field}：当日您不是该定点联系的联系人、联络员，也不是离岗联系人的代理人。',
+  },
+  'activity.assignmentNotBegun': {
+    kind: 'illegalState',
+    en: '{field}: the assignment began on {on} only, after what you record took place.',
+    zh: '{field}：该定点联系自 {on} 起生效，晚于走访日期。',
+  },
+  'activity.assignmentEnded': {
+    kind: 'illegalState',
+    en: '{field}: the assignment had ended on {on}, before what you record took place.',
+    zh: '{field}：该定点联系已于 {on} 终止，早于走访日期。',
+  },
+  'activity.offline': {
+    kind: 'invalid',
+    en: '{field}: a record made offline has both clientId and madeAt; others have neither.',
+    zh: '{field}：离线记录须同时提供 clientId 和 madeAt，其他记录均不提供。',
+  },
+  'activity.clientId': {
+    kind: 'invalid',
+    en: '{field} must be 8 to 100 characters of letters, digits and -_.:',
+    zh: '{field} 必须为 8 到 100 个字母、数字或 -_.: 字符。',
+  },
+  'activity.madeAt': {
+    kind: 'invalid',
+    en: '{field} must lie between heldAt and now.',
+    zh: '{field} 必须在 heldAt 与当前时间之间。',
+  },
+  'activity.clientIdReused': {
+    kind: 'conflict',
+    en: '{field} was used before for another record of yours. Give each record an id of its own; amend what was recorded.',
+    zh: '{field} 已用于您的另一条记录。每条记录须有各自的标识；如需更正请修改原记录。',
+  },
+  'activity.unknownCadre': {
+    kind: 'invalid',
+    en: '{field} must be the id of a cadre; this is none.',
+    zh: '{field} 必须是干部的标识。',
   },
   'activity.notYourPlace': {
     kind: 'forbidden',

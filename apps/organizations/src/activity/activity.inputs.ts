@@ -50,7 +50,11 @@ export class RecordActivityInput {
   @Field(() => ID, { nullable: true, description: '对象 · Where it took place; the assignment’s target when absent.' })
   targetId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: '定点联系 · The assignment under which it took place.' })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      '定点联系 · The assignment under which it took place; the server finds yours to that target when absent.',
+  })
   assignmentId?: string | null;
 
   @Field(() => [ID], { nullable: true, description: '参加干部 · Cadres who took part besides you (liaisons, others).' })
@@ -70,6 +74,19 @@ export class RecordActivityInput {
     description: '诉求 · What was asked for or said, each with its disposition; at most 20.',
   })
   demands!: DemandInput[];
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      '离线标识 · Id of your device’s making for a record made offline, 8 to 100 characters; sent again, however often, it gives the same activity.',
+  })
+  clientId?: string | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: '离线记录时间 · When the record was made; together with clientId, and only with it.',
+  })
+  madeAt?: Date | null;
 }
 
 @InputType({ description: '走访活动筛选 · Narrows a list of activities; everything given must hold.' })

@@ -55,6 +55,14 @@ export class ActivityResolver {
     return (await participantsOf(ctx, id)).map((cadreId) => CadreStub.of(cadreId));
   }
 
+  @FieldResolver(() => CadreStub, {
+    nullable: true,
+    description: '登记人 · The cadre who recorded it; null when it was no cadre, or it was brought in.',
+  })
+  recordedBy(@Root() { recordedById }: Activity): CadreStub | undefined {
+    return recordedById ? CadreStub.of(recordedById) : undefined;
+  }
+
   @FieldResolver(() => [Demand], { description: '诉求 · What was asked for or said, each with what became of it.' })
   demands(@Root() { id }: Activity, @Context() ctx: Ctx): Promise<Demand[]> {
     return demandsOf(ctx, id);

@@ -1,0 +1,24 @@
+import { cadreRecord } from '@frontline/events';
+import { copyOf, type Ctx } from '@frontline/platform';
+import { ContactAssignment } from '../contact-assignment/contact-assignment.entity.ts';
+import { cadreOn, type CadreOnDay, type Register } from './acting-under-assignment.ts';
+
+/** Assignments to an organization that hold on a day (YYYY-MM-DD), earliest first. */
+export function assignmentsAt(ctx: Ctx, targetId: string, day: string): Promise<ContactAssignment[]> {
+  return ctx.em.find(
+    ContactAssignment,
+    { targetId, validFrom: { $lte: day }, $or: [{ validTo: null }, { validTo: { $gt: day } }] },
+    { orderBy: { validFrom: 'asc', id: 'asc' } },
+  );
+}
+
+/** What our copies of the personnel register say of these cadres for a day; who is not copied is absent. */
+export async function registerOf(ctx: Ctx, cadreIds: readonly string[], day: string): Promise<Register> {
+  const found = await Promise.all(
+    [...new Set(cadreIds)].map(async (id): Promise<[string, CadreOnDay] | undefined> => {
+      const record = await copyOf(ctx, cadreRecord, id);
+      return record && [id, cadreOn(record, day)];
+    }),
+  );
+  return new Map(found.filter((each) => each !== undefined));
+}
