@@ -1,3 +1,4 @@
 import preset from '../../jest.preset.js';
 
-export default { ...preset, displayName: 'executor' };
+// Composing graphs and starting planners takes seconds where others use the machine
+export default { ...preset, displayName: 'executor', testTimeout: 60_000 };

@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { extname, join } from 'node:path';
 
@@ -19,12 +19,20 @@ export interface Forked {
 export async function startForked(program: string, argument: object): Promise<Forked> {
   const file = join(import.meta.dirname, `${program}${extname(import.meta.filename)}`);
   const child = fork(file, [JSON.stringify(argument)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const { url } = (await answered(child)) as { url: string };
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('a process of the benchmark has ended by itself');
+  });
+  ended.catch(() => undefined);
+  const answered = async (): Promise<unknown> => {
+    const [message] = (await Promise.race([once(child, 'message'), ended])) as [unknown];
+    return message;
+  };
+  const { url } = (await answered()) as { url: string };
   return {
     url,
     used() {
       child.send('usage');
-      return answered(child) as Promise<Usage>;
+      return answered() as Promise<Usage>;
     },
     async stop() {
       const gone = once(child, 'exit');
@@ -32,15 +40,6 @@ export async function startForked(program: string, argument: object): Promise<Fo
       await gone;
     },
   };
-}
-
-async function answered(child: ChildProcess): Promise<unknown> {
-  const ended = once(child, 'exit').then(() => {
-    throw new Error('a process of the benchmark has ended by itself');
-  });
-  ended.catch(() => undefined);
-  const [message] = (await Promise.race([once(child, 'message'), ended])) as [unknown];
-  return message;
 }
 
 /** In the forked program: says where it listens, and what it has used whenever it is asked. */

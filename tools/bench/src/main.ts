@@ -3,15 +3,18 @@ import { parseArgs } from 'node:util';
 import { withDatabase } from '@frontline/postgres';
 import { commitToEffect } from './commit-to-effect.ts';
 import { flagship } from './flagship.ts';
+import { gateways } from './gateway/gateways.ts';
 import { pageOfFifty } from './page-of-fifty.ts';
 import { runningPlatform } from './running-platform.ts';
 
-const usage = `npm run bench -- [flagship] [list] [events] [--gateway URL] [--database URL] [--rounds N]
+const usage = `npm run bench -- [flagship] [list] [events] [gateway] [--gateway URL] [--database URL] [--rounds N]
 
-  Compares things on a running platform (\`npm start\` in another terminal) and prints ratios taken in one run.
+  Compares things and prints ratios taken in one run. All but "gateway" want a running platform (\`npm start\` in another
+  terminal).
   flagship   a subdistrict's page through our gateway and through @apollo/gateway as documented
   list       fifty rows with two levels in one subgraph, and the same SQL by hand
   events     from a recorded visit to its case, the relay woken or looking; it records visits, so reset afterwards
+  gateway    our gateway and @apollo/gateway over a graph of its own, in four shapes
 
   --gateway   http://127.0.0.1:4000
   --database  postgresql://…/organizations of that platform (the one that npm start runs)
@@ -27,7 +30,7 @@ try {
       help: { type: 'boolean' },
     },
   });
-  const benches = ['flagship', 'list', 'events'];
+  const benches = ['flagship', 'list', 'events', 'gateway'];
   const unknown = positionals.find((each) => !benches.includes(each));
   if (values.help || unknown) {
     process.stdout.write(`${unknown ? `There is no benchmark "${unknown}".\n\n` : ''}${usage}\n`);
@@ -36,17 +39,20 @@ try {
   const rounds = Number(values.rounds);
   if (!Number.isSafeInteger(rounds) || rounds < 1) throw new Error('--rounds must be a whole number from 1 on');
   const asked = positionals.length > 0 ? positionals : benches;
-  const platform = await runningPlatform(values.gateway);
   const [cpu] = cpus();
   process.stdout.write(`Node ${process.version}, ${cpus().length} × ${cpu?.model ?? 'CPU'}\n`);
-  if (asked.includes('flagship')) await flagship(platform, rounds);
-  if (asked.includes('list')) await pageOfFifty(platform, values.database, rounds);
-  if (asked.includes('events'))
-    await commitToEffect(
-      platform,
-      { organizations: values.database, cases: withDatabase(values.database, 'cases') },
-      rounds,
-    );
+  if (asked.includes('gateway')) await gateways(rounds);
+  if (asked.some((each) => each !== 'gateway')) {
+    const platform = await runningPlatform(values.gateway);
+    if (asked.includes('flagship')) await flagship(platform, rounds);
+    if (asked.includes('list')) await pageOfFifty(platform, values.database, rounds);
+    if (asked.includes('events'))
+      await commitToEffect(
+        platform,
+        { organizations: values.database, cases: withDatabase(values.database, 'cases') },
+        rounds,
+      );
+  }
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exitCode = 1;

@@ -60,7 +60,8 @@ export async function runningPlatform(gateway: string): Promise<RunningPlatform>
 
 const scraped = async (url: string): Promise<string> => (await fetch(new URL('/metrics', url))).text();
 
-function readingOf(metrics: string): Reading {
+/** What a process says in its `/metrics`. */
+export function readingOf(metrics: string): Reading {
   const value = (name: string) => Number(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'm').exec(metrics)?.[1] ?? 0);
   return {
     cpu: value('process_cpu_seconds_total'),

@@ -52,13 +52,38 @@ function forType(
   const fields = correct ? undefined : plainFields(requires, type, types);
   if (fields?.some(({ name }) => name === '__typename')) {
     const parts = textParts(fields);
-    return (entity) => textOf(entity, parts);
+    const [key, ...others] = parts.filter(({ from }) => from !== '__typename');
+    return key && others.length === 0 && !key.below
+      ? remembered(key.from, (entity) => textOf(entity, parts))
+      : (entity) => textOf(entity, parts);
   }
   return (entity) => {
     const representation = objectOf(entity, requires, types);
     if (!representation?.['__typename']) return undefined;
     correct?.(representation);
     return JSON.stringify(representation);
+  };
+}
+
+/** Texts that are remembered for a type, of entities that have nothing but one key. */
+const REMEMBERED = 5_000;
+
+/**
+ * Most entities have one key and need nothing else, and the same ones come again and again: on one page, and on the
+ * next. The text is then remembered by the key. Beside the printing this spares comparing texts, since equal ones are
+ * the same string.
+ */
+function remembered(key: string, represent: Represent): Represent {
+  const texts = new Map<unknown, string>();
+  return (entity) => {
+    const value = entity[key];
+    if (typeof value !== 'string' && typeof value !== 'number') return represent(entity);
+    const known = texts.get(value);
+    if (known !== undefined) return known;
+    const text = represent(entity);
+    if (texts.size >= REMEMBERED) texts.clear();
+    if (text !== undefined) texts.set(value, text);
+    return text;
   };
 }
 

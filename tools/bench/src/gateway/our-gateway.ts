@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { readingOf, type Reading } from '../running-platform.ts';
+import type { Subgraph } from './graph.ts';
+
+/** Our gateway, running. */
+export interface OurGateway {
+  url: string;
+  read(): Promise<Reading>;
+  stop(): Promise<void>;
+}
+
+const program = join(import.meta.dirname, '..', '..', '..', '..', 'apps', 'gateway', 'dist', 'main.js');
+
+/** Starts the built gateway of this checkout as production does, over another graph: with who asks, limits, logs and metrics. */
+export async function startOurGateway(
+  supergraph: string,
+  urls: Readonly<Record<Subgraph, string>>,
+): Promise<OurGateway> {
+  const child = spawn(process.execPath, [program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      FRONTLINE_MODE: 'production',
+      PORT: '0',
+      INTERNAL_SECRET: 'a secret for the benchmark, 32 characters',
+      ISSUER: 'https://issuer.invalid',
+      ISSUER_JWKS_URL: 'http://127.0.0.1:9/keys',
+      SUPERGRAPH_FILE: supergraph,
+      EXPLORER_DIR: 'no-explorer',
+      ...Object.fromEntries(Object.entries(urls).map(([name, url]) => [`SUBGRAPH_URL_${name.toUpperCase()}`, url])),
+    },
+  });
+  const exited = once(child, 'exit').then(([code]) => {
+    throw new Error(`our gateway ended with ${String(code)}; is it built (npx tsc -b)?`);
+  });
+  exited.catch(() => undefined);
+  const listening = new Promise<string>((resolve) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const { url } = JSON.parse(line) as { url?: string };
+      if (url) resolve(url);
+    });
+  });
+  const url = await Promise.race([listening, exited]);
+  return {
+    url: `${url}/graphql`,
+    read: async () => readingOf(await (await fetch(`${url}/metrics`)).text()),
+    async stop() {
+      const gone = once(child, 'exit');
+      child.kill('SIGTERM');
+      await gone;
+    },
+  };
+}
