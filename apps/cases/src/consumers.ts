@@ -1,7 +1,7 @@
-import { activityRecorded, homeVisitRecorded } from '@frontline/events';
-import type { Manifest } from '@frontline/platform';
+import { activityAmended, activityRecorded, homeVisitRecorded } from '@frontline/events';
+import type { Ctx, Manifest, ReceivedEvent } from '@frontline/platform';
 import type { CaseChannel } from './case/case-enums.ts';
-import { registerCase } from './case/case.commands.ts';
+import { registerCase, withdrawCase } from './case/case.commands.ts';
 
 const channels: Readonly<Record<string, CaseChannel>> = {
   RECEPTION: 'RECEPTION',
@@ -10,28 +10,47 @@ const channels: Readonly<Record<string, CaseChannel>> = {
   ENTERPRISE_VISIT: 'ENTERPRISE_DOOR',
 };
 
-/** What cases does about facts of other services: each demand with disposition CASE opens exactly one case. */
+/** Demands that were heard, the channel they came by, and those that are no case any more. */
+function heard(event: ReceivedEvent) {
+  if (event.type === homeVisitRecorded.type) {
+    const { demands, care } = homeVisitRecorded.data.parse(event.data);
+    return { demands, channel: care ? 'CARE_VISIT' : 'HOME_VISIT', source: 'HOME_VISIT', withdrawn: [] } as const;
+  }
+  const amended = event.type === activityAmended.type ? activityAmended.data.parse(event.data) : undefined;
+  const { demands, kind } = amended ?? activityRecorded.data.parse(event.data);
+  return {
+    demands,
+    channel: channels[kind] ?? 'VISIT',
+    source: 'ACTIVITY',
+    withdrawn: amended?.withdrawnDemandIds ?? [],
+  } as const;
+}
+
+async function openAndWithdraw(ctx: Ctx, event: ReceivedEvent): Promise<void> {
+  const { demands, channel, source, withdrawn } = heard(event);
+  for (const { disposition, caseKind, demandId, categoryCode, areaId, householdId } of demands) {
+    if (disposition !== 'CASE' || !caseKind) continue;
+    await registerCase(ctx, {
+      demandId,
+      categoryCode,
+      caseKind,
+      areaId,
+      householdId,
+      channel,
+      source: { kind: source, id: event.aggregateId },
+    });
+  }
+  for (const demandId of withdrawn) await withdrawCase(ctx, demandId);
+}
+
+/**
+ * What cases does about facts of other services: each demand with disposition CASE opens exactly one case, and one that
+ * is amended away withdraws its case. An activity's record and its amendments have one key, so they come in order.
+ */
 export const consumers: NonNullable<Manifest['consumers']> = [
   {
     name: 'open-cases',
-    events: [activityRecorded, homeVisitRecorded],
-    async handle(ctx, event) {
-      const isVisit = event.type === homeVisitRecorded.type;
-      const { demands } = isVisit ? homeVisitRecorded.data.parse(event.data) : activityRecorded.data.parse(event.data);
-      const kind = isVisit ? undefined : activityRecorded.data.parse(event.data).kind;
-      const care = isVisit && homeVisitRecorded.data.parse(event.data).care;
-      for (const { disposition, caseKind, demandId, categoryCode, areaId, householdId } of demands) {
-        if (disposition !== 'CASE' || !caseKind) continue;
-        await registerCase(ctx, {
-          demandId,
-          categoryCode,
-          caseKind,
-          areaId,
-          householdId,
-          channel: isVisit ? (care ? 'CARE_VISIT' : 'HOME_VISIT') : (channels[kind ?? ''] ?? 'VISIT'),
-          source: { kind: isVisit ? 'HOME_VISIT' : 'ACTIVITY', id: event.aggregateId },
-        });
-      }
-    },
+    events: [activityRecorded, activityAmended, homeVisitRecorded],
+    handle: openAndWithdraw,
   },
 ];

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { cadreRecord, contactAssignmentRecord, organizationRecord } from '@frontline/events';
 import { byId, sql, type Ctx, type Manifest } from '@frontline/platform';
-import { Activity, ActivityParticipant, Demand } from './activity/activity.entity.ts';
-import { ActivityResolver, DemandResolver } from './activity/activity.resolver.ts';
+import { Activity, ActivityAmendment, ActivityParticipant, Demand } from './activity/activity.entity.ts';
+import { ActivityAmendmentResolver, ActivityResolver, DemandResolver } from './activity/activity.resolver.ts';
 import { BranchPairing } from './branch-pairing/branch-pairing.entity.ts';
 import { BranchPairingResolver, PairedOrganizationResolver } from './branch-pairing/branch-pairing.resolver.ts';
 import { consumers } from './consumers.ts';
@@ -20,6 +20,7 @@ import { EnumNamesResolver } from './district/enum-names.resolver.ts';
 import { PlatformResolver } from './district/platform.resolver.ts';
 import { Duty } from './duty/duty.entity.ts';
 import { DutyResolver } from './duty/duty.resolver.ts';
+import { ActivityAmendments } from './migrations/activity-amendments.ts';
 import { ActivityRecords } from './migrations/activity-records.ts';
 import { OrganizationsTables } from './migrations/organizations-tables.ts';
 import {
@@ -37,6 +38,7 @@ export const organizations: Manifest = {
   name: 'organizations',
   entities: [
     Activity,
+    ActivityAmendment,
     ActivityParticipant,
     BranchPairing,
     ContactAssignment,
@@ -50,6 +52,7 @@ export const organizations: Manifest = {
     OrganizationSuccession,
   ],
   resolvers: [
+    ActivityAmendmentResolver,
     ActivityResolver,
     BranchPairingResolver,
     CalendarResolver,
@@ -74,7 +77,7 @@ export const organizations: Manifest = {
     Duty: (ctx, key) => byId(ctx, Duty, key['id']),
     Organization: (ctx, key) => byId(ctx, Organization, key['id']),
   },
-  migrations: [OrganizationsTables, ActivityRecords],
+  migrations: [OrganizationsTables, ActivityRecords, ActivityAmendments],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,
   consumers,

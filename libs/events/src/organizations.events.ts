@@ -141,3 +141,21 @@ export const activityRecorded = defineEvent({
   when: 'Somebody records what took place: a visit, a report heard, a conditions review, a reception, a dialogue.',
   why: 'Each demand with disposition CASE opens exactly one case.',
 });
+
+export const activityAmended = defineEvent({
+  context: 'organizations',
+  aggregate: 'activity',
+  name: 'amended',
+  data: z.strictObject({
+    activityId: id.describe('走访 · The activity; also the key.'),
+    kind: code('类型 · A value of ActivityKind in the graph.', 'GRASSROOTS_VISIT'),
+    heldAt: instant.describe('时间 · When it took place, as it is known now.'),
+    targetId: id.describe('走访对象 · The organization where it took place.'),
+    demands: z.array(demandFacts).describe('诉求 · Those that were added or changed, as they are afterwards.'),
+    withdrawnDemandIds: z
+      .array(id)
+      .describe('撤销 · Demands that were a case and are none any more: taken away, or otherwise disposed of.'),
+  }),
+  when: 'Who recorded an activity, or took part in it, corrects the record.',
+  why: 'A demand that became a case opens exactly one; one that is none any more withdraws its case, if it is open.',
+});

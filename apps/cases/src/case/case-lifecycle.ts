@@ -15,7 +15,21 @@ export const lifecycle = {
   listLongTerm: { from: ['HANDLING'], to: 'LONG_TERM' },
   resume: { from: ['LONG_TERM'], to: 'HANDLING' },
   merge: { from: ['REGISTERED', 'ACCEPTED', 'DISPATCHED', 'SIGNED_FOR', 'HANDLING'], to: 'MERGED' },
-  withdraw: { from: ['REGISTERED', 'ACCEPTED', 'DISPATCHED', 'SIGNED_FOR', 'HANDLING', 'SUSPENDED'], to: 'WITHDRAWN' },
+  withdraw: {
+    from: [
+      'REGISTERED',
+      'ACCEPTED',
+      'DISPATCHED',
+      'SIGNED_FOR',
+      'HANDLING',
+      'SUSPENDED',
+      'ANSWERED',
+      'CALLBACK',
+      'REWORK',
+      'LONG_TERM',
+    ],
+    to: 'WITHDRAWN',
+  },
 } as const satisfies Record<string, { from: readonly CaseState[]; to: CaseState }>;
 
 /** Something that can be done with a case. */

@@ -72,6 +72,16 @@ export function acceptCase(ctx: Ctx, id: string, expectedVersion?: number | null
   );
 }
 
+/** Withdraws the case of a demand that was amended away, if there is one and it is open; what is concluded stays. */
+export async function withdrawCase(ctx: Ctx, demandId: string): Promise<void> {
+  await changeAll(ctx, async (unit) => {
+    const [found] = await unit.loadAll(Case, { demandId });
+    if (!found?.isOpen) return;
+    unit.emit(found, ...found.withdraw());
+    unit.addOwned(moveOf(unit.ctx, found, unit.ctx.now()));
+  });
+}
+
 /** The entry of a case's history for the state that it has just come into. */
 function moveOf({ actor }: Ctx, { id, state, leadOrganizationId }: Case, at: Date): CaseMove {
   return Object.assign(new CaseMove(), {

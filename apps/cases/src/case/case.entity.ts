@@ -5,6 +5,7 @@ import { MEETS_RESIDENTS, STAFF, allows, placesFor, readsDistrict } from '@front
 import {
   caseDispatched,
   caseAccepted,
+  caseWithdrawn,
   organizationRecord,
   type caseRecord,
   type Fact,
@@ -138,6 +139,12 @@ export class Case extends Aggregate {
     this.leadOrganizationId = organizationId;
     this.hopDueAt = dueAt;
     return this.tell(() => caseDispatched.of({ organizationId, dueAt: dueAt.toISOString(), record: this.record() }));
+  }
+
+  /** The demand behind the case was amended away; nothing needs to be answered any more. */
+  withdraw(): Fact[] {
+    this.move('withdraw');
+    return this.tell(() => caseWithdrawn.of({ record: this.record() }));
   }
 
   private move(action: CaseAction): void {

@@ -1,5 +1,5 @@
 import { activityErrors } from './activity.errors.ts';
-import type { DemandInput, RecordActivityInput } from './activity.inputs.ts';
+import type { AmendActivityInput, DemandInput, RecordActivityInput } from './activity.inputs.ts';
 
 /** Demands that one activity may record; more than that is a list somebody should import. */
 export const MAX_DEMANDS = 20;
@@ -17,6 +17,20 @@ export function checkActivity(input: RecordActivityInput, now: Date): void {
   input.demands.forEach((demand, at) => checkDemand(demand, `input.demands.${at}`));
 }
 
+/** The rules of an amendment that need no look-up; `now` is the district's. Throws the first one that is broken. */
+export function checkAmendment(input: AmendActivityInput, now: Date): void {
+  length(input.reason, 500, 'input.reason');
+  if (input.heldAt && input.heldAt.getTime() > now.getTime())
+    throw activityErrors('activity.future', {}, { field: 'input.heldAt' });
+  within(input.minutes, 1, 24 * 60, 'input.minutes');
+  within(input.metCount, 0, 100_000, 'input.metCount');
+  if (input.summary) length(input.summary, 4000, 'input.summary');
+  const named = [...input.changeDemands.map(({ demandId }) => demandId), ...input.removeDemandIds];
+  if (new Set(named).size < named.length)
+    throw activityErrors('activity.demandTwice', {}, { field: 'input.removeDemandIds' });
+  input.addDemands.forEach((demand, at) => checkDemand(demand, `input.addDemands.${at}`));
+}
+
 /** A record made offline says when it was made, after what it records and not in the future. */
 function checkOffline({ clientId, madeAt, heldAt }: RecordActivityInput, now: Date): void {
   if (Boolean(clientId) !== Boolean(madeAt))
@@ -29,7 +43,7 @@ function checkOffline({ clientId, madeAt, heldAt }: RecordActivityInput, now: Da
 }
 
 /** A demand has exactly one disposition, and what that disposition needs. */
-function checkDemand(demand: DemandInput, path: string): void {
+export function checkDemand(demand: DemandInput, path: string): void {
   length(demand.text, 2000, `${path}.text`);
   length(demand.categoryCode, 40, `${path}.categoryCode`);
   if ((demand.disposition === 'CASE') !== Boolean(demand.caseKind))

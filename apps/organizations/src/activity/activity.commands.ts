@@ -144,21 +144,27 @@ function recorded(activity: Activity, contactorIds: string[], demands: Demand[])
     targetId: activity.targetId,
     contactorIds,
     ...(activity.assignmentId && { assignmentId: activity.assignmentId }),
-    demands: demands.map(({ id, disposition, categoryCode, caseKind, areaId, householdId }) => ({
-      demandId: id,
-      disposition,
-      categoryCode,
-      areaId,
-      ...(caseKind && { caseKind }),
-      ...(householdId && { householdId }),
-    })),
+    demands: demands.map(demandFactsOf),
   });
 }
 
-const ownCadreId = ({ actor }: Ctx): string | undefined => (actor.kind === 'person' ? actor.cadreId : undefined);
+/** A demand as events show it: never its words. */
+export function demandFactsOf({ id, disposition, categoryCode, caseKind, areaId, householdId }: Demand) {
+  return {
+    demandId: id,
+    disposition,
+    categoryCode,
+    areaId,
+    ...(caseKind && { caseKind }),
+    ...(householdId && { householdId }),
+  };
+}
+
+/** The caller's own file, if a cadre. */
+export const ownCadreId = ({ actor }: Ctx): string | undefined => (actor.kind === 'person' ? actor.cadreId : undefined);
 
 /** The issuer's subject of the caller, or the service that acts. */
-const recorderOf = ({ actor, service }: Ctx): string => (actor.kind === 'person' ? actor.sub : service);
+export const recorderOf = ({ actor, service }: Ctx): string => (actor.kind === 'person' ? actor.sub : service);
 
 const contactorsOf = (assignments: readonly ContactAssignment[]): string[] =>
   assignments.flatMap((each) => (each.contactorKind === 'CADRE' ? each.contactorIds : []));
@@ -217,16 +223,27 @@ async function liesIn(ctx: Ctx, organizationId: string, places: 'ALL' | string[]
   return rows.length > 0;
 }
 
-async function demandOf(ctx: Ctx, input: DemandInput, targetId: string, path: string): Promise<Demand> {
-  const area = input.areaId ? await byId(ctx, Organization, input.areaId) : undefined;
-  if (input.areaId && !area) throw activityErrors('activity.unknownOrganization', {}, { field: `${path}.areaId` });
+/** A demand as it was given; refuses a place or a household that can't be one. */
+export async function demandOf(ctx: Ctx, input: DemandInput, targetId: string, path: string): Promise<Demand> {
+  await checkPlaces(ctx, input, path);
   return Object.assign(new Demand(), {
     text: input.text.trim(),
     disposition: input.disposition,
     categoryCode: input.categoryCode.trim(),
     caseKind: input.caseKind ?? null,
-    areaId: area?.id ?? targetId,
-    householdId: input.householdId ? checkedId(input.householdId, `${path}.householdId`) : null,
+    areaId: input.areaId ?? targetId,
+    householdId: input.householdId ?? null,
     outcome: input.outcome?.trim() || null,
   });
+}
+
+/** Refuses an area that is no organization of ours, and a household's id that can't be one. */
+export async function checkPlaces(
+  ctx: Ctx,
+  { areaId, householdId }: Pick<DemandInput, 'areaId' | 'householdId'>,
+  path: string,
+): Promise<void> {
+  if (householdId) checkedId(householdId, `${path}.householdId`);
+  if (areaId && !(await byId(ctx, Organization, areaId)))
+    throw activityErrors('activity.unknownOrganization', {}, { field: `${path}.areaId` });
 }

@@ -1,10 +1,20 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { v7 } from 'uuid';
 import { MEETS_RESIDENTS, STAFF, allows, placesFor, readsDistrict } from '@frontline/access';
-import { Access, Aggregate, SealedType, connectionOf, sql, type Ctx, type Visibility } from '@frontline/platform';
+import {
+  Access,
+  Aggregate,
+  SAME_AS_PARENT,
+  SealedType,
+  connectionOf,
+  sql,
+  type Ctx,
+  type Visibility,
+} from '@frontline/platform';
 import type { Acceptance, ActingAs } from './acting-under-assignment.ts';
 import { ActivityAcceptance, ActivityKind, CaseKind, Disposition, RecordedAs } from './activity-enums.ts';
+import type { Change } from './amendment.ts';
 
 /**
  * Activities and what was said there: for those who took part, for the places they concern, and for whoever reads the
@@ -69,6 +79,10 @@ export class Activity extends Aggregate {
   @Property({ type: 'timestamptz', nullable: true })
   recordedAt?: Date | null;
 
+  @Field(() => Date, { nullable: true, description: '更正时间 · When it was last amended; null when never.' })
+  @Property({ type: 'timestamptz', nullable: true })
+  amendedAt?: Date | null;
+
   /** The cadre who recorded it; none when it was somebody without a cadre's file, or brought in. */
   @Property({ type: 'uuid', nullable: true })
   recordedById?: string | null;
@@ -109,6 +123,54 @@ export class ActivityParticipant {
   @Property({ type: 'uuid', index: true })
   cadreId!: string;
 
+  static visibleTo(_ctx: Ctx): Visibility {
+    return 'ALL';
+  }
+}
+
+@ObjectType({ description: '更正内容 · One thing that an amendment changed.' })
+@Access(SAME_AS_PARENT)
+export class AmendedField implements Change {
+  @Field({ description: '字段 · Which field; demand for one that was added or taken away.' })
+  field!: string;
+
+  @Field(() => ID, { nullable: true, description: '诉求 · The demand that it is about; null for the activity itself.' })
+  demandId?: string;
+
+  @Field(() => String, { nullable: true, description: '更正前 · What it was; null for nothing.' })
+  before!: string | null;
+
+  @Field(() => String, { nullable: true, description: '更正后 · What it is; null for nothing.' })
+  after!: string | null;
+}
+
+@ObjectType({ description: '更正 · An amendment of an activity: who, when, why, and what was before.' })
+@Access(STAFF)
+@Entity()
+export class ActivityAmendment {
+  @PrimaryKey({ type: 'uuid' })
+  id: string = v7();
+
+  @Property({ type: 'uuid', index: true })
+  activityId!: string;
+
+  @Field(() => Date, { description: '时间 · When.' })
+  @Property({ type: 'timestamptz' })
+  at!: Date;
+
+  /** The cadre who amended; none for others, whom the audit trail names. */
+  @Property({ type: 'uuid', nullable: true })
+  byCadreId?: string | null;
+
+  @Field({ description: '理由 · Why.' })
+  @Property({ type: SealedType })
+  reason!: string;
+
+  /** What it changed, as JSON: what people said is in it, so it is sealed. */
+  @Property({ type: SealedType })
+  changed!: string;
+
+  /** Reached only through an activity that the caller sees. */
   static visibleTo(_ctx: Ctx): Visibility {
     return 'ALL';
   }
@@ -170,6 +232,17 @@ export class Demand extends Aggregate {
   @Field(() => String, { nullable: true, description: '案件状态 · Where that case stands (a CaseState).' })
   @Property({ type: 'text', nullable: true })
   caseState?: string | null;
+
+  /** An amendment has withdrawn the case it opened; it can't open another. */
+  @Property({ type: 'boolean', default: false })
+  caseWithdrawn = false;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: '撤销时间 · When an amendment took it away; null while it stands.',
+  })
+  @Property({ type: 'timestamptz', nullable: true })
+  amendedAwayAt?: Date | null;
 
   static visibleTo(ctx: Ctx): Visibility {
     return concerns(ctx, 't.area_id', 't.activity_id');

@@ -82,6 +82,51 @@ export const activityErrors = defineErrors({
     en: '{field} holds at most {max} demands.',
     zh: '{field} 最多 {max} 条诉求。',
   },
+  'activity.notYoursToAmend': {
+    kind: 'forbidden',
+    en: '{field}: only who recorded an activity or took part in it amends it.',
+    zh: '{field}：只有登记人或参加人可以更正该活动。',
+  },
+  'activity.amendmentTooLate': {
+    kind: 'illegalState',
+    en: '{field}: it could be amended until {last}.',
+    zh: '{field}：更正期限为 {last}。',
+  },
+  'activity.nothingAmended': {
+    kind: 'invalid',
+    en: '{field}: nothing of this differs from what is recorded.',
+    zh: '{field}：与已登记内容没有差别。',
+  },
+  'activity.dayStays': {
+    kind: 'invalid',
+    en: '{field} must stay on the same day: it decided which duties the activity fulfilled. Record what took place on another day anew.',
+    zh: '{field} 必须在同一天：该日决定了完成哪些任务。其他日期的活动请另行登记。',
+  },
+  'activity.demandTwice': {
+    kind: 'invalid',
+    en: '{field}: a demand is changed or taken away, once.',
+    zh: '{field}：一条诉求只能更正或撤销一次。',
+  },
+  'demand.unknown': {
+    kind: 'invalid',
+    en: '{field} must be a demand of this activity that stands.',
+    zh: '{field} 必须是该活动中有效的诉求。',
+  },
+  'demand.caseConcluded': {
+    kind: 'illegalState',
+    en: '{field}: its case is {state}; what it answered stays as it was said.',
+    zh: '{field}：其案件状态为 {state}，已答复的诉求不能更正。',
+  },
+  'demand.caseWithdrawn': {
+    kind: 'illegalState',
+    en: '{field}: its case was withdrawn, and a demand opens one case only. Add the demand anew.',
+    zh: '{field}：其案件已撤销，一条诉求只立一个案件，请另行补充诉求。',
+  },
+  'demand.caseDecides': {
+    kind: 'illegalState',
+    en: '{field} is decided by the case that the demand has opened; change it there.',
+    zh: '{field} 由该诉求的案件决定，请在案件中更改。',
+  },
   'demand.caseKind': {
     kind: 'invalid',
     en: '{field} is required when the disposition is CASE, and only then.',

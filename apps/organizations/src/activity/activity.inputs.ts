@@ -89,6 +89,78 @@ export class RecordActivityInput {
   madeAt?: Date | null;
 }
 
+@InputType({ description: '更正诉求 · What changes of a demand; what is absent or null stays as it is.' })
+export class ChangeDemandInput {
+  @Field(() => ID, { description: '诉求 · Which demand of the activity.' })
+  demandId!: string;
+
+  @Field(() => String, { nullable: true, description: '内容 · What was said, 1 to 2000 characters.' })
+  text?: string | null;
+
+  @Field(() => Disposition, {
+    nullable: true,
+    description: '处置 · To CASE opens one case; from CASE withdraws it.',
+  })
+  disposition?: Disposition | null;
+
+  @Field(() => String, { nullable: true, description: '类别代码 · Code of its category; not of a CASE.' })
+  categoryCode?: string | null;
+
+  @Field(() => CaseKind, { nullable: true, description: '案件类型 · Required when it becomes a CASE.' })
+  caseKind?: CaseKind | null;
+
+  @Field(() => ID, { nullable: true, description: '所在地 · The organization it concerns; not of a CASE.' })
+  areaId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: '家庭 · The household it concerns; not of a CASE.' })
+  householdId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: '结果 · Required when it becomes SETTLED_ON_SPOT or TRANSFERRED_OUT.',
+  })
+  outcome?: string | null;
+}
+
+@InputType({ description: '更正走访 · What changes of an activity; what is absent or null stays as it is.' })
+export class AmendActivityInput {
+  @Field({ description: '幂等键 · A text of your own making, 8 to 100 characters.' })
+  idempotencyKey!: string;
+
+  @Field(() => ID, { description: '走访活动 · Which activity.' })
+  activityId!: string;
+
+  @Field(() => Int, { nullable: true, description: '版本 · The version that you saw; another one is refused.' })
+  expectedVersion?: number | null;
+
+  @Field({ description: '理由 · Why, 1 to 500 characters; kept with the history.' })
+  reason!: string;
+
+  @Field(() => Date, { nullable: true, description: '时间 · When it began, on the same day.' })
+  heldAt?: Date | null;
+
+  @Field(() => Int, { nullable: true, description: '时长 · Minutes it took.' })
+  minutes?: number | null;
+
+  @Field(() => Int, { nullable: true, description: '见面人数 · How many people were met.' })
+  metCount?: number | null;
+
+  @Field(() => String, { nullable: true, description: '情况 · What was found; an empty text takes it away.' })
+  summary?: string | null;
+
+  @Field(() => [DemandInput], { defaultValue: [], description: '补充诉求 · Demands that were left out.' })
+  addDemands!: DemandInput[];
+
+  @Field(() => [ChangeDemandInput], { defaultValue: [], description: '更正诉求 · Demands that were wrong.' })
+  changeDemands!: ChangeDemandInput[];
+
+  @Field(() => [ID], {
+    defaultValue: [],
+    description: '撤销诉求 · Ids of demands that were never made; their cases are withdrawn.',
+  })
+  removeDemandIds!: string[];
+}
+
 @InputType({ description: '走访活动筛选 · Narrows a list of activities; everything given must hold.' })
 export class ActivityFilter {
   @Field(() => [ActivityKind], { nullable: true, description: '类别 · One of these kinds.' })

@@ -10,7 +10,7 @@ import {
   type Ctx,
   type Sql,
 } from '@frontline/platform';
-import { Activity, Demand } from './activity.entity.ts';
+import { Activity, ActivityAmendment, Demand } from './activity.entity.ts';
 import type { ActivitiesArgs, ActivityFilter, DemandFilter, DemandsArgs } from './activity.inputs.ts';
 
 const latestFirst = [['t.held_at', 'desc']] as const;
@@ -62,11 +62,15 @@ export function activitiesUnder(
   });
 }
 
+/** Demands that no amendment took away. */
+const stands = sql`t.amended_away_at is null`;
+
 /** Demands by filter, latest first. */
 export function demands(ctx: Ctx, { filter, ...page }: DemandsArgs): Promise<Connection<Demand>> {
   const given: DemandFilter = filter ?? {};
   return connect(ctx, Demand, page, {
     where: [
+      stands,
       given.dispositions ? sql`t.disposition = any(${[...given.dispositions]}::text[])` : undefined,
       given.categoryCodes ? sql`t.category_code = any(${[...given.categoryCodes]}::text[])` : undefined,
       given.within ? below('t.area_id', given.within, 'filter.within', ctx.today()) : undefined,
@@ -81,9 +85,13 @@ export function demands(ctx: Ctx, { filter, ...page }: DemandsArgs): Promise<Con
   });
 }
 
-/** What was heard at an activity. */
+/** What was heard at an activity, without what an amendment took away. */
 export const demandsOf = (ctx: Ctx, activityId: string): Promise<Demand[]> =>
-  manyBy(ctx, Demand, 'activityId', activityId);
+  manyBy(ctx, Demand, 'activityId', activityId, { where: [stands] });
+
+/** Amendments of an activity, latest first. */
+export const amendmentsOf = (ctx: Ctx, activityId: string): Promise<ActivityAmendment[]> =>
+  manyBy(ctx, ActivityAmendment, 'activityId', activityId, { order: [['t.at', 'desc']] });
 
 /** Ids of the cadres who took part in an activity. */
 export async function participantsOf(ctx: Ctx, activityId: string): Promise<string[]> {

@@ -5,9 +5,17 @@ import { ContactAssignment } from '../contact-assignment/contact-assignment.enti
 import { CadreStub, HouseholdStub } from '../directory/foreign-types.ts';
 import { Organization } from '../organization/organization.entity.ts';
 import { recordActivity } from './activity.commands.ts';
-import { Activity, ActivityConnection, Demand, DemandConnection } from './activity.entity.ts';
-import { ActivitiesArgs, DemandsArgs, RecordActivityInput } from './activity.inputs.ts';
-import { activities, demands, demandsOf, participantsOf } from './activity.queries.ts';
+import {
+  Activity,
+  ActivityAmendment,
+  ActivityConnection,
+  AmendedField,
+  Demand,
+  DemandConnection,
+} from './activity.entity.ts';
+import { ActivitiesArgs, AmendActivityInput, DemandsArgs, RecordActivityInput } from './activity.inputs.ts';
+import { activities, amendmentsOf, demands, demandsOf, participantsOf } from './activity.queries.ts';
+import { amendActivity } from './amend-activity.commands.ts';
 
 @Resolver(() => Activity)
 export class ActivityResolver {
@@ -35,6 +43,18 @@ export class ActivityResolver {
     @Arg('input', () => RecordActivityInput, { description: '内容 · What took place.' }) input: RecordActivityInput,
   ): Promise<Activity> {
     return recordActivity(ctx, input);
+  }
+
+  @Mutation(() => Activity, {
+    description:
+      '更正走访 · Amend what was recorded; what was before is kept. Only who recorded it or took part, for a limited time.',
+  })
+  @Access(roles('CADRE', 'SUBDISTRICT', 'GRID_WORKER'))
+  amendActivity(
+    @Context() ctx: Ctx,
+    @Arg('input', () => AmendActivityInput, { description: '内容 · What changes, and why.' }) input: AmendActivityInput,
+  ): Promise<Activity> {
+    return amendActivity(ctx, input);
   }
 
   @FieldResolver(() => Organization, { nullable: true, description: '对象 · Where it took place.' })
@@ -66,6 +86,24 @@ export class ActivityResolver {
   @FieldResolver(() => [Demand], { description: '诉求 · What was asked for or said, each with what became of it.' })
   demands(@Root() { id }: Activity, @Context() ctx: Ctx): Promise<Demand[]> {
     return demandsOf(ctx, id);
+  }
+
+  @FieldResolver(() => [ActivityAmendment], { description: '更正历史 · Its amendments, latest first.' })
+  amendments(@Root() { id }: Activity, @Context() ctx: Ctx): Promise<ActivityAmendment[]> {
+    return amendmentsOf(ctx, id);
+  }
+}
+
+@Resolver(() => ActivityAmendment)
+export class ActivityAmendmentResolver {
+  @FieldResolver(() => CadreStub, { nullable: true, description: '更正人 · The cadre who amended; null for others.' })
+  by(@Root() { byCadreId }: ActivityAmendment): CadreStub | undefined {
+    return byCadreId ? CadreStub.of(byCadreId) : undefined;
+  }
+
+  @FieldResolver(() => [AmendedField], { description: '更正内容 · What it changed, with what was before.' })
+  changes(@Root() { changed }: ActivityAmendment): AmendedField[] {
+    return JSON.parse(changed) as AmendedField[];
   }
 }
 

@@ -1,0 +1,104 @@
+import { activityAmended } from '@frontline/events';
+import { audit, changeAll, checkedId, dayOf, idempotently, type Ctx, type Unit } from '@frontline/platform';
+import { Activity, ActivityAmendment, Demand } from './activity.entity.ts';
+import { activityErrors } from './activity.errors.ts';
+import type { AmendActivityInput } from './activity.inputs.ts';
+import { checkAmendment, MAX_DEMANDS } from './activity-rules.ts';
+import { checkPlaces, demandFactsOf, demandOf, ownCadreId, recorderOf } from './activity.commands.ts';
+import { participantsOf } from './activity.queries.ts';
+import {
+  amendActivityFields,
+  amendDemand,
+  checkMayAmend,
+  demandAdded,
+  removeDemand,
+  type Change,
+} from './amendment.ts';
+
+/** Demands after an amendment: what changed, which are new or other than before, and whose cases have nothing to answer. */
+interface AmendedDemands {
+  changes: Change[];
+  touched: Demand[];
+  withdrawnIds: string[];
+}
+
+/**
+ * Amends an activity with its demands, keeping what was before: in the history, who and when and why, and in the audit
+ * trail. Demands that become cases open one each, those amended away withdraw theirs (`activity.amended` tells cases).
+ */
+export function amendActivity(ctx: Ctx, input: AmendActivityInput): Promise<Activity> {
+  checkAmendment(input, ctx.now());
+  return idempotently(ctx, 'amendActivity', Activity, input, (tx) =>
+    changeAll(tx, async (unit) => {
+      const activity = await unit.load(Activity, input.activityId, {
+        field: 'input.activityId',
+        expectedVersion: input.expectedVersion ?? null,
+      });
+      const amender = { recorder: recorderOf(tx), cadreId: ownCadreId(tx), today: tx.today() };
+      checkMayAmend(activity, await participantsOf(tx, activity.id), amender, dayOf);
+      const fields = amendActivityFields(activity, input, dayOf);
+      const { changes, touched, withdrawnIds } = await amendDemands(unit, activity, input);
+      if (fields.length + changes.length === 0)
+        throw activityErrors('activity.nothingAmended', {}, { field: 'input.activityId' });
+      activity.amendedAt = tx.now();
+      unit.addOwned(
+        Object.assign(new ActivityAmendment(), {
+          activityId: activity.id,
+          at: tx.now(),
+          byCadreId: amender.cadreId ?? null,
+          reason: input.reason.trim(),
+          changed: JSON.stringify([...fields, ...changes]),
+        }),
+      );
+      await audit(tx, { action: 'activity.amended', aggregateType: 'Activity', aggregateIds: [activity.id] });
+      unit.emit(
+        activity,
+        activityAmended.of({
+          activityId: activity.id,
+          kind: activity.kind,
+          heldAt: activity.heldAt.toISOString(),
+          targetId: activity.targetId,
+          demands: touched.map(demandFactsOf),
+          withdrawnDemandIds: withdrawnIds,
+        }),
+      );
+      return activity;
+    }),
+  );
+}
+
+async function amendDemands(unit: Unit, activity: Activity, input: AmendActivityInput): Promise<AmendedDemands> {
+  const standing = new Map(
+    (await unit.loadAll(Demand, { activityId: activity.id, amendedAwayAt: null })).map((each) => [each.id, each]),
+  );
+  const find = (id: string, field: string): Demand => {
+    const found = standing.get(checkedId(id, field).toLowerCase());
+    if (!found) throw activityErrors('demand.unknown', {}, { field });
+    return found;
+  };
+  if (standing.size + input.addDemands.length - input.removeDemandIds.length > MAX_DEMANDS)
+    throw activityErrors('activity.demands', { max: MAX_DEMANDS }, { field: 'input.addDemands' });
+  const result: AmendedDemands = { changes: [], touched: [], withdrawnIds: [] };
+  for (const [at, change] of input.changeDemands.entries()) {
+    const path = `input.changeDemands.${at}`;
+    const demand = find(change.demandId, `${path}.demandId`);
+    await checkPlaces(unit.ctx, change, path);
+    const { changes, withdraws } = amendDemand(demand, change, path);
+    if (changes.length > 0) result.touched.push(demand);
+    if (withdraws) result.withdrawnIds.push(demand.id);
+    result.changes.push(...changes);
+  }
+  for (const [at, id] of input.removeDemandIds.entries()) {
+    const path = `input.removeDemandIds.${at}`;
+    const { changes, withdraws } = removeDemand(find(id, path), unit.ctx.now(), path);
+    if (withdraws) result.withdrawnIds.push(id.toLowerCase());
+    result.changes.push(...changes);
+  }
+  for (const [at, added] of input.addDemands.entries()) {
+    const demand = await demandOf(unit.ctx, added, activity.targetId, `input.addDemands.${at}`);
+    unit.add(Object.assign(demand, { activityId: activity.id }));
+    result.touched.push(demand);
+    result.changes.push(demandAdded(demand));
+  }
+  return result;
+}
