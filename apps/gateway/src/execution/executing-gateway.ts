@@ -8,7 +8,7 @@
  */
 import { ApolloGateway, type GatewayConfig } from '@apollo/gateway';
 import type { GatewayExecutionResult, GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
-import { GraphQLError, OperationTypeNode, parse, type GraphQLSchema } from 'graphql';
+import { GraphQLError, OperationTypeNode, parse, validate, type GraphQLSchema } from 'graphql';
 import {
   createExecutor,
   planningThread,
@@ -16,6 +16,7 @@ import {
   type Answer,
   type AskSubgraph,
   type Executor,
+  type Identified,
 } from '@frontline/executor';
 import type { Caller } from '../identity/caller.ts';
 import type { ExecutionMetrics } from './execution-metrics.ts';
@@ -40,11 +41,19 @@ interface Graph {
 /** Values that broke their types, of which more in one answer say nothing new. */
 const REPORTED_VALUES = 20;
 
+/** Operations that are planned for a new graph before it is taken. */
+const PREPARED = 100;
+
+/** What any planner can plan, once it runs. */
+const smallest: Identified = { document: parse('{ __typename }'), source: '{ __typename }' };
+
 /** Apollo's gateway with an executor of our own. */
 export class ExecutingGateway extends ApolloGateway {
   readonly #graphs = new WeakMap<GraphQLSchema, Graph>();
   readonly #execution: Execution;
+  readonly #asked = new Map<string, Identified>();
   #current: Graph | undefined;
+  #next: { supergraph: string; graph: Graph } | undefined;
 
   constructor(config: GatewayConfig, execution: Execution) {
     super(config);
@@ -54,29 +63,52 @@ export class ExecutingGateway extends ApolloGateway {
     this.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => this.#take(apiSchema, coreSupergraphSdl));
   }
 
+  override async load(...options: Parameters<ApolloGateway['load']>): ReturnType<ApolloGateway['load']> {
+    const loaded = await super.load(...options);
+    await this.#current?.executor.prepare(smallest);
+    return loaded;
+  }
+
   override async stop(): Promise<void> {
     await super.stop();
     this.#current?.retire(0);
+    this.#next?.graph.retire(0);
   }
 
-  /** Resolves when the planner of the current graph has made a first plan; rejects if it can't. */
-  async ready(): Promise<void> {
-    const source = '{ __typename }';
-    await this.#current?.executor.prepare({ document: parse(source), source });
+  /**
+   * Makes the executor of a graph ready aside, with plans for what was asked lately, to be used when that graph is taken.
+   * Rejects for a graph that can't be planned.
+   */
+  async prepare(supergraph: string): Promise<void> {
+    const graph = this.#graph(supergraph);
+    try {
+      await graph.executor.prepare(smallest);
+      for (const operation of this.#asked.values())
+        if (validate(graph.executor.schema, operation.document).length === 0) await prepared(graph, operation);
+    } catch (error) {
+      graph.retire(0);
+      throw error;
+    }
+    this.#next?.graph.retire(0);
+    this.#next = { supergraph, graph };
   }
 
   #take(schema: GraphQLSchema, supergraph: string): void {
-    const { ask, cacheBytes, metrics, longestRequestMs } = this.#execution;
-    const thread = planningThread(supergraph);
-    const executor = createExecutor<Caller>({ supergraph, ask, cacheBytes, plan: metrics.timed(thread.plan) });
-    const graph: Graph = {
-      executor,
-      retire: (afterMs) => void setTimeout(() => void thread.stop(), afterMs).unref(),
-    };
-    this.#current?.retire(longestRequestMs);
+    const graph = this.#next?.supergraph === supergraph ? this.#next.graph : this.#graph(supergraph);
+    this.#next = undefined;
+    this.#current?.retire(this.#execution.longestRequestMs);
     this.#current = graph;
     this.#graphs.set(schema, graph);
-    metrics.keeping(() => executor.kept());
+    this.#execution.metrics.keeping(() => graph.executor.kept());
+  }
+
+  #graph(supergraph: string): Graph {
+    const { ask, cacheBytes, metrics } = this.#execution;
+    const thread = planningThread(supergraph);
+    return {
+      executor: createExecutor<Caller>({ supergraph, ask, cacheBytes, plan: metrics.timed(thread.plan) }),
+      retire: (afterMs) => void setTimeout(() => void thread.stop(), afterMs).unref(),
+    };
   }
 
   async #execute(
@@ -87,7 +119,9 @@ export class ExecutingGateway extends ApolloGateway {
     const graph = this.#graphs.get(request.schema) ?? this.#current;
     if (!graph) throw new Error('no graph is loaded');
     try {
-      const answer = await graph.executor.execute(operationOf(request));
+      const operation = operationOf(request);
+      const answer = await graph.executor.execute(operation);
+      this.#remember(operation);
       metrics.executed('own');
       return resultOf(answer);
     } catch (error) {
@@ -96,6 +130,19 @@ export class ExecutingGateway extends ApolloGateway {
       return stock(request);
     }
   }
+
+  /** Keeps the operations that were asked last, by their texts. */
+  #remember({ document, source, operationName }: Identified): void {
+    this.#asked.delete(source);
+    this.#asked.set(source, { document, source, operationName });
+    const [oldest] = this.#asked.keys();
+    if (this.#asked.size > PREPARED && oldest !== undefined) this.#asked.delete(oldest);
+  }
+}
+
+/** One that doesn't fit any more is no reason to refuse the graph. */
+async function prepared({ executor }: Graph, operation: Identified): Promise<void> {
+  await executor.prepare(operation).catch(() => undefined);
 }
 
 function operationOf({ document, source, request, operation, context }: GatewayGraphQLRequestContext) {

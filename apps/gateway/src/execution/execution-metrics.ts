@@ -11,13 +11,6 @@ export interface ExecutionMetrics {
   timed<Request, Plan>(plan: (request: Request) => Promise<Plan>): (request: Request) => Promise<Plan>;
 }
 
-/** For a gateway that only tries a graph out. */
-export const unobserved: ExecutionMetrics = {
-  executed: () => undefined,
-  keeping: () => undefined,
-  timed: (plan) => plan,
-};
-
 /** Metrics of execution in a registry. */
 export function executionMetrics(metrics: Registry): ExecutionMetrics {
   let kept = () => ({ operations: 0, bytes: 0 });

@@ -1,4 +1,4 @@
-import type { ApolloGateway } from '@apollo/gateway';
+import { ApolloGateway } from '@apollo/gateway';
 import { readFile } from 'node:fs/promises';
 import { unwatchFile, watchFile } from 'node:fs';
 import type { Logger } from 'pino';
@@ -6,7 +6,6 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 import { ConfigError } from '@frontline/platform/process';
 import { silenceApolloTelemetry } from '../config.ts';
 import { apolloSource } from '../execution/apollo-source.ts';
-import { unobserved } from '../execution/execution-metrics.ts';
 import { ExecutingGateway, type Execution } from '../execution/executing-gateway.ts';
 
 /** What the gateway's graph is made from. */
@@ -53,12 +52,13 @@ export function supergraphFromFile({ path, hasAddress, execution, log, metrics }
 
   /** Loads a supergraph aside, since a failure half way would leave the running gateway between two graphs. */
   async function rehearse(supergraphSdl: string): Promise<void> {
-    const rehearsal = new ExecutingGateway({ ...settings, supergraphSdl }, { ...execution, metrics: unobserved });
+    const rehearsal = new ApolloGateway({ ...settings, supergraphSdl });
     await rehearsal.load();
-    await rehearsal.ready().finally(() => rehearsal.stop());
+    await rehearsal.stop();
+    await gateway.prepare(supergraphSdl);
   }
 
-  return new ExecutingGateway(
+  const gateway = new ExecutingGateway(
     {
       ...settings,
       async supergraphSdl({ update }) {
@@ -96,6 +96,7 @@ export function supergraphFromFile({ path, hasAddress, execution, log, metrics }
     },
     execution,
   );
+  return gateway;
 }
 
 /** Apollo's messages, which say at every load what we say ourselves, one level lower. */
