@@ -22,6 +22,7 @@ import { Duty } from './duty/duty.entity.ts';
 import { DutyResolver } from './duty/duty.resolver.ts';
 import { ActivityAmendments } from './migrations/activity-amendments.ts';
 import { ActivityRecords } from './migrations/activity-records.ts';
+import { ChangesOfOrganizations } from './migrations/changes-of-organizations.ts';
 import { OrganizationsTables } from './migrations/organizations-tables.ts';
 import {
   Organization,
@@ -30,6 +31,7 @@ import {
   OrganizationSuccession,
 } from './organization/organization.entity.ts';
 import { organizationRecords } from './organization/organization-record.ts';
+import { OrganizationChangeResolver } from './organization/organization-change.resolver.ts';
 import { OrganizationResolver } from './organization/organization.resolver.ts';
 import { organizationsImports } from './organizations.imports.ts';
 
@@ -63,6 +65,7 @@ export const organizations: Manifest = {
     DutyResolver,
     DutyRuleResolver,
     EnumNamesResolver,
+    OrganizationChangeResolver,
     OrganizationContactsResolver,
     OrganizationResolver,
     PairedOrganizationResolver,
@@ -77,7 +80,7 @@ export const organizations: Manifest = {
     Duty: (ctx, key) => byId(ctx, Duty, key['id']),
     Organization: (ctx, key) => byId(ctx, Organization, key['id']),
   },
-  migrations: [OrganizationsTables, ActivityRecords, ActivityAmendments],
+  migrations: [OrganizationsTables, ActivityRecords, ActivityAmendments, ChangesOfOrganizations],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,
   consumers,

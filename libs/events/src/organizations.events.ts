@@ -73,6 +73,57 @@ export const organizationRenamed = defineEvent({
   why: 'Whoever shows names reads the new one; history keeps the old.',
 });
 
+const successorFacts = {
+  successorId: id.describe('承继者 · Who takes over.'),
+  residentialAreaIds: z.array(id).describe('划转居民区 · The residential areas that move to it.'),
+};
+const effectiveOn = day.describe('生效日 · First day on which it is so; it may lie ahead.');
+export const organizationMoved = defineEvent({
+  ...organization,
+  name: 'moved',
+  data: z.strictObject({
+    tree: z.enum(['TERRITORY', 'FUNCTION']).describe('组织树 · In which tree.'),
+    parentId: id.optional().describe('上级 · Under which it stands from then on; absent for none.'),
+    on: effectiveOn,
+    record: organizationAfter,
+  }),
+  when: 'An organization is put under another one from a day on, or under none.',
+  why: 'Places, and what stands in them, follow.',
+});
+export const organizationPathChanged = defineEvent({
+  ...organization,
+  name: 'pathChanged',
+  data: organizationChanged,
+  when: 'Something above an organization has moved, so that its path has changed; or a change dated ahead has come true.',
+  why: 'Copies of the tree follow: access by place rests on the path.',
+});
+export const organizationSplit = defineEvent({
+  ...organization,
+  name: 'split',
+  data: z.strictObject({
+    on: effectiveOn,
+    continues: z.boolean().describe('存续 · Whether the rest goes on.'),
+    parts: z.array(z.strictObject(successorFacts)).describe('划转 · Who takes over what.'),
+    record: organizationAfter,
+  }),
+  when: 'Parts of an organization go to others on a day.',
+  why: 'Posts, contacts, grids and open cases of these parts follow.',
+});
+export const organizationMerged = defineEvent({
+  ...organization,
+  name: 'merged',
+  data: z.strictObject({ on: effectiveOn, ...successorFacts, record: organizationAfter }),
+  when: 'An organization ends and another one takes it over whole.',
+  why: 'Posts, contacts, grids and open cases follow to the successor; history keeps the old name.',
+});
+export const organizationDissolved = defineEvent({
+  ...organization,
+  name: 'dissolved',
+  data: z.strictObject({ on: effectiveOn, record: organizationAfter }),
+  when: 'An organization ends without a successor.',
+  why: 'Nothing can be given to it from that day on.',
+});
+
 const contactScheme = { context: 'organizations', aggregate: 'contactScheme' } as const;
 const schemeVersion = z.strictObject({
   code: code('代码 · Code of the scheme.', 'bureau-subdistrict'),

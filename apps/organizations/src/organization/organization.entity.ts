@@ -12,7 +12,12 @@ import {
   type Ctx,
   type Visibility,
 } from '@frontline/platform';
-import { BranchSector, OrganizationKind, OrganizationStatus, type OrganizationTree } from './organization-enums.ts';
+import {
+  BranchSector,
+  OrganizationKind,
+  type OrganizationStatus,
+  type OrganizationTree,
+} from './organization-enums.ts';
 
 @ObjectType({
   description:
@@ -41,7 +46,7 @@ export class Organization extends Aggregate {
   @Property({ type: 'text', nullable: true })
   sector?: BranchSector | null;
 
-  @Field(() => OrganizationStatus, { description: '状态 · Whether it exists today.' })
+  /** What becomes of it when it ends, if that is settled; on days before it exists (`statusOn`). */
   @Property({ type: 'text' })
   status!: OrganizationStatus;
 
@@ -137,7 +142,7 @@ export class Succession {
   on!: string;
 
   @Field(() => [Organization], {
-    description: '划转居民区 · Residential areas that moved with it; empty when all did.',
+    description: '划转居民区 · Residential areas that moved with it; old records leave them out when all did.',
   })
   residentialAreas!: Organization[];
 }

@@ -79,7 +79,10 @@ async function importOrganizations(ctx: Ctx, lines: z.output<typeof organization
       })),
     ),
   );
-  const parents = await parentsToday(ctx);
+  const parents = await parentsToday(
+    ctx,
+    lines.map((line) => line.id),
+  );
   const rows = lines.map(
     ({
       id: organizationId,
@@ -110,7 +113,8 @@ async function importOrganizations(ctx: Ctx, lines: z.output<typeof organization
     }),
   );
   const done = await importBatch(ctx, Organization, rows, {
-    fact: (row) => organizationImported.of({ record: organizationRecordOf(row as (typeof rows)[number], parents) }),
+    fact: (row) =>
+      organizationImported.of({ record: organizationRecordOf(row as (typeof rows)[number], parents, ctx.today()) }),
   });
   if (done.inserted + done.updated > 0) await rebuildPaths(ctx);
 }

@@ -1,8 +1,9 @@
 import { Arg, Args, Ctx as Context, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { SIGNED_IN } from '@frontline/access';
 import { Access, byId, LocalDate, type Connection, type Ctx } from '@frontline/platform';
-import { OrganizationTree } from './organization-enums.ts';
+import { OrganizationStatus, OrganizationTree } from './organization-enums.ts';
 import { GeoPoint, Organization, OrganizationConnection, OrganizationName, Succession } from './organization.entity.ts';
+import { statusOn } from './organization-record.ts';
 import { OrganizationsArgs, SubtreeArgs } from './organization.inputs.ts';
 import {
   ancestorsOf,
@@ -58,6 +59,11 @@ export class OrganizationResolver {
     @Arg('on', () => LocalDate, onDay) on?: string,
   ): Promise<string> {
     return (await nameOn(ctx, id, on ?? ctx.today()))?.en ?? code;
+  }
+
+  @FieldResolver(() => OrganizationStatus, { description: '状态 · Whether it exists today.' })
+  status(@Root() organization: Organization, @Context() ctx: Ctx): OrganizationStatus {
+    return statusOn(organization, ctx.today());
   }
 
   @FieldResolver(() => [OrganizationName], { description: '曾用名 · Every name it has had, latest first.' })

@@ -1,0 +1,27 @@
+import type { OrganizationKind, OrganizationTree } from './organization-enums.ts';
+
+const STREETS: readonly OrganizationKind[] = ['SUBDISTRICT', 'TOWN'];
+
+/** Kinds that are the territory itself; each stands under one other kind. Everything else may stand under any of them. */
+const TERRITORY: Partial<Record<OrganizationKind, readonly OrganizationKind[]>> = {
+  DISTRICT: [],
+  SUBDISTRICT: ['DISTRICT'],
+  TOWN: ['DISTRICT'],
+  RESIDENTIAL_AREA: STREETS,
+};
+
+/**
+ * Whether an organization of a kind can stand under one of another kind in a tree: district → subdistrict or town →
+ * residential area in the territory, where everything else may stand under each of these; in the tree of functions
+ * everything but the territory below the district.
+ */
+export function mayStandUnder(tree: OrganizationTree, kind: OrganizationKind, parent: OrganizationKind): boolean {
+  if (tree === 'FUNCTION') return kind !== 'DISTRICT' && kind !== 'RESIDENTIAL_AREA' && parent !== 'RESIDENTIAL_AREA';
+  const above = TERRITORY[kind];
+  return above ? above.includes(parent) : parent in TERRITORY;
+}
+
+/** Whether an organization of one kind can take over one of another: a street a street, otherwise the same kind. */
+export function canSucceed(kind: OrganizationKind, successor: OrganizationKind): boolean {
+  return kind === successor || (STREETS.includes(kind) && STREETS.includes(successor));
+}
