@@ -3,5 +3,5 @@ export { ConfigError, processSettings, readConfig } from './config.ts';
 export { DistrictClock } from './district-clock.ts';
 export { declaredErrors, defineErrors, DomainError, errorCatalogue, errorExtensions } from './errors.ts';
 export { askedToStop, httpService, type Readiness } from './http-service.ts';
-export { internalTokens, type InternalTokens } from './internal-token.ts';
+export { INTERNAL_TOKEN_SECONDS, internalTokens, type InternalTokens } from './internal-token.ts';
 export { openLog } from './log.ts';

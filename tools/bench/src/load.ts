@@ -16,13 +16,16 @@ export interface Run {
   latencies: number[];
 }
 
-/** Sends `requests` requests, `concurrency` at a time, each as soon as one is answered (a closed loop). */
+/**
+ * Sends `requests` requests, `concurrency` at a time, each as soon as one is answered (a closed loop). What is asked may
+ * be made anew for each, as tokens outlive no long run.
+ */
 export async function load(
-  asked: Asked | (() => Asked),
+  asked: Asked | (() => Asked | Promise<Asked>),
   { requests, concurrency }: { requests: number; concurrency: number },
 ): Promise<Run> {
   const next = typeof asked === 'function' ? asked : () => asked;
-  const { origin } = new URL(next().url);
+  const { origin } = new URL((await next()).url);
   const pool = new Pool(origin, { connections: concurrency });
   const latencies: number[] = [];
   let left = requests;
@@ -31,7 +34,7 @@ export async function load(
     while (left > 0) {
       left -= 1;
       const started = performance.now();
-      await ask(pool, next());
+      await ask(pool, await next());
       latencies.push(performance.now() - started);
     }
   };

@@ -1,3 +1,4 @@
+import { INTERNAL_TOKEN_SECONDS } from '@frontline/platform/process';
 import { askOnce, type Asked } from './load.ts';
 import { startForked } from './forked.ts';
 import type { RunningPlatform } from './running-platform.ts';
@@ -11,8 +12,8 @@ const query = `{ contactScheme(code: "division-residential-area") { assignments(
 export async function pageOfFifty(platform: RunningPlatform, database: string, rounds: number): Promise<void> {
   const plain = await startForked('plain-sql', { database });
   try {
-    const token = () =>
-      platform.actorOf('FRONTLINE_OFFICE').then((actor) => platform.tokens.sign('organizations', actor));
+    const actor = await platform.actorOf('FRONTLINE_OFFICE');
+    const token = renewed(() => platform.tokens.sign('organizations', actor), (INTERNAL_TOKEN_SECONDS * 1000) / 2);
     const subgraph = async (): Promise<Asked> => ({
       url: `${platform.urlOf('organizations')}/graphql`,
       headers: { authorization: `Bearer ${await token()}` },
@@ -37,6 +38,15 @@ export async function pageOfFifty(platform: RunningPlatform, database: string, r
   } finally {
     await plain.stop();
   }
+}
+
+/** What `make` gives, made again when it is older than `ms`. */
+function renewed<T>(make: () => Promise<T>, ms: number): () => Promise<T> {
+  let made: { at: number; value: Promise<T> } | undefined;
+  return () => {
+    if (!made || performance.now() - made.at > ms) made = { at: performance.now(), value: make() };
+    return made.value;
+  };
 }
 
 /** A value as text that doesn't depend on the order of keys. */

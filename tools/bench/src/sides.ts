@@ -3,7 +3,8 @@ import { load, median, quantile, type Asked } from './load.ts';
 /** One of the things that a comparison sets side by side. */
 export interface Side {
   name: string;
-  asked(): Promise<Asked>;
+  /** What is sent; called for every request. */
+  asked: () => Promise<Asked>;
   /** CPU seconds, statements and memory of the processes whose cost is compared, since they began. */
   used(): Promise<{ cpu: number; statements: number; resident: number }>;
 }
@@ -24,12 +25,12 @@ export async function compare(
   { rounds, requests, concurrency }: { rounds: number; requests: number; concurrency: number },
 ): Promise<void> {
   const results = new Map<string, Round[]>(sides.map(({ name }) => [name, []]));
-  for (const side of sides) await load(await side.asked(), { requests: Math.ceil(requests / 4), concurrency });
+  for (const side of sides) await load(side.asked, { requests: Math.ceil(requests / 4), concurrency });
   for (let round = 0; round < rounds; round += 1) {
     // whoever goes first in one round goes last in the next, so that a machine that slows down wrongs nobody
     for (const side of round % 2 ? [...sides].reverse() : sides) {
       const before = await side.used();
-      const run = await load(await side.asked(), { requests, concurrency });
+      const run = await load(side.asked, { requests, concurrency });
       const after = await side.used();
       results.get(side.name)?.push({
         rps: run.requests / run.seconds,
