@@ -32,7 +32,13 @@ const districtDate = new Intl.DateTimeFormat('sv-SE', {
   day: '2-digit',
 });
 
+/** The hour that was formatted last; a request asks for its day again and again, and formatting costs microseconds. */
+let last = { hour: Number.NaN, day: '' };
+
 /** The calendar day of an instant in the district's time zone (Asia/Shanghai), as YYYY-MM-DD. */
 export function dayOf(instant: Date): string {
-  return districtDate.format(instant);
+  // days of this zone begin at a full hour of UTC
+  const hour = Math.floor(instant.getTime() / 3_600_000);
+  if (hour !== last.hour) last = { hour, day: districtDate.format(instant) };
+  return last.day;
 }
