@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { caseRecord, organizationRecord } from '@frontline/events';
-import { byId, sql, type Ctx, type Manifest } from '@frontline/platform';
+import { byId, sql, toEntities, type Ctx, type Manifest } from '@frontline/platform';
 import { Case, CaseMove } from './case/case.entity.ts';
 import {
   CadreCasesResolver,
@@ -47,5 +47,5 @@ async function caseRecords(ctx: Ctx, ids: readonly string[]) {
   const { rows } = await sql<
     Record<string, unknown>
   >`select * from case_file where id = any(${[...ids]}::uuid[]) and not sensitive`.execute(ctx.em.getKysely());
-  return rows.map((row) => (ctx.em.map(Case, row as never) as Case).record());
+  return toEntities(ctx.em, Case, rows).map((each) => each.record());
 }

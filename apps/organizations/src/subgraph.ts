@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { cadreRecord, contactAssignmentRecord, organizationRecord } from '@frontline/events';
-import { byId, sql, type Ctx, type Manifest } from '@frontline/platform';
+import { byId, sql, toEntities, type Ctx, type Manifest } from '@frontline/platform';
 import { Activity, ActivityAmendment, ActivityParticipant, Demand } from './activity/activity.entity.ts';
 import { ActivityAmendmentResolver, ActivityResolver, DemandResolver } from './activity/activity.resolver.ts';
 import { BranchPairing } from './branch-pairing/branch-pairing.entity.ts';
@@ -95,5 +95,5 @@ async function assignmentRecords(ctx: Ctx, ids: readonly string[]) {
   const { rows } = await sql<
     Record<string, unknown>
   >`select * from contact_assignment where id = any(${[...ids]}::uuid[])`.execute(ctx.em.getKysely());
-  return rows.map((row) => (ctx.em.map(ContactAssignment, row as never) as ContactAssignment).record());
+  return toEntities(ctx.em, ContactAssignment, rows).map((each) => each.record());
 }

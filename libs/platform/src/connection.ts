@@ -11,12 +11,12 @@ import {
   ordering,
   signatureOf,
   tableOf,
-  toEntities,
   type Order,
   type ReadableEntity,
   type Selection,
   type Sql,
 } from './rows.ts';
+import { toEntities, type Row } from './row-reader.ts';
 
 /** Largest page of any list. */
 export const MAX_PAGE = 100;
@@ -118,11 +118,11 @@ export async function connect<T extends object>(
   const first = pageSize(page);
   const conditions = condition(ctx, entity, where);
   const { rows } = await sql<Record<string, unknown>>`
-    select t.*, ${cursorKeys(order)} from ${tableOf(ctx.em, entity)}
+    select t.*${cursorKeys(order)} from ${tableOf(ctx.em, entity)}
     where ${conditions} and ${afterCursor(entity, page, order)} order by ${ordering(order)} limit ${first + 1}`.execute(
     ctx.em.getKysely(),
   );
-  return connectionFrom(ctx, entity, rows, page, order, async () => {
+  return new RowConnection(ctx, entity, rows, page, order, async () => {
     const counted = await sql<{
       count: number;
     }>`select count(*)::int as count from ${tableOf(ctx.em, entity)} where ${conditions}`.execute(ctx.em.getKysely());
@@ -151,31 +151,21 @@ export async function connectUnder<T extends object>(
 ): Promise<Connection<T>> {
   const { where = [], order = [], join = sql``, parent } = under;
   const first = pageSize(page);
-  const conditions = condition(ctx, entity, where);
-  const table = sql`${tableOf(ctx.em, entity)} ${join}`;
-  const signature = signatureOf(
-    ctx.em,
-    entity.name,
-    table,
-    parent,
-    conditions,
-    ordering(order),
-    first,
-    page.after ?? '',
-  );
+  const signature = signatureOf(entity, under, parent, under.join, first, page.after);
+  const table = () => sql`${tableOf(ctx.em, entity)} ${join}`;
   const rows = await batched(ctx, `under:${signature}`, parentId, async (parents) => {
     const found = await sql<Record<string, unknown>>`
       select "$p".id::text as "$parent", r.* from unnest(${parents}::uuid[]) as "$p"(id) cross join lateral (
-        select t.*, ${cursorKeys(order)} from ${table}
-        where ${parent} = "$p".id and ${conditions} and ${afterCursor(entity, page, order)} order by ${ordering(order)} limit ${first + 1}) r`.execute(
+        select t.*${cursorKeys(order)} from ${table()}
+        where ${parent} = "$p".id and ${condition(ctx, entity, where)} and ${afterCursor(entity, page, order)} order by ${ordering(order)} limit ${first + 1}) r`.execute(
       ctx.em.getKysely(),
     );
-    return groupBy(found.rows, '$parent');
+    return Map.groupBy(found.rows, ({ $parent }) => $parent as string);
   });
-  return connectionFrom(ctx, entity, rows ?? [], page, order, async () => {
+  return new RowConnection(ctx, entity, rows ?? [], page, order, async () => {
     const count = await batched(ctx, `count:${signature}`, parentId, async (parents) => {
       const counted = await sql<{ id: string; count: number }>`
-        select ${parent}::text as id, count(*)::int as count from ${table} where ${parent} = any(${parents}::uuid[]) and ${conditions} group by 1`.execute(
+        select ${parent}::text as id, count(*)::int as count from ${table()} where ${parent} = any(${parents}::uuid[]) and ${condition(ctx, entity, where)} group by 1`.execute(
         ctx.em.getKysely(),
       );
       return new Map(counted.rows.map((row) => [row.id, row.count]));
@@ -184,30 +174,41 @@ export async function connectUnder<T extends object>(
   });
 }
 
-function connectionFrom<T extends object>(
-  ctx: Ctx,
-  entity: ReadableEntity<T>,
-  rows: readonly Record<string, unknown>[],
-  page: PageArgs,
-  order: Order,
-  totalCount: () => Promise<number>,
-): Connection<T> {
-  const first = pageSize(page);
-  const edges = rows.slice(0, first).map(({ $keys, $parent: _, ...row }) => ({
-    node: toEntities(ctx.em, entity, [row])[0] as T,
-    cursor: encodeCursor(entity.name, order, $keys as string[]),
-  }));
-  return {
-    edges,
-    nodes: edges.map((edge) => edge.node),
-    pageInfo: {
-      hasNextPage: rows.length > first,
-      hasPreviousPage: Boolean(page.after),
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
-    totalCount: once(totalCount),
-  };
+/** A page made of its rows; cursors are written only for whoever asks, since most queries want nodes alone. */
+class RowConnection<T extends object> implements Connection<T> {
+  readonly nodes: T[];
+  readonly totalCount: () => Promise<number>;
+  readonly #rows: readonly Row[];
+  readonly #cursorOf: (row: Row | undefined) => string | null;
+  readonly #page: PageArgs;
+
+  constructor(
+    ctx: Ctx,
+    entity: ReadableEntity<T>,
+    rows: readonly Row[],
+    page: PageArgs,
+    order: Order,
+    totalCount: () => Promise<number>,
+  ) {
+    this.#page = page;
+    this.#rows = rows;
+    this.nodes = toEntities(ctx.em, entity, rows.slice(0, page.first));
+    this.#cursorOf = (row) => (row ? encodeCursor(entity.name, order, keysOf(row, order)) : null);
+    this.totalCount = once(totalCount);
+  }
+
+  get edges(): Edge<T>[] {
+    return this.nodes.map((node, at) => ({ node, cursor: this.#cursorOf(this.#rows[at]) as string }));
+  }
+
+  get pageInfo(): PageInfo {
+    return {
+      hasNextPage: this.#rows.length > this.nodes.length,
+      hasPreviousPage: Boolean(this.#page.after),
+      startCursor: this.#cursorOf(this.#rows[0]),
+      endCursor: this.#cursorOf(this.#rows[this.nodes.length - 1]),
+    };
+  }
 }
 
 export function pageSize({ first }: PageArgs): number {
@@ -215,9 +216,14 @@ export function pageSize({ first }: PageArgs): number {
   return first;
 }
 
-/** The sort keys of a row as text, so that a cursor holds exactly what the order compares. */
+/** The sort keys of a row as text beside its columns, so that a cursor holds exactly what the order compares. */
 function cursorKeys(order: Order): Sql {
-  return sql`array[${sql.join([...order.map(([by]) => sql`(${orderKey(by)})::text`), sql`t.id::text`])}] as "$keys"`;
+  const keys = order.map(([by], at) => sql`, (${orderKey(by)})::text as ${sql.id(`$${at}`)}`);
+  return sql.join(keys, sql``);
+}
+
+function keysOf(row: Row, order: Order): string[] {
+  return [...order.map((_, at) => row[`$${at}`] as string), row['id'] as string];
 }
 
 /** Rows behind the cursor: a row comparison when all keys go one way (an index can serve it), else the expanded form. */
@@ -265,16 +271,6 @@ function checksum(list: string, order: Order, keys: readonly string[]): string {
     .update(JSON.stringify([list, shape, keys]))
     .digest('base64url')
     .slice(0, 10);
-}
-
-function groupBy(rows: readonly Record<string, unknown>[], key: string): Map<string, Record<string, unknown>[]> {
-  const groups = new Map<string, Record<string, unknown>[]>();
-  for (const row of rows) {
-    const group = groups.get(row[key] as string) ?? [];
-    groups.set(row[key] as string, group);
-    group.push(row);
-  }
-  return groups;
 }
 
 export function once<V>(load: () => Promise<V>): () => Promise<V> {

@@ -63,14 +63,37 @@ export async function buildSubgraph({
       if (guardedResolve && guardedResolve !== defaultFieldResolver) fields[name] = guardedResolve;
       else delete fields[name];
     }
-    const reference = references[type.name];
-    if (reference)
-      fields['__resolveReference'] = async (key: Record<string, string>, ctx: Ctx) =>
-        (await reference(ctx, key)) ?? null;
   }
   const unknown = Object.keys(references).filter((name) => !(built.getType(name) instanceof GraphQLObjectType));
   if (unknown.length > 0) throw new Error(`references name types that the schema lacks: ${unknown.join(', ')}`);
-  return { sdl, schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: map as never }]) };
+  const everything = { ...map, ...entityResolvers(references, map['Query']) };
+  return { sdl, schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: everything as never }]) };
+}
+
+/**
+ * `_entities` and the union it answers with. Apollo's own would write `__typename` onto what a reference resolver gives,
+ * which is a frozen row; types are kept beside the objects instead.
+ */
+function entityResolvers(references: GraphDefinition['references'], query: Record<string, unknown> | undefined) {
+  const types = new WeakMap<object, string>();
+  const entity = async (ctx: Ctx, key: Record<string, string>) => {
+    const type = key['__typename'] as string;
+    const reference = references[type];
+    if (!reference) throw new Error(`No reference resolver for ${type}`);
+    const found = await reference(ctx, key);
+    if (!found) return null;
+    types.set(found, type);
+    return found;
+  };
+  if (Object.keys(references).length === 0) return {};
+  return {
+    Query: {
+      ...query,
+      _entities: (_source: unknown, asked: { representations: Record<string, string>[] }, ctx: Ctx) =>
+        asked.representations.map((key) => entity(ctx, key)),
+    },
+    _Entity: { __resolveType: (found: object) => types.get(found) },
+  };
 }
 
 /** `Type.field` of every field that a method computes or that is shown under another name than its property's. */

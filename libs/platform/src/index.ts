@@ -19,6 +19,7 @@ export { openLog } from './log.ts';
 export { importer, type Importer, type Manifest, type ReceivedEvent } from './manifest.ts';
 export { migrate, ormOptions, type MigrationClass } from './orm.ts';
 export { batched, byId, checkedId, isId, manyBy, validOn, type Order, type Sql, type Visibility } from './rows.ts';
+export { toEntities } from './row-reader.ts';
 export { importRecords } from './import-records.ts';
 export { runSubgraph } from './run-subgraph.ts';
 export { Instant, isDay, isInstant, JsonValue, LocalDate } from './scalars.ts';

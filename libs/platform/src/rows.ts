@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import DataLoader from 'dataloader';
 import type { EntityClass, EntityManager } from '@mikro-orm/postgresql';
 import { sql, type RawBuilder } from 'kysely';
 import type { Ctx } from './context.ts';
 import { platformErrors } from './errors.ts';
+import { toEntities } from './row-reader.ts';
 
 /** A piece of SQL with its parameters. */
 export type Sql = RawBuilder<unknown>;
@@ -67,27 +67,23 @@ export function orderKey(by: string | Sql): Sql {
   return typeof by === 'string' ? sql.ref(by) : by;
 }
 
-/** Turns rows of the entity's table into its (managed) entities. */
-export function toEntities<T extends object>(
-  em: EntityManager,
-  entity: EntityClass<T>,
-  rows: readonly Record<string, unknown>[],
-): T[] {
-  return rows.map((row) => em.map(entity, row as never) as T);
+/** Identifies a question by its fragments, parameters included, so that equal questions share one loader; nothing is compiled for it. */
+export function signatureOf(
+  entity: { name: string },
+  { where = [], order = [] }: Selection,
+  ...more: unknown[]
+): string {
+  const node = (part: unknown) => (isSql(part) ? part.toOperationNode() : part);
+  return JSON.stringify([
+    entity.name,
+    where.map(node),
+    order.map(([by, direction]) => [node(by), direction]),
+    more.map(node),
+  ]);
 }
 
-/** Identifies a fragment with its parameters, so that equal questions share one loader. */
-export function signatureOf(em: EntityManager, ...fragments: readonly (Sql | string | number | undefined)[]): string {
-  const hash = createHash('sha1');
-  for (const fragment of fragments) {
-    if (fragment === undefined || typeof fragment !== 'object') hash.update(String(fragment));
-    else {
-      const compiled = fragment.compile(em.getKysely() as never);
-      hash.update(compiled.sql).update(JSON.stringify(compiled.parameters));
-    }
-    hash.update('\0');
-  }
-  return hash.digest('base64url');
+function isSql(part: unknown): part is Sql {
+  return typeof part === 'object' && part !== null && 'toOperationNode' in part;
 }
 
 /**
@@ -149,22 +145,19 @@ export async function manyBy<T extends object>(
   entity: ReadableEntity<T>,
   property: keyof T & string,
   key: string,
-  { where = [], order = [] }: Selection = {},
+  selection: Selection = {},
 ): Promise<T[]> {
-  const column = columnOf(ctx.em, entity, property);
-  const conditions = condition(ctx, entity, where);
-  const name = `manyBy:${entity.name}:${property}:${signatureOf(ctx.em, conditions, ordering(order))}`;
+  const name = `manyBy:${property}:${signatureOf(entity, selection)}`;
   const found = await batched(ctx, name, key, async (keys) => {
+    const { where = [], order = [] } = selection;
+    const column = columnOf(ctx.em, entity, property);
     const { rows } = await sql<Record<string, unknown>>`
       select t.*, ${column}::text as "$key" from ${tableOf(ctx.em, entity)}
-      where ${column} = any(${keys}) and ${conditions} order by ${ordering(order)}`.execute(ctx.em.getKysely());
-    const groups = new Map<string, T[]>();
-    for (const { $key, ...row } of rows) {
-      const group = groups.get($key as string) ?? [];
-      groups.set($key as string, group);
-      group.push(...toEntities(ctx.em, entity, [row]));
-    }
-    return groups;
+      where ${column} = any(${keys}) and ${condition(ctx, entity, where)} order by ${ordering(order)}`.execute(
+      ctx.em.getKysely(),
+    );
+    const groups = Map.groupBy(rows, ({ $key }) => $key as string);
+    return new Map([...groups].map(([each, group]) => [each, toEntities(ctx.em, entity, group)]));
   });
   return found ?? [];
 }

@@ -16,6 +16,7 @@ import {
 import { declaredEnums, type DomainEnum } from './domain-enum.ts';
 import type { Manifest } from './manifest.ts';
 import { ormOptions } from './orm.ts';
+import { readingProblems } from './reading-contract.ts';
 import { serviceCatalogue } from './service-catalogue.ts';
 import { schemaOf, storageOf } from './subgraph.ts';
 
@@ -24,7 +25,8 @@ const offline = 'postgresql://offline:offline@127.0.0.1:1/offline';
 
 /**
  * What is wrong with a subgraph's committed files, a sentence each: schema.graphql or catalogue.json differs from the
- * code, something in the graph lacks a description or an enum value a name in either language, or the entities differ from the snapshot that the migrations were written for.
+ * code, something in the graph lacks a description or an enum value a name in either language, the entities differ from the snapshot that the migrations were written for,
+ * or an entity is read with other values than it is changed with.
  * A field without an access rule makes this throw, as it keeps the service from starting.
  */
 export async function schemaProblems(manifest: Manifest): Promise<string[]> {
@@ -37,6 +39,7 @@ export async function schemaProblems(manifest: Manifest): Promise<string[]> {
   const schema = buildASTSchema(parse(sdl), { assumeValid: true, assumeValidSDL: true });
   problems.push(...undescribed(schema), ...brittle(schema), ...unnamed(schema, declaredEnums()));
   const orm = await MikroORM.init(ormOptions(storageOf(manifest), offline));
+  problems.push(...readingProblems(orm));
   if (await orm.migrator.checkSchema())
     problems.push('the entities differ from the migrations’ snapshot: write a migration, then run `main.ts snapshot`');
   return problems;

@@ -26,6 +26,7 @@ import {
   sql,
   type Connection,
   type Ctx,
+  toEntities,
 } from '@frontline/platform';
 import { CaseCategory, CaseCategoryConnection } from '../category/case-category.entity.ts';
 import {
@@ -119,9 +120,7 @@ export class CaseResolver {
       const { rows } = await sql<
         Record<string, unknown>
       >`select * from case_category where code = any(${codes}::text[])`.execute(ctx.em.getKysely());
-      return new Map(
-        rows.map((row) => [row['code'] as string, ctx.em.map(CaseCategory, row as never) as CaseCategory]),
-      );
+      return new Map(toEntities(ctx.em, CaseCategory, rows).map((found) => [found.code, found]));
     });
   }
 

@@ -5,6 +5,7 @@ import {
   manyBy,
   personalDataCipher,
   sql,
+  toEntities,
   withinPlaces,
   type Connection,
   type Ctx,
@@ -54,5 +55,5 @@ export async function representativeRecords(ctx: Ctx, ids: readonly string[]) {
   const { rows } = await sql<
     Record<string, unknown>
   >`select * from public_representative where id = any(${[...ids]}::uuid[])`.execute(ctx.em.getKysely());
-  return rows.map((row) => (ctx.em.map(PublicRepresentative, row as never) as PublicRepresentative).record());
+  return toEntities(ctx.em, PublicRepresentative, rows).map((each) => each.record());
 }
