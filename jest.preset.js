@@ -13,8 +13,10 @@ const kinds = {
   unit: {
     testMatch: ['**/src/**/*.spec.ts'],
     testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.(int|e2e)\\.spec\\.ts$'],
+    // the drift of a whole schema takes seconds where others use the cores too
+    testTimeout: 30_000,
   },
-  integration: { testMatch: ['**/src/**/*.int.spec.ts'], testTimeout: 60_000, ...servers },
+  integration: { testMatch: ['**/src/**/*.int.spec.ts'], testTimeout: 120_000, ...servers },
   e2e: { testMatch: ['**/src/**/*.e2e.spec.ts'], testTimeout: 240_000, ...servers },
 };
 

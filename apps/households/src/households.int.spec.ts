@@ -17,7 +17,7 @@ describe('the households subgraph', () => {
   beforeAll(async () => {
     district = await smallDistrict();
   });
-  afterAll(() => district.stop());
+  afterAll(() => district?.stop());
 
   const page = `{ households(first: FIRST) { totalCount nodes {
     code address masked helper { id } head { name phone } residents { name } hardships { category evidence }

@@ -39,6 +39,8 @@ const starts: Readonly<Record<string, () => Promise<Server>>> = {
 const started = new Map<string, Promise<Server>>();
 
 const door = createServer(async ({ url = '' }, response) => {
+  // a connection kept for the next spec of a worker would end just when that one asks
+  response.setHeader('connection', 'close');
   const start = starts[url];
   try {
     if (!start) throw new Error(`There is no test server ${url}.`);

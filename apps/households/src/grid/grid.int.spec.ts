@@ -7,7 +7,7 @@ describe('grids', () => {
   beforeAll(async () => {
     district = await smallDistrict();
   });
-  afterAll(() => district.stop());
+  afterAll(() => district?.stop());
 
   const codes = async (filter: string) => {
     const { grids } = await district.answer(

@@ -32,7 +32,7 @@ describe('home visits', () => {
   beforeEach(async () => {
     district = await smallDistrict();
   });
-  afterEach(() => district.stop());
+  afterEach(() => district?.stop());
 
   it('show what was asked for and what came of it', async () => {
     await district.copy('case', [openedCase]);

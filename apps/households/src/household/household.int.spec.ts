@@ -18,7 +18,7 @@ describe('households', () => {
   beforeEach(async () => {
     district = await smallDistrict();
   });
-  afterEach(() => district.stop());
+  afterEach(() => district?.stop());
 
   const codes = async (actor: Actor, filter = '{}') => {
     const query = `{ households(filter: ${filter}) { totalCount nodes { code } } }`;

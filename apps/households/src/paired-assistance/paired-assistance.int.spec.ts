@@ -17,7 +17,7 @@ describe('paired assistance', () => {
   beforeEach(async () => {
     district = await smallDistrict();
   });
-  afterEach(() => district.stop());
+  afterEach(() => district?.stop());
 
   const coverage = async (asOf: string, within?: string) => {
     const place = within ? `, within: "${idOf(within)}"` : '';

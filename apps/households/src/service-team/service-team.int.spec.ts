@@ -7,7 +7,7 @@ describe('service teams', () => {
   beforeAll(async () => {
     district = await smallDistrict();
   });
-  afterAll(() => district.stop());
+  afterAll(() => district?.stop());
 
   it('are counted as of a day', async () => {
     const { today, before } = await district.answer(
