@@ -68,6 +68,11 @@ describe('places', () => {
     expect(placesFor(actor, ['GRID_WORKER'])).toEqual([]);
   });
 
+  it.each(['GRID_WORKER', 'SUBDISTRICT', 'DEPARTMENT'] as const)('are none for a %s whose grant names none', (role) => {
+    expect(placesFor(person([{ role }]), [role])).toEqual([]);
+    expect(placesFor(person([{ role }, { role, place: 'street-1' }]), [role])).toEqual(['street-1']);
+  });
+
   it('are none for a stranger', () => expect(placesFor({ kind: 'anonymous' }, [...ROLES])).toEqual([]));
 });
 

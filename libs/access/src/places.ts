@@ -5,10 +5,15 @@ export function grantsOf(actor: Actor): readonly Grant[] {
   return actor.kind === 'person' ? actor.grants : [];
 }
 
+/** Roles that hold within a place only; a grant that names none gives nothing. */
+const BOUND_TO_PLACE: readonly Role[] = ['GRID_WORKER', 'SUBDISTRICT', 'DEPARTMENT'];
+
 /** The places where an actor holds one of these roles; `'ALL'` when one holds in the whole district; empty when none does. */
 export function placesFor(actor: Actor, roles: readonly Role[]): 'ALL' | string[] {
   if (actor.kind === 'system') return 'ALL';
-  const held = grantsOf(actor).filter(({ role }) => roles.includes(role));
+  const held = grantsOf(actor).filter(
+    ({ role, place }) => roles.includes(role) && (place !== undefined || !BOUND_TO_PLACE.includes(role)),
+  );
   if (held.some(({ place }) => place === undefined)) return 'ALL';
   return [...new Set(held.map(({ place }) => place as string))];
 }

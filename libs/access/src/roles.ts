@@ -17,7 +17,7 @@ export const ROLES = [
 /** What somebody may do; always together with a place. */
 export type Role = (typeof ROLES)[number];
 
-/** A role and the organization (its id) within which it holds; without a place it holds in the whole district. */
+/** A role and the organization (its id) within which it holds; without a place it holds in the whole district, or nowhere if it is one of places. */
 export interface Grant {
   readonly role: Role;
   readonly place?: string;
