@@ -81,7 +81,8 @@ export async function transaction<R>(ctx: Ctx, work: (tx: Ctx) => Promise<R>, re
 
 function conflict(error: OptimisticLockError) {
   const type = error.getEntity()?.constructor.name ?? 'The object';
-  return platformErrors('aggregate.versionConflict', { type, expected: 'an older one', actual: 'newer' });
+  const details = { type, expected: 'an older one', actual: 'newer' };
+  return platformErrors('aggregate.versionConflict', details, { field: 'input.expectedVersion' });
 }
 
 /** Serialization failure, deadlock, or a version that moved under us. */

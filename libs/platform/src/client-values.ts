@@ -14,7 +14,7 @@ import { checkedId } from './rows.ts';
 
 /**
  * Puts before a resolver what GraphQL's own types can't say of its arguments: every `ID` has the form of this graph's ids
- * (`input.id`), and every text can be stored (`input.invalid`). Both name the path of the value, such as `filter.search`.
+ * (`input.id`), and every text can be stored (`input.text`). Both name the path of the value, such as `filter.search`.
  */
 export function withCheckedValues(
   declared: readonly GraphQLArgument[],
@@ -31,7 +31,7 @@ function check(value: unknown, declared: GraphQLInputType, path: string): void {
   if (value === undefined || value === null) return;
   const type = getNullableType(declared);
   if (isListType(type)) {
-    for (const [at, each] of (value as unknown[]).entries()) check(each, type.ofType, `${path}.${at}`);
+    for (const [at, each] of (value as unknown[]).entries()) check(each, type.ofType, `${path}[${at}]`);
   } else if (isInputObjectType(type)) {
     const given = value as Record<string, unknown>;
     for (const field of Object.values(type.getFields())) check(given[field.name], field.type, `${path}.${field.name}`);
@@ -43,9 +43,10 @@ function check(value: unknown, declared: GraphQLInputType, path: string): void {
 function checkText(value: unknown, path: string): void {
   if (typeof value === 'string') {
     if (value.includes('\0') || !value.isWellFormed()) {
-      const rule = 'must be text without NUL characters and without halves of Unicode characters';
-      throw platformErrors('input.invalid', { rule }, { field: path });
+      throw platformErrors('input.text', {}, { field: path });
     }
+  } else if (Array.isArray(value)) {
+    for (const [at, each] of value.entries()) checkText(each, `${path}[${at}]`);
   } else if (value !== null && typeof value === 'object' && !(value instanceof Date)) {
     for (const [name, each] of Object.entries(value)) {
       checkText(name, path);

@@ -228,7 +228,7 @@ function keysOf(row: Row, order: Order): string[] {
 
 /** Rows behind the cursor: a row comparison when all keys go one way (an index can serve it), else the expanded form. */
 function afterCursor(entity: { name: string }, page: PageArgs, order: Order): Sql {
-  if (!page.after) return sql`true`;
+  if (page.after === undefined || page.after === null) return sql`true`;
   const values = decodeCursor(entity.name, order, page.after);
   const keys = [...order, ['t.id', 'asc'] as const].map(([by, direction], at) => ({
     key: orderKey(by),

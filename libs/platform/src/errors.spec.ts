@@ -54,7 +54,7 @@ describe('unexpected failures', () => {
       new GraphQLError(original.message, { path: ['x'], originalError: new Error('wrapped', { cause: original }) }),
       silent,
     );
-    expect(formatted.extensions).toMatchObject({ code: 'input.invalid', kind: 'invalid' });
+    expect(formatted.extensions).toMatchObject({ code: 'input.text', kind: 'invalid' });
     expect(formatted.message).toBe('a text: holds a character that cannot be stored.');
   });
 });

@@ -70,6 +70,11 @@ export const platformErrors = defineErrors({
     en: '{field} must be an id of the form that this graph gives out (a UUID).',
     zh: '{field} 必须是本系统给出的 UUID。',
   },
+  'input.text': {
+    kind: 'invalid',
+    en: '{field} must be text without NUL characters and without halves of Unicode characters.',
+    zh: '{field} 不能含有 NUL 字符或不完整的 Unicode 字符。',
+  },
   'page.size': {
     kind: 'invalid',
     field: 'first',
@@ -89,8 +94,9 @@ export const platformErrors = defineErrors({
   },
   'aggregate.versionConflict': {
     kind: 'conflict',
-    en: '{type} was changed by somebody else: expectedVersion is {expected}, it is now {actual}. Read it again and repeat your change.',
-    zh: '{type} 已被他人修改：expectedVersion 为 {expected}，现为 {actual}。请重新读取后再修改。',
+    field: 'input.expectedVersion',
+    en: '{type} was changed by somebody else: {field} is {expected}, it is now {actual}. Read it again and repeat your change.',
+    zh: '{type} 已被他人修改：{field} 为 {expected}，现为 {actual}。请重新读取后再修改。',
   },
   'idempotency.keyReused': {
     kind: 'conflict',

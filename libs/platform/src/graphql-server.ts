@@ -12,6 +12,7 @@ import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'gr
 import type { Logger } from 'pino';
 import type { Ctx } from './context.ts';
 import { DomainError, errorExtensions, platformErrors } from './errors.ts';
+import { inputPath } from './input-path.ts';
 
 /** Answers GraphQL over a Fastify request; the caller has made the context. */
 export interface GraphQLServer {
@@ -36,6 +37,7 @@ export async function openGraphQLServer(schema: GraphQLSchema, log: Logger): Pro
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginCacheControlDisabled(),
       answersWithStatus200,
+      namesRefusedLiterals,
     ],
   });
   await server.start();
@@ -68,6 +70,21 @@ const answersWithStatus200: ApolloServerPlugin<Ctx> = {
   },
 };
 
+/** Literals that break a type get the path of the argument they stand in, which graphql-js doesn't say. */
+const namesRefusedLiterals: ApolloServerPlugin<Ctx> = {
+  async requestDidStart() {
+    return {
+      async didEncounterErrors({ errors, document }) {
+        for (const { nodes, extensions } of document ? errors : []) {
+          const [node] = nodes ?? [];
+          const field = node && document && extensions['rule'] !== undefined && inputPath(document, node);
+          if (field) extensions['field'] = field;
+        }
+      },
+    };
+  },
+};
+
 /**
  * The one place where errors become what clients see. Expected failures keep code, field and both sentences; faults in
  * the query keep graphql-js's message; everything else is masked and logged with the request id.
@@ -86,8 +103,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, lo
     return { message: refused.message, ...position, extensions: errorExtensions(refused) };
   }
   if (isTextThatPostgresRefuses(original)) {
-    const rule = 'holds a character that cannot be stored';
-    const refused = platformErrors('input.invalid', { rule }, { field: 'a text' });
+    const refused = platformErrors('input.text', {}, { field: 'a text' });
     return { message: refused.message, ...position, extensions: errorExtensions(refused) };
   }
   const fromQuery =
@@ -117,10 +133,8 @@ function isTextThatPostgresRefuses(error: unknown): boolean {
   return [code, cause?.code].some((each) => each === '22021' || each === '22P05');
 }
 
-/** Where a refused value stands: the path of the variable, or the argument or input field before the literal. */
-function fieldOf(error: GraphQLError): string {
-  const [, variable, path] = /^Variable "\$(\w+)" got invalid value .*?(?: at "([^"]+)")?;/.exec(error.message) ?? [];
-  if (variable) return path ?? variable;
-  const before = error.nodes?.[0]?.loc?.startToken.prev;
-  return before?.kind === ':' && before.prev ? before.prev.value : 'value';
+/** Where a refused value stands: the path of the variable, or that of the argument which holds the literal. */
+function fieldOf({ message, extensions }: GraphQLError): string {
+  const [, variable, path] = /^Variable "\$(\w+)" got invalid value .*?(?: at "([^"]+)")?;/.exec(message) ?? [];
+  return path ?? variable ?? (extensions['field'] as string | undefined) ?? 'value';
 }

@@ -5,3 +5,4 @@ export { declaredErrors, defineErrors, DomainError, errorCatalogue, errorExtensi
 export { askedToStop, httpService, type Readiness } from './http-service.ts';
 export { INTERNAL_TOKEN_SECONDS, internalTokens, type InternalTokens } from './internal-token.ts';
 export { openLog } from './log.ts';
+export { inputPath } from './input-path.ts';

@@ -10,5 +10,6 @@ export {
   type ServiceName,
   type Who,
 } from './platform-under-test.ts';
+export { foreignToken } from './signed-token.ts';
 export { subgraphUnderTest, type SubgraphUnderTest } from './subgraph-under-test.ts';
 export { brokerForTests, chromiumForTests, describeWith, postgresForTests } from '@frontline/test-servers';

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeBrokerKey, type BrokerSecurity } from '@frontline/kafka';
 import { createDatabase, dropDatabase, startPostgres, type RunningPostgres } from '@frontline/postgres';
 import { freePort } from '@frontline/processes';
-import { exportJWK, generateKeyPair } from 'jose';
+import { exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 import { AppUnderTest } from './app-under-test.ts';
 import { BrokerUnderTest } from './broker-under-test.ts';
+import { signedToken } from './signed-token.ts';
 
 /** The services, each with a database of its own. */
 export const SERVICES = ['personnel', 'organizations', 'households', 'cases'] as const;
@@ -152,6 +153,13 @@ export class PlatformUnderTest {
     const { token } = await this.#post<{ token: string }>('/development/token', asked);
     this.#tokens.set(asked, token);
     return token;
+  }
+
+  /** A token as its issuer gives it, for a subject and until a time of the test's own choice. */
+  async tokenUntil(sub: string, expires: Date): Promise<string> {
+    const { DEVELOPMENT_ISSUER_FILE: file, ISSUER: issuer } = this.#settings;
+    const key = JSON.parse(await readFile(file as string, 'utf8')) as JWK;
+    return signedToken(await importJWK(key, 'ES256'), { issuer: issuer as string, sub, expires });
   }
 
   /** Sets the district clock of every service; it ticks on from there. An instant in RFC 3339 with its offset. */

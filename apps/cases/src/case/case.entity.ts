@@ -19,8 +19,9 @@ import { finalStates, nextState, type CaseAction } from './case-lifecycle.ts';
 export const caseErrors = defineErrors({
   'case.illegalMove': {
     kind: 'illegalState',
-    en: 'A case that is {state} cannot do “{action}”.',
-    zh: '状态为 {state} 的案件不能执行“{action}”。',
+    field: 'input.caseId',
+    en: '{field}: a case that is {state} cannot do “{action}”.',
+    zh: '{field}：状态为 {state} 的案件不能执行“{action}”。',
   },
 });
 

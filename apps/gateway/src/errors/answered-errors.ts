@@ -3,7 +3,7 @@ import { GraphQLError, type GraphQLErrorExtensions, type GraphQLFormattedError }
 import type { Logger } from 'pino';
 import { errorExtensions, type DomainError } from '@frontline/platform/process';
 import { gatewayErrors } from './gateway-errors.ts';
-import { queryErrors, queryFault } from './query-faults.ts';
+import { queryErrors, queryFault, withoutValues } from './query-faults.ts';
 
 /** A stable code: of a service's domain, of the platform or of the gateway. */
 const stableCode = /^[a-z][A-Za-z]*(\.[a-z][A-Za-z]*)+$/;
@@ -70,9 +70,10 @@ export function answeredError(
     // What only a service refuses was valid here: a literal of a scalar that it alone can read, or schemas apart
     if (extensions['serviceName'] === undefined || fault.code.startsWith('input.')) {
       const field = fault.field ?? (extensions['field'] as string | undefined);
-      const problem =
-        field && !formatted.message.includes(field) ? `${field}: ${formatted.message}` : formatted.message;
-      return quoting(queryErrors(fault.code, { problem }, field === undefined ? {} : { field }));
+      const sentence = withoutValues(formatted.message);
+      const problem = field && !sentence.includes(field) ? `${field}: ${sentence}` : sentence;
+      const named = { problem, field: field ?? '查询' };
+      return quoting(queryErrors(fault.code, named, field === undefined ? {} : { field }));
     }
   }
   if (code !== 'internal')

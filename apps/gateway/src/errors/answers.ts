@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { Logger } from 'pino';
+import { inputPath } from '@frontline/platform/process';
 import type { Caller } from '../identity/caller.ts';
-import { inputPath } from './input-path.ts';
 
 /**
  * Completes what clients are told: literals that break a type get the argument they stand in, errors get the request

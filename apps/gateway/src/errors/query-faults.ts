@@ -1,6 +1,6 @@
 import { defineErrors } from '@frontline/platform/process';
 
-/** Faults of a query or its variables. The English sentence is graphql-js's own, since it names what was written. */
+/** Faults of a query or its variables. The English sentence is graphql-js's own, since it names what was written; the Chinese one names the field. */
 export const queryErrors = defineErrors({
   'query.syntax': { kind: 'invalid', status: 400, en: '{problem}', zh: '查询不符合 GraphQL 语法。' },
   'query.invalid': { kind: 'invalid', status: 400, en: '{problem}', zh: '查询与图谱不符。' },
@@ -11,10 +11,10 @@ export const queryErrors = defineErrors({
   'query.unknownFragment': { kind: 'invalid', status: 400, en: '{problem}', zh: '使用了未定义的片段。' },
   'query.operationName': { kind: 'invalid', status: 400, en: '{problem}', zh: '未指明要执行的操作，或该操作不存在。' },
   'query.operationKind': { kind: 'invalid', status: 400, en: '{problem}', zh: '本接口不支持此类操作。' },
-  'input.unknownEnumValue': { kind: 'invalid', status: 400, en: '{problem}', zh: '枚举中没有该值。' },
-  'input.unknownField': { kind: 'invalid', status: 400, en: '{problem}', zh: '输入中有不存在的字段。' },
-  'input.wrongType': { kind: 'invalid', status: 400, en: '{problem}', zh: '输入值的类型不符。' },
-  'input.missing': { kind: 'invalid', status: 400, en: '{problem}', zh: '缺少必填的输入。' },
+  'input.unknownEnumValue': { kind: 'invalid', status: 400, en: '{problem}', zh: '{field}：枚举中没有该值。' },
+  'input.unknownField': { kind: 'invalid', status: 400, en: '{problem}', zh: '{field}：输入中有不存在的字段。' },
+  'input.wrongType': { kind: 'invalid', status: 400, en: '{problem}', zh: '{field}：输入值的类型不符。' },
+  'input.missing': { kind: 'invalid', status: 400, en: '{problem}', zh: '{field}：缺少必填的输入。' },
 });
 
 /** A code of {@link queryErrors}. */
@@ -53,8 +53,24 @@ const patterns: readonly (readonly [RegExp, QueryFaultCode])[] = [
 /** Classifies the message of a validation or coercion error of graphql-js. */
 export function queryFault(message: string): QueryFault {
   const code = patterns.find(([pattern]) => pattern.test(message))?.[1] ?? 'query.invalid';
-  const field =
+  const holder =
     / at "([^"]+)";/.exec(message)?.[1] ??
-    /^Variable "\$(\w+)" (?:got invalid|of required|of non-null)/.exec(message)?.[1];
-  return field === undefined ? { code } : { code, field };
+    /^Variable "\$(\w+)" (?:got invalid|of required|of non-null|of type)/.exec(message)?.[1] ??
+    / argument "(\w+)" of type "[^"]+" is required/.exec(message)?.[1];
+  if (holder === undefined) return { code };
+  const inside = /; Field "(\w+)" (?:of required type|is not defined by type)/.exec(message)?.[1];
+  return { code, field: inside === undefined ? holder : `${holder}.${inside}` };
+}
+
+/**
+ * What graphql-js says is wrong, without the value that was sent: that may hold a resident's words, and whoever sent it
+ * has it.
+ */
+export function withoutValues(message: string): string {
+  return message
+    .replace(
+      /^Variable "\$\w+" got invalid value .*; (?=Field "|Value |Expected |Enum |[A-Z]\w+ cannot represent)/s,
+      '',
+    )
+    .replace(/ cannot represent ([^:]+): .*$/s, ' cannot represent $1.');
 }

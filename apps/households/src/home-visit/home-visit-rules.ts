@@ -11,7 +11,7 @@ export function checkHomeVisit(input: RecordHomeVisitInput, now: Date): void {
   checkText(input.findings, 4000, 'input.findings');
   if (input.demands.length > MAX_DEMANDS)
     throw homeVisitErrors('homeVisit.demands', { max: MAX_DEMANDS }, { field: 'input.demands' });
-  input.demands.forEach((demand, at) => checkDemand(demand, `input.demands.${at}`));
+  input.demands.forEach((demand, at) => checkDemand(demand, `input.demands[${at}]`));
 }
 
 function checkDemand(demand: HomeVisitDemandInput, path: string): void {

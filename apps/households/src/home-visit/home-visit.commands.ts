@@ -85,11 +85,11 @@ async function teamOf(ctx: Ctx, input: RecordHomeVisitInput, household: Househol
 /** The cadre who records, and those who went along; each must be known to us. */
 async function cadresOf(ctx: Ctx, { withCadreIds }: RecordHomeVisitInput): Promise<string[]> {
   const own = ctx.actor.kind === 'person' && ctx.actor.cadreId ? [ctx.actor.cadreId] : [];
-  const others = (withCadreIds ?? []).map((id, at) => checkedId(id, `input.withCadreIds.${at}`));
+  const others = (withCadreIds ?? []).map((id, at) => checkedId(id, `input.withCadreIds[${at}]`));
   const known = await Promise.all(others.map((id) => copyOf(ctx, cadreRecord, id)));
   const unknown = known.indexOf(undefined);
   if (unknown >= 0)
-    throw platformErrors('aggregate.notFound', { type: 'Cadre' }, { field: `input.withCadreIds.${unknown}` });
+    throw platformErrors('aggregate.notFound', { type: 'Cadre' }, { field: `input.withCadreIds[${unknown}]` });
   return [...new Set([...own, ...others])];
 }
 
@@ -103,7 +103,7 @@ async function demandsOf(ctx: Ctx, visit: HomeVisit, { demands }: RecordHomeVisi
         disposition: demand.disposition,
         categoryCode: demand.categoryCode.trim(),
         caseKind: demand.caseKind ?? null,
-        areaId: await areaOf(ctx, demand.areaId, visit, `input.demands.${position}.areaId`),
+        areaId: await areaOf(ctx, demand.areaId, visit, `input.demands[${position}].areaId`),
         householdId: visit.householdId,
         outcome: demand.outcome?.trim() || null,
       }),

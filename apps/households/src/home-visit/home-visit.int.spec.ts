@@ -125,19 +125,19 @@ describe('home visits', () => {
     ['in the future', { heldAt: '2018-08-19T08:00:00+08:00' }, 'homeVisit.future', 'input.heldAt'],
     ['to a household out of sight', { householdId: idOf('H4') }, 'aggregate.notFound', 'input.householdId'],
     ['by a team of another area', { teamId: idOf('T3') }, 'homeVisit.teamElsewhere', 'input.teamId'],
-    ['with an unknown cadre', { withCadreIds: [idOf('nobody')] }, 'aggregate.notFound', 'input.withCadreIds.0'],
+    ['with an unknown cadre', { withCadreIds: [idOf('nobody')] }, 'aggregate.notFound', 'input.withCadreIds[0]'],
     ['without a word', { findings: ' ' }, 'homeVisit.text', 'input.findings'],
     [
       'with a case of no kind',
       { demands: [{ ...input.demands[0], caseKind: null }] },
       'homeVisit.caseKind',
-      'input.demands.0.caseKind',
+      'input.demands[0].caseKind',
     ],
     [
       'settled, but not how',
       { demands: [{ ...input.demands[1], outcome: null }] },
       'homeVisit.outcome',
-      'input.demands.0.outcome',
+      'input.demands[0].outcome',
     ],
     ['with a key too short', { idempotencyKey: 'short' }, 'idempotency.key', 'input.idempotencyKey'],
   ])('%s are refused, and nothing changes', async (_what, change, code, field) => {

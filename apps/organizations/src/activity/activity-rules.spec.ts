@@ -61,7 +61,7 @@ describe('a demand', () => {
     ['demand.outcome', 'outcome', { disposition: 'SETTLED_ON_SPOT', caseKind: null }],
     ['demand.outcome', 'outcome', { disposition: 'TRANSFERRED_OUT', caseKind: null, outcome: ' ' }],
   ] as const)('is refused with %s, naming which demand and its %s', (code, field, change) =>
-    expect(withDemand(change as Partial<DemandInput>)).toEqual({ code, field: `input.demands.1.${field}` }),
+    expect(withDemand(change as Partial<DemandInput>)).toEqual({ code, field: `input.demands[1].${field}` }),
   );
 
   it('may be an opinion, or settled with how, or passed out with its receipt', () => {

@@ -14,7 +14,7 @@ export function checkActivity(input: RecordActivityInput, now: Date): void {
   if (input.summary) length(input.summary, 4000, 'input.summary');
   if (input.demands.length > MAX_DEMANDS)
     throw activityErrors('activity.demands', { max: MAX_DEMANDS }, { field: 'input.demands' });
-  input.demands.forEach((demand, at) => checkDemand(demand, `input.demands.${at}`));
+  input.demands.forEach((demand, at) => checkDemand(demand, `input.demands[${at}]`));
 }
 
 /** The rules of an amendment that need no look-up; `now` is the district's. Throws the first one that is broken. */
@@ -28,7 +28,7 @@ export function checkAmendment(input: AmendActivityInput, now: Date): void {
   const named = [...input.changeDemands.map(({ demandId }) => demandId), ...input.removeDemandIds];
   if (new Set(named).size < named.length)
     throw activityErrors('activity.demandTwice', {}, { field: 'input.removeDemandIds' });
-  input.addDemands.forEach((demand, at) => checkDemand(demand, `input.addDemands.${at}`));
+  input.addDemands.forEach((demand, at) => checkDemand(demand, `input.addDemands[${at}]`));
 }
 
 /** A record made offline says when it was made, after what it records and not in the future. */

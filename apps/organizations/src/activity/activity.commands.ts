@@ -51,7 +51,7 @@ async function keep(tx: Ctx, input: RecordActivityInput): Promise<Activity> {
   const own = ownCadreId(tx);
   const assignment = named ?? (own ? foremost(there, own, register) : undefined);
   const demands = await Promise.all(
-    input.demands.map((demand, at) => demandOf(tx, demand, targetId, `input.demands.${at}`)),
+    input.demands.map((demand, at) => demandOf(tx, demand, targetId, `input.demands[${at}]`)),
   );
   const activity = Object.assign(new Activity(), {
     kind: input.kind,
@@ -173,7 +173,7 @@ const contactorsOf = (assignments: readonly ContactAssignment[]): string[] =>
 async function participants(ctx: Ctx, { withCadreIds }: RecordActivityInput): Promise<string[]> {
   const others = await Promise.all(
     (withCadreIds ?? []).map(async (given, at) => {
-      const field = `input.withCadreIds.${at}`;
+      const field = `input.withCadreIds[${at}]`;
       const known = await copyOf(ctx, cadreRecord, checkedId(given, field));
       if (!known) throw activityErrors('activity.unknownCadre', {}, { field });
       return known.id;

@@ -80,7 +80,7 @@ async function amendDemands(unit: Unit, activity: Activity, input: AmendActivity
     throw activityErrors('activity.demands', { max: MAX_DEMANDS }, { field: 'input.addDemands' });
   const result: AmendedDemands = { changes: [], touched: [], withdrawnIds: [] };
   for (const [at, change] of input.changeDemands.entries()) {
-    const path = `input.changeDemands.${at}`;
+    const path = `input.changeDemands[${at}]`;
     const demand = find(change.demandId, `${path}.demandId`);
     await checkPlaces(unit.ctx, change, path);
     const { changes, withdraws } = amendDemand(demand, change, path);
@@ -89,13 +89,13 @@ async function amendDemands(unit: Unit, activity: Activity, input: AmendActivity
     result.changes.push(...changes);
   }
   for (const [at, id] of input.removeDemandIds.entries()) {
-    const path = `input.removeDemandIds.${at}`;
+    const path = `input.removeDemandIds[${at}]`;
     const { changes, withdraws } = removeDemand(find(id, path), unit.ctx.now(), path);
     if (withdraws) result.withdrawnIds.push(id.toLowerCase());
     result.changes.push(...changes);
   }
   for (const [at, added] of input.addDemands.entries()) {
-    const demand = await demandOf(unit.ctx, added, activity.targetId, `input.addDemands.${at}`);
+    const demand = await demandOf(unit.ctx, added, activity.targetId, `input.addDemands[${at}]`);
     unit.add(Object.assign(demand, { activityId: activity.id }));
     result.touched.push(demand);
     result.changes.push(demandAdded(demand));

@@ -185,14 +185,14 @@ describe('an amendment is refused', () => {
       changeDemands: [{ demandId: lampId, text: '路灯' }],
       removeDemandIds: [lampId],
     });
-    await refused('demand.unknown', 'input.removeDemandIds.0', { removeDemandIds: [idOf('nothing')] });
-    await refused('demand.caseDecides', 'input.changeDemands.0.categoryCode', {
+    await refused('demand.unknown', 'input.removeDemandIds[0]', { removeDemandIds: [idOf('nothing')] });
+    await refused('demand.caseDecides', 'input.changeDemands[0].categoryCode', {
       changeDemands: [{ demandId: lampId, categoryCode: 'housing.lift' }],
     });
-    await refused('demand.caseKind', 'input.changeDemands.0.caseKind', {
+    await refused('demand.caseKind', 'input.changeDemands[0].caseKind', {
       changeDemands: [{ demandId: liftId, disposition: 'CASE' }],
     });
-    await refused('activity.unknownOrganization', 'input.changeDemands.0.areaId', {
+    await refused('activity.unknownOrganization', 'input.changeDemands[0].areaId', {
       changeDemands: [{ demandId: liftId, areaId: idOf('nowhere') }],
     });
     await refused('aggregate.versionConflict', 'input.expectedVersion', { expectedVersion: 7, minutes: 30 });
@@ -200,10 +200,10 @@ describe('an amendment is refused', () => {
 
   it('when the case is concluded, and when it would open a second one', async () => {
     await closeCase();
-    await refused('demand.caseConcluded', 'input.removeDemandIds.0', { removeDemandIds: [lampId] });
+    await refused('demand.caseConcluded', 'input.removeDemandIds[0]', { removeDemandIds: [lampId] });
     await amended({ changeDemands: [{ demandId: liftId, disposition: 'CASE', caseKind: 'SUGGESTION' }] });
     await amended({ changeDemands: [{ demandId: liftId, disposition: 'OPINION' }] });
-    await refused('demand.caseWithdrawn', 'input.changeDemands.0.disposition', {
+    await refused('demand.caseWithdrawn', 'input.changeDemands[0].disposition', {
       changeDemands: [{ demandId: liftId, disposition: 'CASE', caseKind: 'SUGGESTION' }],
     });
   });

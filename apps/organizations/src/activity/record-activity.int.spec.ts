@@ -116,7 +116,7 @@ describe('a record', () => {
     ['activity.notYourPlace', 'input.targetId', gridWorker, () => visit({ targetId: idOf('area-2') })],
     [
       'activity.unknownCadre',
-      'input.withCadreIds.0',
+      'input.withCadreIds[0]',
       cadre('director'),
       () => visit({ withCadreIds: [idOf('nobody')] }),
     ],

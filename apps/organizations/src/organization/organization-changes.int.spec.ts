@@ -302,7 +302,7 @@ describe('changes of organizations', () => {
     expect(await split({ continues: true, parts: [part(areas)] })).toMatchObject({ code: 'organization.nothingLeft' });
     expect(
       await split({ continues: true, parts: [part(areas.slice(1)), part(areas.slice(1, 2), town)] }),
-    ).toMatchObject({ code: 'organization.areaTwice', field: 'input.parts.1.residentialAreaIds.0' });
+    ).toMatchObject({ code: 'organization.areaTwice', field: 'input.parts[1].residentialAreaIds[0]' });
     expect(await split({ continues: true, parts: [part([idOf('310110101001')])] })).toMatchObject({
       code: 'organization.notItsArea',
     });

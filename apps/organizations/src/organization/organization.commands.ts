@@ -30,7 +30,7 @@ export function createOrganization(ctx: Ctx, input: CreateOrganizationInput): Pr
       if (new Set(input.parents.map(({ tree }) => tree)).size < input.parents.length)
         throw organizationErrors('organization.parents', {}, { field: 'input.parents' });
       for (const [at, { tree, parentId }] of input.parents.entries()) {
-        await change.place(organization, { tree, parentId, from: input.from }, `input.parents.${at}.parentId`);
+        await change.place(organization, { tree, parentId, from: input.from }, `input.parents[${at}].parentId`);
         if (tree === 'TERRITORY') await refuseForeignCode(change, input, parentId);
       }
       change.touch(organization, (record) => organizationCreated.of({ record }));

@@ -31,13 +31,13 @@ export function splitOrganization(ctx: Ctx, input: SplitOrganizationInput): Prom
     const children = await change.below(organization.id, on);
     const areas = new Map(children.filter(isAreaOn(on)).map((each) => [each.child.id, each]));
     for (const [at, { successorId, residentialAreaIds }] of parts.entries()) {
-      const field = `input.parts.${at}`;
+      const field = `input.parts[${at}]`;
       const successor = await successorOf(change, organization, successorId, on, `${field}.successorId`);
       for (const [nth, areaId] of residentialAreaIds.entries()) {
         const given = areas.get(areaId);
-        if (!given) throw notItsArea(children, areaId, on, `${field}.residentialAreaIds.${nth}`);
+        if (!given) throw notItsArea(children, areaId, on, `${field}.residentialAreaIds[${nth}]`);
         areas.delete(areaId);
-        await hand(change, given, successor, on, `${field}.residentialAreaIds.${nth}`);
+        await hand(change, given, successor, on, `${field}.residentialAreaIds[${nth}]`);
       }
       addSuccession(change, organization.id, successor.id, on, residentialAreaIds);
     }
@@ -74,7 +74,7 @@ export function mergeOrganizations(ctx: Ctx, input: MergeOrganizationsInput): Pr
       const successor = await unit.load(Organization, successorId, { expectedVersion, field: 'input.successorId' });
       refuseParts([...organizationIds, successorId], 'input.organizationIds');
       for (const [at, id] of organizationIds.entries()) {
-        const field = `input.organizationIds.${at}`;
+        const field = `input.organizationIds[${at}]`;
         const organization = await change.existing(id, on, field);
         await successorOf(change, organization, successorId, on, 'input.successorId');
         const children = await change.below(id, on);

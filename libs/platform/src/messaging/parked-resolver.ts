@@ -208,7 +208,7 @@ const order = [
 async function listed(ctx: Ctx, { consumer, ...page }: ParkedArgs): Promise<Connection<ParkedAggregate>> {
   const first = pageSize(page);
   const only = consumer ?? undefined;
-  const seen = page.after ? decodeCursor('ParkedAggregate', order, page.after) : undefined;
+  const seen = typeof page.after === 'string' ? decodeCursor('ParkedAggregate', order, page.after) : undefined;
   const found = await waitingAggregates(ctx.em, {
     ...(only !== undefined && { consumer: only }),
     after: seen && { consumer: seen[0] as string, aggregateType: seen[1] as string, aggregateId: seen[2] as string },

@@ -97,7 +97,7 @@ function resolverOf(source: SnapshotSource): abstract new (...args: never[]) => 
 
 async function snapshotPage(ctx: Ctx, source: SnapshotSource, { first, after }: SnapshotArgs): Promise<SnapshotPage> {
   if (first < 0 || first > SNAPSHOT_PAGE) throw platformErrors('page.size', { max: SNAPSHOT_PAGE });
-  if (after && !isId(after)) throw platformErrors('page.cursor');
+  if (typeof after === 'string' && !isId(after)) throw platformErrors('page.cursor');
   const db = ctx.em.getKysely();
   const table = tableOf(ctx.em, source.entity);
   const summary = await sql<{ epoch: number; mark: string }>`
