@@ -119,7 +119,8 @@ export function compared(stock: Comparable, ours: Comparable, faults: Faults): s
       : 'UNKNOWN: no data from stock';
   if (!isDeepStrictEqual(stock.data, ours.data)) return 'UNKNOWN: data';
   if (stock.invalid.length > 0 !== ours.invalid.length > 0) return 'UNKNOWN: broken types';
-  if (!ours.errors.every(({ path }) => leadsToNull(ours.data, path))) return 'UNKNOWN: an error stands at a value';
+  if (!ours.errors.every(({ path }) => !path || leadsToNull(ours.data, path)))
+    return 'UNKNOWN: an error stands at a value';
   const texts = (answer: Comparable, text: (error: GraphQLFormattedError) => unknown) =>
     [...new Set(answer.errors.map((error) => JSON.stringify(text(error))))].sort();
   const same = (text: (error: GraphQLFormattedError) => unknown) =>
@@ -131,7 +132,7 @@ export function compared(stock: Comparable, ours: Comparable, faults: Faults): s
 }
 
 /** Whether there is nothing at the place of an error: null there, or further up, or nothing that was asked for. */
-function leadsToNull(data: unknown, path: readonly (string | number)[] = []): boolean {
+function leadsToNull(data: unknown, path: readonly (string | number)[]): boolean {
   let value = data;
   for (const step of path) {
     if (value === null || value === undefined) return true;

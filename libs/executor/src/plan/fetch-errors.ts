@@ -56,8 +56,8 @@ export class FetchErrors {
     const from =
       first === undefined ? [] : (locate(run.data, this.#path).find(({ object }) => object === first)?.at ?? []);
     const missing = [...this.#tree.keys()].filter((name) => name !== '__typename').map((name) => [...from, name]);
-    // A fetch may want nothing but the type of an object, which is then null as a whole
-    for (const path of missing.length > 0 ? missing : [from]) run.errors.push(this.#error(error, path, cause));
+    // A fetch may want nothing but the type of an object; no field can be named then, and none may be missing
+    for (const path of missing.length > 0 ? missing : [undefined]) run.errors.push(this.#error(error, path, cause));
   }
 
   #error({ message, extensions }: SubgraphError, path: ResponsePath | undefined, cause?: unknown): GraphQLError {
