@@ -23,6 +23,7 @@ import { DutyResolver } from './duty/duty.resolver.ts';
 import { ActivityAmendments } from './migrations/activity-amendments.ts';
 import { ActivityRecords } from './migrations/activity-records.ts';
 import { ChangesOfOrganizations } from './migrations/changes-of-organizations.ts';
+import { DutiesByRule } from './migrations/duties-by-rule.ts';
 import { OrganizationsTables } from './migrations/organizations-tables.ts';
 import {
   Organization,
@@ -80,7 +81,7 @@ export const organizations: Manifest = {
     Duty: (ctx, key) => byId(ctx, Duty, key['id']),
     Organization: (ctx, key) => byId(ctx, Organization, key['id']),
   },
-  migrations: [OrganizationsTables, ActivityRecords, ActivityAmendments, ChangesOfOrganizations],
+  migrations: [OrganizationsTables, ActivityRecords, ActivityAmendments, ChangesOfOrganizations, DutiesByRule],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,
   consumers,

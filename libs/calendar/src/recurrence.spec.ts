@@ -114,8 +114,8 @@ describe('windows', () => {
 
   it('close before the next one opens', () =>
     expect(windowsBetween(of('FREQ=MONTHLY;BYMONTHDAY=1', 31), '2018-02-01', '2018-03-31', since)).toEqual([
-      { start: '2018-02-01', end: '2018-02-28' },
-      { start: '2018-03-01', end: '2018-03-31' },
+      { occurrence: '2018-02-01', start: '2018-02-01', end: '2018-02-28' },
+      { occurrence: '2018-03-01', start: '2018-03-01', end: '2018-03-31' },
     ]));
 
   it('move with a day off, as the rule for days off says', () => {
@@ -127,7 +127,7 @@ describe('windows', () => {
     expect(october('SKIP')).toEqual([]);
     expect(october('BEFORE')).toEqual([]);
     expect(windowsBetween(of(second, 1, 'BEFORE'), '2017-09-30', '2017-09-30', since)).toEqual([
-      { start: '2017-09-30', end: '2017-09-30' },
+      { occurrence: '2017-10-05', start: '2017-09-30', end: '2017-09-30' },
     ]);
   });
 

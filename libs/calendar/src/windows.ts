@@ -3,6 +3,8 @@ import { addDays, placedBy, type DayOffRule } from './working-days.ts';
 
 /** The days, both included, in which something owed once must be done. */
 export interface Window {
+  /** The day of the recurrence that opened it: what names it, since it stays when days off move the window. */
+  readonly occurrence: string;
   readonly start: string;
   readonly end: string;
 }
@@ -29,16 +31,19 @@ export function windowsBetween(
   start: string,
 ): Window[] {
   const reach = windowDays + FARTHEST_MOVE;
-  const placed = recurrence
+  const opened = recurrence
     .between(addDays(from, -FARTHEST_MOVE), addDays(to, reach), start)
-    .flatMap((day) => placedBy(dayOffRule, day) ?? []);
-  // days that are moved onto one day open one window
-  const opened = [...new Set(placed)];
+    .flatMap((occurrence) => {
+      const placed = placedBy(dayOffRule, occurrence);
+      return placed === undefined ? [] : { occurrence, start: placed };
+    })
+    // days that are moved onto one day open one window; the last of them names it, wherever the search began
+    .filter(({ start: placed }, at, all) => placed !== all[at + 1]?.start);
   return opened
-    .map((day, at) => {
-      const next = opened[at + 1];
-      const end = addDays(day, windowDays - 1);
-      return { start: day, end: next !== undefined && next <= end ? addDays(next, -1) : end };
+    .map((window, at) => {
+      const next = opened[at + 1]?.start;
+      const end = addDays(window.start, windowDays - 1);
+      return { ...window, end: next !== undefined && next <= end ? addDays(next, -1) : end };
     })
     .filter((window) => window.start >= from && window.start <= to);
 }

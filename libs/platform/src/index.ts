@@ -1,7 +1,7 @@
 export { Access, SAME_AS_PARENT, accessRules } from './access-rules.ts';
 export { Aggregate } from './aggregate.ts';
 export { audit } from './audit.ts';
-export { change, changeAll, create, type Unit } from './change.ts';
+export { change, changeAll, create, factRow, insertOutbox, transaction, type Unit } from './change.ts';
 export { ConfigError, processSettings, readConfig, subgraphSettings, type SubgraphSettings } from './config.ts';
 export { connect, connectUnder, connectionOf, PageArgs, PageInfo, type Connection } from './connection.ts';
 export type { Ctx } from './context.ts';

@@ -52,6 +52,10 @@ export class Duty extends Aggregate {
   @Property({ type: 'uuid' })
   contactorId!: string;
 
+  /** The cadre who stands in for the contactor, who is away when the window closes. */
+  @Property({ type: 'uuid', nullable: true })
+  substituteId?: string | null;
+
   @Property({ type: 'uuid' })
   targetId!: string;
 
@@ -85,6 +89,14 @@ export class Duty extends Aggregate {
   @Property({ type: 'date', nullable: true })
   fulfilledOn?: string | null;
 
+  /** Whether it was kept by somebody who stood in for the contactor. */
+  @Property({ type: 'boolean', default: false })
+  substituted = false;
+
+  /** The outcome that others were told last. */
+  @Property({ type: 'text', nullable: true })
+  toldState?: DutyState | null;
+
   @Field(() => DutyExcuse, { nullable: true, description: '核免 · The excuse, if there is one.' })
   @Property({ type: 'jsonb', nullable: true })
   excuse?: DutyExcuse | null;
@@ -98,11 +110,12 @@ export class Duty extends Aggregate {
     return dutyState({ ...this, excused: Boolean(this.excuse) }, today);
   }
 
-  /** An activity has fulfilled it; the first one counts. */
-  fulfil(activityId: string, on: string): void {
+  /** An activity has fulfilled it, kept by the contactor or by who stood in for them; the first one counts. */
+  fulfil(activityId: string, on: string, { substituted = false } = {}): void {
     if (this.fulfilledOn) return;
     this.fulfilledBy = activityId;
     this.fulfilledOn = on;
+    this.substituted = substituted;
   }
 }
 

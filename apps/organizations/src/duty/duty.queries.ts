@@ -28,7 +28,10 @@ export class DutyFilter {
   @Field(() => [DutyStateEnum], { nullable: true, description: '状态 · In one of these states today.' })
   states?: DutyState[] | null;
 
-  @Field(() => ID, { nullable: true, description: '联系主体 · Owed by this cadre or organization.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: '联系主体 · Owed by this cadre or organization, or by this cadre as a substitute.',
+  })
   contactorId?: string | null;
 
   @Field(() => ID, { nullable: true, description: '范围 · Towards this organization or something below it.' })
@@ -41,21 +44,24 @@ export class DutiesArgs extends PageArgs {
   filter?: DutyFilter | null;
 }
 
-/** The states of `duty-state.ts` as SQL over alias `t`, for filters. */
-function inStates(states: readonly DutyState[], today: string): Sql {
+/** The states of `duty-state.ts` as SQL over a duty under alias `t`; a test holds both together. */
+export function stateOf(today: string): Sql {
   return sql`(case
-    when t.fulfilled_on > t.window_end then 'LATE' when t.fulfilled_on is not null then 'FULFILLED'
+    when t.fulfilled_on > t.window_end then 'LATE' when t.fulfilled_on is not null and t.substituted then 'SUBSTITUTED'
+    when t.fulfilled_on is not null then 'FULFILLED'
     when t.excuse is not null then 'EXCUSED' when ${today}::date > t.window_end then 'MISSED'
-    when ${today}::date < t.window_start then 'UPCOMING' else 'DUE' end) = any(${[...states]}::text[])`;
+    when ${today}::date < t.window_start then 'UPCOMING' else 'DUE' end)`;
 }
+
+const owedBy = (contactorId: string): Sql => sql`(t.contactor_id = ${contactorId} or t.substitute_id = ${contactorId})`;
 
 function conditions(filter: DutyFilter, today: string): (Sql | undefined)[] {
   return [
     filter.scheme ? sql`t.scheme = ${filter.scheme}` : undefined,
     filter.from ? sql`t.window_start >= ${filter.from}::date` : undefined,
     filter.to ? sql`t.window_start <= ${filter.to}::date` : undefined,
-    filter.states ? inStates(filter.states, today) : undefined,
-    filter.contactorId ? sql`t.contactor_id = ${checkedId(filter.contactorId, 'filter.contactorId')}` : undefined,
+    filter.states ? sql`${stateOf(today)} = any(${[...filter.states]}::text[])` : undefined,
+    filter.contactorId ? owedBy(checkedId(filter.contactorId, 'filter.contactorId')) : undefined,
     filter.targetWithin
       ? sql`exists (select 1 from organization_path op where op.descendant_id = t.target_id and op.ancestor_id = ${checkedId(filter.targetWithin, 'filter.targetWithin')} and ${validOn('op', today)})`
       : undefined,

@@ -1,7 +1,7 @@
+import { v5 } from 'uuid';
 import { isWorkingDay, Recurrence, windowsBetween, type Window } from '@frontline/calendar';
 import { addDays, at, monthAfter, type Day } from '../days.ts';
 import { dice, type Dice } from '../dice.ts';
-import { idOf } from '../ids.ts';
 import type { ImportLine } from '../output/import-line.ts';
 import type { DistrictPlan } from '../plan/district-plan.ts';
 import { areaCodes } from '../organizations/territory.ts';
@@ -122,10 +122,11 @@ function someDay(month: Day, random: Dice): Day {
 
 function hold(occasion: Occasion, asOf: Day, random: Dice, work: Fieldwork): void {
   const { rule, owing, day } = occasion;
-  const { start: windowStart, end: windowEnd } = occasion.window;
+  const { occurrence, start: windowStart, end: windowEnd } = occasion.window;
   const duties = owing.map(({ line }): DutyLine => ({
     type: 'duty',
-    id: idOf('duty', `${line.id}/${rule.code}/${windowStart}`),
+    // the natural key by which the organizations service knows its duties, so that it makes none of these again
+    id: v5(`${rule.code}/${occurrence}`, line.id),
     assignmentId: line.id,
     scheme: line.scheme,
     schemeVersion: 1,

@@ -1,0 +1,177 @@
+import { addDays } from '@frontline/calendar';
+import { cadreRecord, type RecordOf } from '@frontline/events';
+import { sql, transaction, type Ctx, type Sql } from '@frontline/platform';
+import { askedBetween, dutiesOwed, type Asked, type AwayTime, type Obliged, type OwedDuty } from './obligations.ts';
+import type { SchemeTerms } from './obligations.ts';
+
+/** Which assignments to look at: those that meet every limit given; without one, all. */
+export interface DutyScope {
+  assignmentIds?: readonly string[];
+  /** Codes of schemes. */
+  schemes?: readonly string[];
+  /** Cadres or organizations that answer for the assignments. */
+  contactorIds?: readonly string[];
+  /**
+   * Times away that are newer than our copy of a cadre's record, by cadre: an event that tells of them may come before
+   * the copy follows.
+   */
+  away?: ReadonlyMap<string, readonly AwayTime[]>;
+}
+
+/** How many duties were made, made different, and taken back. */
+export interface Regenerated {
+  added: number;
+  changed: number;
+  removed: number;
+}
+
+/** Whole months, this one not counted, for which duties stand ahead. */
+const MONTHS_AHEAD = 13;
+
+/** Assignments of one transaction. */
+const CHUNK = 500;
+
+/** A window is open no longer than this, which is what the rules of schemes are held to. */
+export const LONGEST_WINDOW_DAYS = 366;
+
+/**
+ * Makes the duties of assignments what their schemes, their own validity, the calendar and absences say, from today to
+ * the end of the thirteenth month after this one. Idempotent: ids are natural keys, so that whoever runs it again, after
+ * a crash or beside another, finds the same duties.
+ *
+ * What has begun stays as it was made (only who stands in may still change), and so does what was fulfilled or excused;
+ * only windows that have not opened move or vanish. Missing ones are made if they have not closed. Joins an open
+ * transaction; outside of one, each {@link CHUNK} of assignments is a transaction of its own, in which their rows and
+ * schemes are locked: a change of either waits, and then makes its own duties.
+ */
+export async function regenerateDuties(ctx: Ctx, scope: DutyScope = {}): Promise<Regenerated> {
+  const done: Regenerated = { added: 0, changed: 0, removed: 0 };
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const from: string = after;
+    const chunk = await transaction(ctx, (tx) => regenerateChunk(tx, scope, from), true);
+    for (const kind of ['added', 'changed', 'removed'] as const) done[kind] += chunk[kind];
+    after = chunk.last;
+  }
+  return done;
+}
+
+/** The last day on which a window may open that is made today. */
+export function horizonOf(today: string): string {
+  const [year, month] = today.split('-').map(Number) as [number, number];
+  return new Date(Date.UTC(year, month + MONTHS_AHEAD, 0)).toISOString().slice(0, 10);
+}
+
+async function regenerateChunk(
+  ctx: Ctx,
+  scope: DutyScope,
+  after: string,
+): Promise<Regenerated & { last: string | undefined }> {
+  const today = ctx.today();
+  const obliged = await lockObliged(ctx, scope, after, today);
+  if (obliged.length === 0) return { added: 0, changed: 0, removed: 0, last: undefined };
+  const terms = await lockTerms(ctx, [...new Set(obliged.map(({ scheme }) => scheme))]);
+  const away = await awayTimes(ctx, obliged, scope.away);
+  const asked = new Map(
+    [...terms].map(([scheme, versions]) => [scheme, stillAsked(versions, today, horizonOf(today))]),
+  );
+  const owed = obliged.flatMap((one) => dutiesOwed(asked.get(one.scheme) ?? [], one, away.get(one.contactorId)));
+  const done = await reconcile(ctx, obliged, owed, today);
+  return { ...done, last: obliged.length < CHUNK ? undefined : obliged.at(-1)?.id };
+}
+
+/** What a scheme asks in windows that have not closed. */
+function stillAsked(versions: readonly SchemeTerms[], today: string, horizon: string): Asked[] {
+  const asked = askedBetween(versions, addDays(today, -LONGEST_WINDOW_DAYS), horizon);
+  return asked.filter(({ window }) => window.end >= today);
+}
+
+async function lockObliged(ctx: Ctx, scope: DutyScope, after: string, today: string): Promise<Obliged[]> {
+  const limits: Sql[] = [
+    sql`(a.valid_to is null or a.valid_to >= ${today}::date
+      or exists (select 1 from duty d where d.assignment_id = a.id and d.window_start > ${today}::date))`,
+    ...(after ? [sql`a.id > ${after}::uuid`] : []),
+    ...(scope.assignmentIds ? [sql`a.id = any(${[...scope.assignmentIds]}::uuid[])`] : []),
+    ...(scope.schemes ? [sql`a.scheme = any(${[...scope.schemes]}::text[])`] : []),
+    ...(scope.contactorIds ? [sql`a.contactor_id = any(${[...scope.contactorIds]}::uuid[])`] : []),
+  ];
+  const { rows } = await sql<Obliged>`
+    select a.id, a.scheme, a.contactor_id as "contactorId", a.target_id as "targetId",
+      a.valid_from::text as "validFrom", a.valid_to::text as "validTo"
+    from contact_assignment a where ${sql.join(limits, sql` and `)} order by a.id limit ${CHUNK}::int for no key update of a`.execute(
+    ctx.em.getKysely(),
+  );
+  return rows;
+}
+
+async function lockTerms(ctx: Ctx, schemes: readonly string[]): Promise<Map<string, SchemeTerms[]>> {
+  const db = ctx.em.getKysely();
+  await sql`select 1 from contact_scheme where code = any(${[...schemes]}::text[]) order by id for share`.execute(db);
+  const { rows } = await sql<SchemeTerms & { scheme: string }>`
+    select s.code as scheme, v.number, v.valid_from::text as "validFrom", v.valid_to::text as "validTo", v.duties
+    from contact_scheme s join contact_scheme_version v on v.scheme_id = s.id where s.code = any(${[...schemes]}::text[])`.execute(
+    db,
+  );
+  return Map.groupBy(rows, ({ scheme }) => scheme);
+}
+
+async function awayTimes(
+  ctx: Ctx,
+  obliged: readonly Obliged[],
+  newer: DutyScope['away'],
+): Promise<ReadonlyMap<string, readonly AwayTime[]>> {
+  const ids = [...new Set(obliged.map(({ contactorId }) => contactorId))];
+  const { rows } = await sql<{ id: string; absences: RecordOf<typeof cadreRecord>['absences'] }>`
+    select id, data -> 'absences' as absences from local_copy
+    where aggregate_type = ${cadreRecord.aggregate} and id = any(${ids}::uuid[]) and jsonb_array_length(data -> 'absences') > 0`.execute(
+    ctx.em.getKysely(),
+  );
+  return new Map<string, readonly AwayTime[]>([
+    ...rows.map(({ id, absences = [] }) => [id, absences] as const),
+    ...(newer ?? []),
+  ]);
+}
+
+/** One statement: what is missing comes in, what has not opened moves or goes, the rest is left alone. */
+async function reconcile(
+  ctx: Ctx,
+  obliged: readonly Obliged[],
+  owed: readonly OwedDuty[],
+  today: string,
+): Promise<Regenerated> {
+  const column = (name: keyof OwedDuty, type: string): Sql =>
+    sql`${owed.map((duty) => duty[name])}::${sql.raw(type)}[]`;
+  const { rows } = await sql<Regenerated>`
+    with owed as materialized (
+      select * from unnest(${column('id', 'uuid')}, ${column('assignmentId', 'uuid')}, ${column('contactorId', 'uuid')},
+        ${column('substituteId', 'uuid')}, ${column('targetId', 'uuid')}, ${column('scheme', 'text')},
+        ${column('schemeVersion', 'int')}, ${column('dutyCode', 'text')}, ${column('activity', 'text')},
+        ${column('windowStart', 'date')}, ${column('windowEnd', 'date')})
+        as o(id, assignment_id, contactor_id, substitute_id, target_id, scheme, scheme_version, duty_code, activity, window_start, window_end)),
+    obliged as (
+      select * from unnest(${obliged.map(({ id }) => id)}::uuid[], ${obliged.map(({ scheme }) => scheme)}::text[]) as a(id, scheme)),
+    added as (
+      insert into duty (id, assignment_id, contactor_id, substitute_id, target_id, scheme, scheme_version, duty_code, activity, window_start, window_end)
+      select o.* from owed o where not exists (select 1 from duty d where d.id = o.id)
+      on conflict (id) do nothing returning 1),
+    moved as (
+      update duty d set version = d.version + 1, contactor_id = o.contactor_id, substitute_id = o.substitute_id, target_id = o.target_id,
+        scheme_version = o.scheme_version, activity = o.activity, window_start = o.window_start, window_end = o.window_end
+      from owed o where d.id = o.id and d.window_start > ${today}::date and d.fulfilled_on is null and d.excuse is null
+        and (d.contactor_id, d.substitute_id, d.target_id, d.scheme_version, d.activity, d.window_start, d.window_end)
+          is distinct from (o.contactor_id, o.substitute_id, o.target_id, o.scheme_version, o.activity, o.window_start, o.window_end)
+      returning 1),
+    stood_in as (
+      update duty d set version = d.version + 1, substitute_id = o.substitute_id
+      from owed o where d.id = o.id and d.window_start <= ${today}::date and d.window_end >= ${today}::date
+        and d.fulfilled_on is null and d.excuse is null and d.substitute_id is distinct from o.substitute_id
+      returning 1),
+    removed as (
+      delete from duty d using obliged a where d.assignment_id = a.id and d.scheme = a.scheme
+        and d.window_start > ${today}::date and d.window_start <= ${horizonOf(today)}::date and d.fulfilled_on is null and d.excuse is null
+        and not exists (select 1 from owed o where o.id = d.id)
+      returning 1)
+    select (select count(*)::int from added) as added,
+      (select count(*)::int from moved) + (select count(*)::int from stood_in) as changed,
+      (select count(*)::int from removed) as removed`.execute(ctx.em.getKysely());
+  return rows[0] as Regenerated;
+}
