@@ -8,7 +8,10 @@ const program = (name) => fileURLToPath(new URL(`tools/test-servers/src/${name}.
 /** One PostgreSQL and one Kafka broker for all specs of a run, started when first asked for. */
 const servers = { globalSetup: program('global-setup'), globalTeardown: program('global-teardown') };
 
-/** Unit tests run by default; FRONTLINE_TESTS=integration or e2e picks the costlier kind by its suffix. */
+/**
+ * Unit tests run by default; FRONTLINE_TESTS=integration, e2e or play picks a costlier kind by its suffix. Plays are the
+ * end-to-end tests that take long: whole starts, faults of servers, the whole district.
+ */
 const kinds = {
   unit: {
     testMatch: ['**/src/**/*.spec.ts'],
@@ -17,7 +20,13 @@ const kinds = {
     testTimeout: 30_000,
   },
   integration: { testMatch: ['**/src/**/*.int.spec.ts'], testTimeout: 120_000, ...servers },
-  e2e: { testMatch: ['**/src/**/*.e2e.spec.ts'], testTimeout: 240_000, ...servers },
+  e2e: {
+    testMatch: ['**/src/**/*.e2e.spec.ts'],
+    testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.play\\.e2e\\.spec\\.ts$'],
+    testTimeout: 240_000,
+    ...servers,
+  },
+  play: { testMatch: ['**/src/**/*.play.e2e.spec.ts'], testTimeout: 600_000, ...servers },
 };
 
 export default {

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { explorerBuild, explorerIsBuilt } from './explorer-build.ts';
 
-/** What `npm test` runs, in order. A step counts as one; the steps that jest runs count their tests instead. */
+/**
+ * What `npm test` runs, in order; with FRONTLINE_PLAYS=true, as in `.ci/run`, the long end-to-end plays too. A step counts
+ * as one; the steps that jest runs count their tests instead.
+ */
 interface Step {
   name: string;
   command: readonly string[];
@@ -24,6 +27,9 @@ const root = join(import.meta.dirname, '..', '..', '..');
 const bin = (name: string): string => join(root, 'node_modules', '.bin', name);
 const folder = mkdtempSync(join(tmpdir(), 'frontline-gate-'));
 const leftOut = join(folder, 'left-out');
+
+const withPlays = process.env['FRONTLINE_PLAYS'] === 'true';
+const play = /\.play\.e2e\.spec\.ts$/;
 
 /** Projects with tests of a kind; jest takes their configs in one run. */
 function projectsWith(suffix: RegExp): string[] {
@@ -74,7 +80,8 @@ const steps: readonly Step[] = [
   jest('integration', 'integration', /\.int\.spec\.ts$/, 2),
   ...(explorerIsBuilt() ? [] : [{ name: 'build of the explorer', command: [process.execPath, ...explorerBuild()] }]),
   // one at a time: each starts all services, a PostgreSQL and often a broker of its own
-  jest('end to end', 'e2e', /\.e2e\.spec\.ts$/, 1),
+  jest('end to end', 'e2e', /(?<!\.play)\.e2e\.spec\.ts$/, 1),
+  ...(withPlays ? [jest('long plays', 'play', play, 1)] : []),
 ];
 
 let passed = 0;
@@ -103,11 +110,24 @@ const reasons = existsSync(leftOut) ? readFileSync(leftOut, 'utf8').trim().split
 const silent = skipped.filter(({ file }) => !reasons.some((reason) => reason.startsWith(`${file}:`)));
 failed += silent.length;
 process.stdout.write(`\n${times.join('\n')}\n`);
+if (!withPlays) reasons.push(...playsLeftOut());
 process.stdout.write(reasons.length === 0 ? '\nNothing was left out.\n' : `\nLeft out:\n${reasons.join('\n')}\n`);
 for (const { file, tests } of silent) process.stdout.write(`✗ ${file} skips ${tests} test(s) without saying why.\n`);
 rmSync(folder, { recursive: true });
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;
+
+/** The plays, each with what to do to run it. */
+function playsLeftOut(): string[] {
+  return projectsWith(play).flatMap((project) =>
+    readdirSync(join(root, project, 'src'), { recursive: true })
+      .filter((file) => play.test(String(file)))
+      .map(
+        (file) =>
+          `${join(project, 'src', String(file))}: takes long; FRONTLINE_PLAYS=true npm test plays it, as .ci/run does`,
+      ),
+  );
+}
 
 function testsOf(results: string): Counted {
   if (!existsSync(results)) return { passed: 0, failed: 0, skipped: [] };
