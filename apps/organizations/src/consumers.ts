@@ -1,4 +1,7 @@
 import {
+  cadreDeparted,
+  cadrePosted,
+  cadreRanked,
   caseAccepted,
   caseAnswered,
   caseClosed,
@@ -7,11 +10,13 @@ import {
   caseRegistered,
   caseSignedFor,
   caseWithdrawn,
+  type cadreRecord,
   type caseRecord,
   type RecordOf,
 } from '@frontline/events';
 import { byId, change, type Ctx, type Manifest, type ReceivedEvent } from '@frontline/platform';
 import { Demand } from './activity/activity.entity.ts';
+import { followCadre } from './contact-assignment/assignment-followers.ts';
 
 /** A case tells where it stands; the demand that it came from shows it. */
 async function followCase(ctx: Ctx, event: ReceivedEvent): Promise<void> {
@@ -21,6 +26,12 @@ async function followCase(ctx: Ctx, event: ReceivedEvent): Promise<void> {
     demand.followCase(record);
     return [];
   });
+}
+
+/** Who departs, moves or is given another rank may hold other contacts from that day; the event's own record says it. */
+async function followCadreFacts(ctx: Ctx, event: ReceivedEvent): Promise<void> {
+  const { record, on } = event.data as { record: RecordOf<typeof cadreRecord>; on: string };
+  await followCadre(ctx, record, on);
 }
 
 export const consumers: NonNullable<Manifest['consumers']> = [
@@ -37,5 +48,10 @@ export const consumers: NonNullable<Manifest['consumers']> = [
       caseWithdrawn,
     ],
     handle: followCase,
+  },
+  {
+    name: 'organizations.follow-cadres',
+    events: [cadreDeparted, cadrePosted, cadreRanked],
+    handle: followCadreFacts,
   },
 ];

@@ -7,6 +7,7 @@ import { BranchPairing } from './branch-pairing/branch-pairing.entity.ts';
 import { BranchPairingResolver, PairedOrganizationResolver } from './branch-pairing/branch-pairing.resolver.ts';
 import { consumers } from './consumers.ts';
 import { ContactAssignment } from './contact-assignment/contact-assignment.entity.ts';
+import { ContactAssignmentChangeResolver } from './contact-assignment/contact-assignment-change.resolver.ts';
 import {
   CadreContactsResolver,
   ContactAssignmentResolver,
@@ -60,6 +61,7 @@ export const organizations: Manifest = {
     BranchPairingResolver,
     CalendarResolver,
     CadreContactsResolver,
+    ContactAssignmentChangeResolver,
     ContactAssignmentResolver,
     ContactSchemeResolver,
     DemandResolver,

@@ -176,6 +176,14 @@ export const contactAssignmentEnded = defineEvent({
   why: 'The target may be uncovered; later duties vanish.',
 });
 
+export const contactAssignmentLiaisonsChanged = defineEvent({
+  ...contactAssignment,
+  name: 'liaisonsChanged',
+  data: assignmentChanged,
+  when: 'Other cadres go along under an assignment from now on.',
+  why: 'Whoever plans visits plans for them; a missing liaison is a gap.',
+});
+
 export const activityRecorded = defineEvent({
   context: 'organizations',
   aggregate: 'activity',

@@ -1,6 +1,13 @@
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { type contactAssignmentRecord, type RecordOf } from '@frontline/events';
+import {
+  contactAssignmentEnded,
+  contactAssignmentLiaisonsChanged,
+  contactAssignmentMade,
+  type contactAssignmentRecord,
+  type Fact,
+  type RecordOf,
+} from '@frontline/events';
 import { SIGNED_IN, allows } from '@frontline/access';
 import {
   Access,
@@ -81,6 +88,46 @@ export class ContactAssignment extends Aggregate {
   /** Every contactor, the answering one first. */
   get contactorIds(): string[] {
     return [this.contactorId, ...this.coContactorIds];
+  }
+
+  /** The fact that it has been made. */
+  made(): Fact {
+    return contactAssignmentMade.of({ record: this.record() });
+  }
+
+  /** Ends it on a day, or lets it never begin; nothing comes of it where it ends then or earlier already. */
+  end(on: string, reason: string): Fact[] {
+    const day = on < this.validFrom ? this.validFrom : on;
+    if (this.validTo && this.validTo <= day) return [];
+    this.validTo = day;
+    return [contactAssignmentEnded.of({ on: day, reason, record: this.record() })];
+  }
+
+  /** Says who goes along from now on. */
+  goAlong(liaisonIds: readonly string[]): Fact[] {
+    this.liaisonIds = [...liaisonIds];
+    return [contactAssignmentLiaisonsChanged.of({ record: this.record() })];
+  }
+
+  /** What this one is from a day on, where something is otherwise: one of its own; none without a contactor. */
+  continued(
+    day: string,
+    otherwise: { contactorIds?: readonly string[]; targetId?: string; liaisonIds?: readonly string[] },
+  ): ContactAssignment | undefined {
+    const { scheme, contactorKind, validTo, reason } = this;
+    const [contactorId, ...coContactorIds] = otherwise.contactorIds ?? this.contactorIds;
+    if (!contactorId) return undefined;
+    return Object.assign(new ContactAssignment(), {
+      scheme,
+      contactorKind,
+      contactorId,
+      coContactorIds,
+      targetId: otherwise.targetId ?? this.targetId,
+      liaisonIds: [...(otherwise.liaisonIds ?? this.liaisonIds)],
+      validFrom: day,
+      validTo: validTo ?? null,
+      reason,
+    });
   }
 
   /** What others copy of this assignment. */

@@ -1,5 +1,6 @@
 import { organizationDissolved, organizationMerged, organizationMoved, organizationSplit } from '@frontline/events';
 import { changeAll, idempotently, type Ctx } from '@frontline/platform';
+import { followSuccession } from '../contact-assignment/assignment-followers.ts';
 import type {
   DissolveOrganizationInput,
   MergeOrganizationsInput,
@@ -51,6 +52,7 @@ export function splitOrganization(ctx: Ctx, input: SplitOrganizationInput): Prom
       const successor = await change.existing(heir, on, 'input.parts');
       for (const each of rest) await hand(change, each, successor, on, 'input.parts');
       await change.end(organization, 'MERGED', on);
+      await followSuccession(change.unit, new Map([[organization.id, successor.id]]), on);
     }
     change.touch(organization, (record) =>
       organizationSplit.of({
@@ -84,6 +86,7 @@ export function mergeOrganizations(ctx: Ctx, input: MergeOrganizationsInput): Pr
         await change.end(organization, 'MERGED', on);
         change.touch(organization, (record) => organizationMerged.of({ on, successorId, residentialAreaIds, record }));
       }
+      await followSuccession(change.unit, new Map(organizationIds.map((id) => [id, successorId])), on);
       await change.finish('input.organizationIds');
       return successor;
     }),

@@ -1,0 +1,265 @@
+import 'reflect-metadata';
+import { subgraphUnderTest, type SubgraphUnderTest } from '@frontline/testing';
+import { consumers } from '../consumers.ts';
+import { fiveCorners, idOf, TODAY, withRole } from '../organization/five-corners.fixture.ts';
+import { organizations } from '../subgraph.ts';
+
+const office = withRole('FRONTLINE_OFFICE');
+const [district, town, street, yinhang] = ['310110', '310110101', '310110019', '310110016'].map(idOf) as [
+  string,
+  string,
+  string,
+  string,
+];
+
+const cadre = (name: string, rank: string, more: object = {}) => ({
+  id: idOf(name),
+  staffNumber: name,
+  status: 'ACTIVE',
+  ranks: [{ rank, from: '2010-01-01' }],
+  posts: [{ organizationId: district, from: '2010-01-01' }],
+  partyMember: [],
+  liaisonIds: [],
+  ...more,
+});
+const cadres = [
+  cadre('leader', 'DIVISION'),
+  cadre('other', 'DIVISION'),
+  cadre('helper', 'STAFF'),
+  cadre('second', 'SECTION'),
+  cadre('third', 'STAFF'),
+  cadre('elsewhere', 'DIVISION', { posts: [{ organizationId: street, from: '2010-01-01' }] }),
+];
+const scheme = {
+  type: 'contactScheme',
+  id: idOf('monthly'),
+  code: 'monthly',
+  nameZh: '示例',
+  nameEn: 'Example',
+  versions: [
+    {
+      version: 1,
+      validFrom: '2010-01-01',
+      contactor: { kind: 'CADRE', ranks: ['DIVISION'], organizationKinds: ['DISTRICT'] },
+      target: { kinds: ['SUBDISTRICT', 'TOWN'] },
+      liaisons: { min: 1, max: 2 },
+      duties: [
+        {
+          code: 'visit',
+          activity: 'VISIT',
+          recurrence: 'FREQ=MONTHLY;BYMONTHDAY=1',
+          windowDays: 28,
+          dayOffRule: 'KEEP',
+        },
+      ],
+      source: 'ASSUMED',
+    },
+  ],
+};
+
+let subgraph: SubgraphUnderTest;
+beforeEach(async () => {
+  subgraph = await subgraphUnderTest(organizations, {
+    today: TODAY,
+    copies: { cadre: cadres },
+    lines: [...fiveCorners, scheme],
+  });
+});
+afterEach(() => subgraph.stop());
+
+let keys = 0;
+const input = (values: object) => ({ input: { idempotencyKey: `assignment-${(keys += 1)}`, ...values } });
+const ASSIGN =
+  'mutation ($input: AssignContactInput!) { assignContact(input: $input) { id version from until liaisons { id } } }';
+const END = 'mutation ($input: EndAssignmentInput!) { endAssignment(input: $input) { id version until } }';
+const LIAISONS = 'mutation ($input: ChangeLiaisonsInput!) { changeLiaisons(input: $input) { liaisons { id } } }';
+
+const fixed = (values: object = {}) => ({
+  scheme: 'monthly',
+  contactorIds: [idOf('leader')],
+  targetId: town,
+  liaisonIds: [idOf('helper')],
+  from: '2018-08-01',
+  reason: '示例',
+  ...values,
+});
+const assign = async (values: object = {}) =>
+  (await subgraph.answer(office, ASSIGN, input(fixed(values))))['assignContact'];
+const refused = (values: object) => subgraph.refusal(office, ASSIGN, input(fixed(values)));
+
+async function covered(on: string) {
+  const { contactScheme } = await subgraph.answer(
+    office,
+    `{ contactScheme(code: "monthly") { coverage(asOf: "${on}") { targets { eligible covered } } } }`,
+  );
+  return contactScheme.coverage.targets;
+}
+const contactsOn = async (code: string, on: string) => {
+  const { organization } = await subgraph.answer(
+    office,
+    `{ organization(code: "${code}") { contacts(first: 9, on: "${on}") { nodes { contactor { id } liaisons { id } } } } }`,
+  );
+  return organization.contacts.nodes.map((node: { contactor: { id: string } }) => node.contactor.id);
+};
+
+const follower = consumers.find(({ name }) => name === 'organizations.follow-cadres') as (typeof consumers)[number];
+const tell = (type: string, record: { id: string }, on: string, more: object = {}) =>
+  subgraph.consume(follower, {
+    id: idOf(`${type} ${on}`),
+    type,
+    aggregateId: record.id,
+    sequence: 2,
+    occurredAt: new Date('2018-08-17T04:00:00Z'),
+    data: { on, record, ...more },
+  });
+const gone = (name: string, status: string, on: string) =>
+  cadre(name, name === 'helper' ? 'STAFF' : 'DIVISION', {
+    status: on <= TODAY ? status : 'ACTIVE',
+    statuses: [
+      { status: 'ACTIVE', from: '2010-01-01', until: on },
+      { status, from: on },
+    ],
+  });
+
+describe('fixing contactors to a target', () => {
+  it('is told, and covers the target from its first day', async () => {
+    const { id } = await assign();
+    expect(await covered('2018-07-31')).toEqual({ eligible: 3, covered: 0 });
+    expect(await covered(TODAY)).toEqual({ eligible: 3, covered: 1 });
+    expect(await subgraph.told('contactAssignment.made')).toMatchObject([
+      { aggregate_id: id, sequence: 1, payload: { record: { targetId: town, contactorIds: [idOf('leader')] } } },
+    ]);
+  });
+
+  it('is refused against the rules of the scheme, with the field', async () => {
+    expect(await refused({ scheme: 'none' })).toMatchObject({ code: 'assignment.scheme', field: 'input.scheme' });
+    expect(await refused({ targetId: idOf('310110101001') })).toMatchObject({ code: 'assignment.target' });
+    for (const name of ['helper', 'elsewhere', 'unknown'])
+      expect(await refused({ contactorIds: [idOf('leader'), idOf(name)], liaisonIds: [] })).toMatchObject({
+        code: 'assignment.contactor',
+        field: 'input.contactorIds.1',
+      });
+    expect(await refused({ liaisonIds: ['helper', 'second', 'third'].map(idOf) })).toMatchObject({
+      code: 'assignment.tooManyLiaisons',
+    });
+    expect(await refused({ liaisonIds: ['helper', 'other'].map(idOf) })).toMatchObject({
+      code: 'assignment.liaison',
+      field: 'input.liaisonIds.1',
+    });
+    expect(await refused({ until: '2018-08-01' })).toMatchObject({ code: 'assignment.period', field: 'input.until' });
+    expect(await subgraph.refusal(withRole('SUBDISTRICT'), ASSIGN, input(fixed()))).toMatchObject({
+      code: 'access.denied',
+    });
+  });
+
+  it('does not fix one cadre twice to a target, not even as one of a group, nor in two requests at once', async () => {
+    await assign({ until: '2018-09-01' });
+    expect(await refused({ contactorIds: [idOf('other'), idOf('leader')], liaisonIds: [] })).toMatchObject({
+      code: 'assignment.overlaps',
+      field: 'input.contactorIds.1',
+    });
+    await assign({ from: '2018-09-01', until: '2018-10-01' });
+    const both = await Promise.all(
+      [1, 2].map(() => subgraph.ask(office, ASSIGN, input(fixed({ from: '2019-01-01' })))),
+    );
+    expect(both.map(({ errors }) => errors?.[0]?.['extensions'].code).sort()).toEqual([
+      'assignment.overlaps',
+      undefined,
+    ]);
+  });
+
+  it('ends on a day, once; and takes other liaisons', async () => {
+    const { id: assignmentId, version } = await assign();
+    const liaisonIds = [idOf('second'), idOf('third')];
+    const { changeLiaisons } = await subgraph.answer(office, LIAISONS, input({ assignmentId, liaisonIds }));
+    expect(changeLiaisons.liaisons.map(({ id }: { id: string }) => id)).toEqual(liaisonIds);
+    expect(
+      await subgraph.refusal(
+        office,
+        END,
+        input({ assignmentId, on: '2018-09-01', reason: 'REASSIGNED', expectedVersion: version }),
+      ),
+    ).toMatchObject({ code: 'aggregate.versionConflict' });
+    const end = input({ assignmentId, on: '2018-09-01', reason: 'REASSIGNED' });
+    const once = await subgraph.answer(office, END, end);
+    expect(await subgraph.answer(office, END, end)).toEqual(once);
+    expect(
+      await subgraph.refusal(office, END, input({ assignmentId, on: '2018-09-01', reason: 'OTHER' })),
+    ).toMatchObject({ code: 'assignment.ended', field: 'input.on' });
+    expect(await subgraph.told('contactAssignment.ended')).toMatchObject([
+      { aggregate_id: assignmentId, sequence: 3, payload: { on: '2018-09-01', reason: 'REASSIGNED' } },
+    ]);
+  });
+});
+
+describe('a cadre who leaves', () => {
+  it('leaves the assignments, once however often it is told; the target is uncovered from that day', async () => {
+    const { id } = await assign();
+    const record = gone('leader', 'RETIRED', '2018-08-17');
+    for (let times = 0; times < 3; times += 1)
+      await tell('cadre.departed', record, '2018-08-17', { reason: 'RETIRED' });
+    expect(await subgraph.told('contactAssignment.ended')).toMatchObject([
+      { aggregate_id: id, payload: { on: '2018-08-17', reason: 'CONTACTOR_RETIRED' } },
+    ]);
+    expect(await covered('2018-08-16')).toEqual({ eligible: 3, covered: 1 });
+    expect(await covered('2018-08-17')).toEqual({ eligible: 3, covered: 0 });
+    // an older fact that comes late brings nothing back
+    await tell('cadre.posted', cadres[0] as { id: string }, '2018-08-10', { organizationId: district });
+    expect(await covered('2018-08-17')).toEqual({ eligible: 3, covered: 0 });
+  });
+
+  it('leaves what a group holds to the others', async () => {
+    await assign({ contactorIds: ['leader', 'other'].map(idOf) });
+    await tell('cadre.departed', gone('leader', 'DEPARTED', '2018-10-01'), '2018-10-01', { reason: 'DEPARTED' });
+    expect(await contactsOn('310110101', '2018-09-30')).toEqual([idOf('leader')]);
+    expect(await contactsOn('310110101', '2018-10-01')).toEqual([idOf('other')]);
+  });
+
+  it('or moves where the scheme does not admit them, loses them from that day', async () => {
+    await assign();
+    const moved = cadre('leader', 'DIVISION', {
+      posts: [
+        { organizationId: district, from: '2010-01-01', until: '2018-09-01' },
+        { organizationId: street, from: '2018-09-01' },
+      ],
+    });
+    await tell('cadre.posted', moved, '2018-09-01', { organizationId: street });
+    expect((await subgraph.told('contactAssignment.ended'))[0]?.['payload']).toMatchObject({
+      on: '2018-09-01',
+      reason: 'CONTACTOR_MOVED',
+    });
+  });
+
+  it('is released as a liaison, and so is one who is promoted', async () => {
+    const { id } = await assign({ liaisonIds: ['helper', 'second'].map(idOf) });
+    await tell('cadre.departed', gone('helper', 'DEPARTED', TODAY), TODAY, { reason: 'DEPARTED' });
+    await tell('cadre.departed', gone('helper', 'DEPARTED', TODAY), TODAY, { reason: 'DEPARTED' });
+    await tell('cadre.ranked', cadre('second', 'DIVISION'), TODAY, { rank: 'DIVISION' });
+    expect(
+      (await subgraph.told('contactAssignment.liaisonsChanged')).map(({ payload }) => payload.record.liaisonIds),
+    ).toEqual([[idOf('second')], []]);
+    expect(await subgraph.rows('select id from contact_assignment where valid_to is null')).toEqual([{ id }]);
+  });
+});
+
+describe('an organization that is merged', () => {
+  it('is followed by its contacts to the successor; before that day they stay with it', async () => {
+    await assign();
+    await assign({ targetId: street });
+    await assign({ contactorIds: [idOf('other')], targetId: street, liaisonIds: [] });
+    await subgraph.answer(
+      withRole('ADMIN'),
+      'mutation ($input: MergeOrganizationsInput!) { mergeOrganizations(input: $input) { id } }',
+      input({ organizationIds: [town, street], successorId: yinhang, on: '2019-03-01' }),
+    );
+    expect(await contactsOn('310110101', '2019-02-28')).toEqual([idOf('leader')]);
+    expect((await contactsOn('310110019', '2019-02-28')).sort()).toEqual([idOf('leader'), idOf('other')].sort());
+    expect(await contactsOn('310110101', '2019-03-01')).toEqual([]);
+    expect((await contactsOn('310110016', '2019-03-01')).sort()).toEqual([idOf('leader'), idOf('other')].sort());
+    expect((await subgraph.told('contactAssignment.ended')).map(({ payload }) => payload.reason)).toEqual([
+      'TARGET_MERGED',
+      'TARGET_MERGED',
+      'TARGET_MERGED',
+    ]);
+  });
+});

@@ -1,0 +1,51 @@
+import type { cadreRecord, RecordOf } from '@frontline/events';
+import type { ContactorRule, LiaisonRule } from '../contact-scheme/contact-scheme.entity.ts';
+
+/** What the register says of a cadre, as we copy it. */
+export type CadreFacts = RecordOf<typeof cadreRecord>;
+
+interface Period {
+  readonly from: string;
+  readonly until?: string | undefined;
+}
+
+const LEADING: readonly string[] = ['BUREAU', 'DIVISION'];
+const LEFT: readonly string[] = ['RETIRED', 'DEPARTED'];
+
+const holdsOn =
+  (day: string) =>
+  ({ from, until }: Period): boolean =>
+    from <= day && (until === undefined || day < until);
+
+/** The status of a cadre on a day; what the record was told with where it has no history. */
+export function statusOn(cadre: CadreFacts, day: string): CadreFacts['status'] {
+  return cadre.statuses?.find(holdsOn(day))?.status ?? cadre.status;
+}
+
+/**
+ * Whether a cadre may be a contactor under a rule on a day: in service, of one of its ranks, with a post at an
+ * organization of one of its kinds; `kindOf` says the kind of an organization.
+ */
+export function mayContact(
+  rule: ContactorRule,
+  cadre: CadreFacts,
+  kindOf: ReadonlyMap<string, string>,
+  day: string,
+): boolean {
+  if (rule.kind !== 'CADRE' || LEFT.includes(statusOn(cadre, day))) return false;
+  const ranked = !rule.ranks || cadre.ranks.some((each) => holdsOn(day)(each) && rule.ranks?.includes(each.rank));
+  const posts = cadre.posts.filter(holdsOn(day)).map(({ organizationId }) => kindOf.get(organizationId) ?? '');
+  const placed = rule.organizationKinds
+    ? posts.some((kind) => rule.organizationKinds?.includes(kind))
+    : posts.length > 0;
+  return ranked && placed;
+}
+
+/** Whether a cadre may go along as a liaison on a day: in service, and not division-level or higher (domain.md, section 1). */
+export function mayGoAlong(cadre: CadreFacts, day: string): boolean {
+  const rank = cadre.ranks.find(holdsOn(day))?.rank;
+  return !LEFT.includes(statusOn(cadre, day)) && !(rank && LEADING.includes(rank));
+}
+
+/** Liaisons that a scheme allows at most; none where it asks for none. A missing one is a gap, and is not refused. */
+export const mostLiaisons = (rule: LiaisonRule | null | undefined): number => rule?.max ?? 0;

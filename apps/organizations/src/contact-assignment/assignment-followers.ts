@@ -1,0 +1,92 @@
+import type { FilterQuery } from '@mikro-orm/core';
+import { changeAll, type Ctx, type Unit } from '@frontline/platform';
+import { mayContact, mayGoAlong, statusOn, type CadreFacts } from './assignment-eligibility.ts';
+import { kindsOfPosts, versionOn } from './contact-assignment.commands.ts';
+import { ContactAssignment } from './contact-assignment.entity.ts';
+
+/**
+ * Something about a cadre has changed from a day on: whoever may no longer contact under a scheme's rules loses these
+ * assignments on that day, and whoever may no longer go along is released. What others of a group hold goes on without
+ * them. Told again, or later than a newer change, it finds nothing more to end.
+ */
+export function followCadre(ctx: Ctx, cadre: CadreFacts, on: string): Promise<void> {
+  return changeAll(ctx, async (unit) => {
+    const kinds = await kindsOfPosts(unit.ctx, cadre);
+    for (const assignment of await heldFrom(unit, on, of(cadre.id))) {
+      const { contactorIds, liaisonIds } = assignment;
+      const day = assignment.validFrom > on ? assignment.validFrom : on;
+      const without = (ids: readonly string[]) => ids.filter((id) => id !== cadre.id);
+      if (contactorIds.includes(cadre.id)) {
+        const version = await versionOn(unit.ctx, assignment.scheme, day);
+        if (version && mayContact(version.contactor, cadre, kinds, day)) continue;
+        replace(unit, assignment, day, reasonOf(cadre, day), { contactorIds: without(contactorIds) });
+      } else if (liaisonIds.includes(cadre.id) && !mayGoAlong(cadre, day)) {
+        if (day <= unit.ctx.today()) unit.emit(assignment, ...assignment.goAlong(without(liaisonIds)));
+        else replace(unit, assignment, day, 'LIAISON_LEFT', { liaisonIds: without(liaisonIds) });
+      }
+    }
+  });
+}
+
+/** Assignments follow organizations to their successors from a day on; what was held before stays with the old ones. */
+export async function followSuccession(unit: Unit, successors: ReadonlyMap<string, string>, on: string): Promise<void> {
+  const concerned = [...successors.keys(), ...successors.values()];
+  const held = await heldFrom(unit, on, [
+    { targetId: { $in: concerned } },
+    { contactorId: { $in: concerned } },
+    { coContactorIds: { $overlap: concerned } },
+  ]);
+  const places = new Set(held.map(placeOf));
+  for (const assignment of held) {
+    const { targetId, contactorIds } = assignment;
+    const target = successors.get(targetId);
+    if (!target && !contactorIds.some((id) => successors.has(id))) continue;
+    const day = assignment.validFrom > on ? assignment.validFrom : on;
+    const followed = {
+      targetId: target ?? targetId,
+      contactorIds: [...new Set(contactorIds.map((id) => successors.get(id) ?? id))],
+    };
+    const place = placeOf({ ...followed, scheme: assignment.scheme, contactorId: followed.contactorIds[0] as string });
+    const reason = target ? 'TARGET_MERGED' : 'CONTACTOR_MERGED';
+    // whoever contacts the successor already goes on doing so, once
+    replace(unit, assignment, day, reason, places.has(place) ? { contactorIds: [] } : followed);
+    places.add(place);
+  }
+}
+
+const placeOf = ({ scheme, contactorId, targetId }: Pick<ContactAssignment, 'scheme' | 'contactorId' | 'targetId'>) =>
+  [scheme, contactorId, targetId].join();
+
+/** Ends an assignment on a day; what is to be otherwise from then on is one of its own, if anybody is left to hold it. */
+function replace(
+  unit: Unit,
+  assignment: ContactAssignment,
+  day: string,
+  reason: string,
+  otherwise: Parameters<ContactAssignment['continued']>[1],
+): void {
+  const rest = assignment.continued(day, otherwise);
+  unit.emit(assignment, ...assignment.end(day, reason));
+  if (rest) unit.add(rest, rest.made());
+}
+
+/** Assignments in which a cadre has a part. */
+const of = (cadreId: string): FilterQuery<ContactAssignment>[] => [
+  { contactorId: cadreId },
+  { coContactorIds: { $contains: [cadreId] } },
+  { liaisonIds: { $contains: [cadreId] } },
+];
+
+function heldFrom(
+  unit: Unit,
+  day: string,
+  which: readonly FilterQuery<ContactAssignment>[],
+): Promise<ContactAssignment[]> {
+  const open = { $or: [{ validTo: null }, { validTo: { $gt: day } }] };
+  return unit.loadAll(ContactAssignment, { $and: [open, { $or: [...which] }] } as FilterQuery<ContactAssignment>);
+}
+
+function reasonOf(cadre: CadreFacts, day: string): string {
+  const status = statusOn(cadre, day);
+  return status === 'RETIRED' || status === 'DEPARTED' ? `CONTACTOR_${status}` : 'CONTACTOR_MOVED';
+}
