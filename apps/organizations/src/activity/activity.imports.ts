@@ -53,6 +53,7 @@ async function importActivities(ctx: Ctx, lines: z.output<typeof activityLine>[]
     lines.flatMap(({ id: activityId, contactorIds }) =>
       contactorIds.map((cadreId) => ({ id: v5(cadreId, activityId), activityId, cadreId })),
     ),
+    { ownedBy: { property: 'activityId', ids: lines.map((line) => line.id) } },
   );
   await importBatch(
     ctx,

@@ -39,6 +39,7 @@ const organizationLine = z
 
 /** Organizations with their names, parents and successors; the flattened trees follow in the same transaction. */
 async function importOrganizations(ctx: Ctx, lines: z.output<typeof organizationLine>[]): Promise<void> {
+  const ownedBy = { property: 'organizationId', ids: lines.map((line) => line.id) } as const;
   await importBatch(
     ctx,
     OrganizationName,
@@ -51,8 +52,9 @@ async function importOrganizations(ctx: Ctx, lines: z.output<typeof organization
         ...validity(held),
       })),
     ),
+    { ownedBy },
   );
-  await importBatch(
+  const placed = await importBatch(
     ctx,
     OrganizationParent,
     lines.flatMap((line) =>
@@ -64,6 +66,7 @@ async function importOrganizations(ctx: Ctx, lines: z.output<typeof organization
         ...validity(held),
       })),
     ),
+    { ownedBy },
   );
   await importBatch(
     ctx,
@@ -78,6 +81,7 @@ async function importOrganizations(ctx: Ctx, lines: z.output<typeof organization
         validTo: null,
       })),
     ),
+    { ownedBy },
   );
   const parents = await parentsToday(
     ctx,
@@ -116,7 +120,8 @@ async function importOrganizations(ctx: Ctx, lines: z.output<typeof organization
     fact: (row) =>
       organizationImported.of({ record: organizationRecordOf(row as (typeof rows)[number], parents, ctx.today()) }),
   });
-  if (done.inserted + done.updated > 0) await rebuildPaths(ctx);
+  const moved = [done, placed].some(({ inserted, updated, removed }) => inserted + updated + removed > 0);
+  if (moved) await rebuildPaths(ctx);
 }
 
 /** How an organization is brought in. */
