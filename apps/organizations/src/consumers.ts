@@ -17,15 +17,18 @@ import {
 import { byId, change, type Ctx, type Manifest, type ReceivedEvent } from '@frontline/platform';
 import { Demand } from './activity/activity.entity.ts';
 import { followCadre } from './contact-assignment/assignment-followers.ts';
+import { oweTellBack } from './tell-back/tell-back.commands.ts';
 
-/** A case tells where it stands; the demand that it came from shows it. */
+/** A case tells where it stands; the demand that it came from shows it, and is to be told back once it is closed. */
 async function followCase(ctx: Ctx, event: ReceivedEvent): Promise<void> {
   const { record } = event.data as { record: RecordOf<typeof caseRecord> };
   if (!record.demandId || !(await byId(ctx, Demand, record.demandId))) return;
-  await change(ctx, Demand, record.demandId, (demand) => {
-    demand.followCase(record);
+  const demand = await change(ctx, Demand, record.demandId, (followed) => {
+    followed.followCase(record);
     return [];
   });
+  if (event.type === caseClosed.type)
+    await oweTellBack(ctx, demand, record.id, new Date(record.closedAt ?? event.occurredAt));
 }
 
 /** Who departs, moves or is given another rank may hold other contacts from that day; the event's own record says it. */

@@ -26,6 +26,7 @@ import { ActivityRecords } from './migrations/activity-records.ts';
 import { ChangesOfOrganizations } from './migrations/changes-of-organizations.ts';
 import { DutiesByRule } from './migrations/duties-by-rule.ts';
 import { OrganizationsTables } from './migrations/organizations-tables.ts';
+import { PromisesAndTellBacks } from './migrations/promises-and-tell-backs.ts';
 import {
   Organization,
   OrganizationName,
@@ -35,6 +36,15 @@ import {
 import { organizationRecords } from './organization/organization-record.ts';
 import { OrganizationChangeResolver } from './organization/organization-change.resolver.ts';
 import { OrganizationResolver } from './organization/organization.resolver.ts';
+import {
+  ActivityPromisesResolver,
+  CadrePromisesResolver,
+  OrganizationPromisesResolver,
+  PromiseResolver,
+} from './promise/promise.resolver.ts';
+import { GivenPromise } from './promise/promise.entity.ts';
+import { TellBack } from './tell-back/tell-back.entity.ts';
+import { CadreTellBacksResolver, DemandTellBackResolver, TellBackResolver } from './tell-back/tell-back.resolver.ts';
 import { organizationsImports } from './organizations.imports.ts';
 
 /** Organizations in their two trees, and who contacts whom: schemes, assignments, duties, activities, demands, pairings. */
@@ -50,10 +60,12 @@ export const organizations: Manifest = {
     ContactSchemeVersion,
     Demand,
     Duty,
+    GivenPromise,
     Organization,
     OrganizationName,
     OrganizationParent,
     OrganizationSuccession,
+    TellBack,
   ],
   resolvers: [
     ActivityAmendmentResolver,
@@ -73,6 +85,13 @@ export const organizations: Manifest = {
     OrganizationResolver,
     PairedOrganizationResolver,
     PlatformResolver,
+    ActivityPromisesResolver,
+    CadrePromisesResolver,
+    CadreTellBacksResolver,
+    DemandTellBackResolver,
+    OrganizationPromisesResolver,
+    PromiseResolver,
+    TellBackResolver,
   ],
   references: {
     Activity: (ctx, key) => byId(ctx, Activity, key['id']),
@@ -82,8 +101,17 @@ export const organizations: Manifest = {
     Demand: (ctx, key) => byId(ctx, Demand, key['id']),
     Duty: (ctx, key) => byId(ctx, Duty, key['id']),
     Organization: (ctx, key) => byId(ctx, Organization, key['id']),
+    Promise: (ctx, key) => byId(ctx, GivenPromise, key['id']),
+    TellBack: (ctx, key) => byId(ctx, TellBack, key['id']),
   },
-  migrations: [OrganizationsTables, ActivityRecords, ActivityAmendments, ChangesOfOrganizations, DutiesByRule],
+  migrations: [
+    OrganizationsTables,
+    ActivityRecords,
+    ActivityAmendments,
+    ChangesOfOrganizations,
+    DutiesByRule,
+    PromisesAndTellBacks,
+  ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,
   consumers,

@@ -218,3 +218,65 @@ export const activityAmended = defineEvent({
   when: 'Who recorded an activity, or took part in it, corrects the record.',
   why: 'A demand that became a case opens exactly one; one that is none any more withdraws its case, if it is open.',
 });
+
+const promise = { context: 'organizations', aggregate: 'promise' } as const;
+const promiseId = id.describe('承诺 · The promise; also the key.');
+
+export const promiseMade = defineEvent({
+  ...promise,
+  name: 'made',
+  data: z.strictObject({
+    promiseId,
+    activityId: id.describe('走访 · Where it was given.'),
+    cadreId: id.describe('承诺人 · Who promised.'),
+    targetId: id.describe('对象 · The organization where it was given.'),
+    madeOn: day.describe('承诺日 · When it was given.'),
+    dueOn: day.describe('期限 · Last day on which it is kept in time; after it, it is broken until it is kept.'),
+  }),
+  when: 'A cadre promises, at an activity, to find out or do something by a day.',
+  why: 'Open promises can be followed; what was said stays with the activity.',
+});
+export const promiseKept = defineEvent({
+  ...promise,
+  name: 'kept',
+  data: z.strictObject({
+    promiseId,
+    cadreId: id.describe('承诺人 · Who promised.'),
+    on: day.describe('兑现日 · When it was kept.'),
+    late: z.boolean().describe('逾期 · Whether it was broken by then.'),
+  }),
+  when: 'A promise is kept.',
+  why: 'Kept promises, and those kept late, are facts of assessment.',
+});
+
+const tellBack = { context: 'organizations', aggregate: 'tellBack' } as const;
+const tellBackFacts = {
+  tellBackId: id.describe('反馈告知 · The tell-back; also the key.'),
+  demandId: id.describe('诉求 · What the person had said.'),
+  caseId: id.describe('案件 · The case that was closed.'),
+};
+
+export const tellBackOwed = defineEvent({
+  ...tellBack,
+  name: 'owed',
+  data: z.strictObject({
+    ...tellBackFacts,
+    cadreId: id.optional().describe('责任人 · Who owes it; nobody when no cadre heard it.'),
+    owedFrom: day.describe('起 · The day on which the case was closed.'),
+    dueOn: day.describe('期限 · Last day on which the person is told in time.'),
+  }),
+  when: 'A case that came from an activity is closed.',
+  why: 'Whoever heard the demand tells the person what came of it.',
+});
+export const tellBackTold = defineEvent({
+  ...tellBack,
+  name: 'told',
+  data: z.strictObject({
+    ...tellBackFacts,
+    cadreId: id.optional().describe('反馈人 · The cadre who told the person; absent for others.'),
+    on: day.describe('反馈日 · When the person was told.'),
+    late: z.boolean().describe('逾期 · Whether it was due before.'),
+  }),
+  when: 'The person behind a demand is told what came of it.',
+  why: 'The rate of tell-back counts those told in time.',
+});

@@ -16,6 +16,7 @@ const visit: RecordActivityInput = {
   heldAt: now,
   targetId: 'somewhere',
   demands: [demand],
+  promises: [],
 };
 
 function refusal(change: Partial<RecordActivityInput>): { code: string; field: string | undefined } | undefined {

@@ -11,7 +11,7 @@ export function checkActivity(input: RecordActivityInput, now: Date): void {
   checkOffline(input, now);
   within(input.minutes, 1, 24 * 60, 'input.minutes');
   within(input.metCount, 0, 100_000, 'input.metCount');
-  if (input.summary) length(input.summary, 4000, 'input.summary');
+  if (input.summary) checkText(input.summary, 4000, 'input.summary');
   if (input.demands.length > MAX_DEMANDS)
     throw activityErrors('activity.demands', { max: MAX_DEMANDS }, { field: 'input.demands' });
   input.demands.forEach((demand, at) => checkDemand(demand, `input.demands[${at}]`));
@@ -19,12 +19,12 @@ export function checkActivity(input: RecordActivityInput, now: Date): void {
 
 /** The rules of an amendment that need no look-up; `now` is the district's. Throws the first one that is broken. */
 export function checkAmendment(input: AmendActivityInput, now: Date): void {
-  length(input.reason, 500, 'input.reason');
+  checkText(input.reason, 500, 'input.reason');
   if (input.heldAt && input.heldAt.getTime() > now.getTime())
     throw activityErrors('activity.future', {}, { field: 'input.heldAt' });
   within(input.minutes, 1, 24 * 60, 'input.minutes');
   within(input.metCount, 0, 100_000, 'input.metCount');
-  if (input.summary) length(input.summary, 4000, 'input.summary');
+  if (input.summary) checkText(input.summary, 4000, 'input.summary');
   const named = [...input.changeDemands.map(({ demandId }) => demandId), ...input.removeDemandIds];
   if (new Set(named).size < named.length)
     throw activityErrors('activity.demandTwice', {}, { field: 'input.removeDemandIds' });
@@ -44,17 +44,18 @@ function checkOffline({ clientId, madeAt, heldAt }: RecordActivityInput, now: Da
 
 /** A demand has exactly one disposition, and what that disposition needs. */
 export function checkDemand(demand: DemandInput, path: string): void {
-  length(demand.text, 2000, `${path}.text`);
-  length(demand.categoryCode, 40, `${path}.categoryCode`);
+  checkText(demand.text, 2000, `${path}.text`);
+  checkText(demand.categoryCode, 40, `${path}.categoryCode`);
   if ((demand.disposition === 'CASE') !== Boolean(demand.caseKind))
     throw activityErrors('demand.caseKind', {}, { field: `${path}.caseKind` });
   const needsOutcome = demand.disposition === 'SETTLED_ON_SPOT' || demand.disposition === 'TRANSFERRED_OUT';
   if (needsOutcome && !demand.outcome?.trim())
     throw activityErrors('demand.outcome', { disposition: demand.disposition }, { field: `${path}.outcome` });
-  if (demand.outcome) length(demand.outcome, 2000, `${path}.outcome`);
+  if (demand.outcome) checkText(demand.outcome, 2000, `${path}.outcome`);
 }
 
-function length(text: string, max: number, field: string): void {
+/** A text of 1 to `max` characters, without what surrounds it. */
+export function checkText(text: string, max: number, field: string): void {
   const characters = [...text.trim()].length;
   if (characters < 1 || characters > max) throw activityErrors('activity.text', { max }, { field });
 }

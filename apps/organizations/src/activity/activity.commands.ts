@@ -17,6 +17,7 @@ import {
 import { ContactAssignment } from '../contact-assignment/contact-assignment.entity.ts';
 import { Duty } from '../duty/duty.entity.ts';
 import { owedOn } from '../duty/duty-owed.ts';
+import { addPromises } from '../promise/promise.commands.ts';
 import { Organization } from '../organization/organization.entity.ts';
 import { countsFor, foremost, ruling, type Register } from './acting-under-assignment.ts';
 import { Activity, ActivityParticipant, Demand } from './activity.entity.ts';
@@ -68,6 +69,7 @@ async function keep(tx: Ctx, input: RecordActivityInput): Promise<Activity> {
     for (const cadreId of cadreIds)
       unit.addOwned(Object.assign(new ActivityParticipant(), { activityId: activity.id, cadreId }));
     const counting = there.filter((each) => each.id === assignment?.id || countsFor(each, cadreIds, register));
+    addPromises(unit, activity, input.promises, { own, cadreIds });
     await fulfilDuties(unit, activity, counting);
     return unit.add(activity, recorded(activity, cadreIds, demands));
   });

@@ -20,7 +20,7 @@ import type { Change } from './amendment.ts';
  * Activities and what was said there: for those who took part, for the places they concern, and for whoever reads the
  * whole district. `targetId` and `activityId` are the columns of the organization they concern and of the activity.
  */
-function concerns(ctx: Ctx, targetId: string, activityId: string): Visibility {
+export function concerns(ctx: Ctx, targetId: string, activityId: string): Visibility {
   const { actor } = ctx;
   if (!allows(STAFF, actor)) return 'NONE';
   if (readsDistrict(actor)) return 'ALL';

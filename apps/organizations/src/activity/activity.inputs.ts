@@ -33,6 +33,18 @@ export class DemandInput {
   outcome?: string | null;
 }
 
+@InputType({ description: '承诺 · Something that was promised there: to find out or to do, by a day.' })
+export class PromiseInput {
+  @Field({ description: '内容 · What was promised, 1 to 500 characters.' })
+  text!: string;
+
+  @Field(() => LocalDate, { description: '期限 · By when; not before the day of the visit.' })
+  dueOn!: string;
+
+  @Field(() => ID, { nullable: true, description: '承诺人 · Who promised, of those who took part; you when absent.' })
+  cadreId?: string | null;
+}
+
 @InputType({ description: '记录走访 · What took place. Who you are, and which duties it fulfils, the server knows.' })
 export class RecordActivityInput {
   @Field({
@@ -74,6 +86,9 @@ export class RecordActivityInput {
     description: '诉求 · What was asked for or said, each with its disposition; at most 20.',
   })
   demands!: DemandInput[];
+
+  @Field(() => [PromiseInput], { defaultValue: [], description: '承诺 · What was promised; at most 10.' })
+  promises!: PromiseInput[];
 
   @Field(() => String, {
     nullable: true,

@@ -1,5 +1,6 @@
 import {
   batched,
+  byId,
   checkedId,
   connect,
   connectUnder,
@@ -19,7 +20,8 @@ const latestFirst = [['t.held_at', 'desc']] as const;
 const dayStart = (day: string, plus = 0): Sql =>
   sql`((${day}::date + ${plus}::int)::timestamp at time zone 'Asia/Shanghai')`;
 
-const below = (column: string, id: string, field: string, today: string): Sql =>
+/** True for rows whose column is an organization or lies below it on a day. */
+export const below = (column: string, id: string, field: string, today: string): Sql =>
   sql`exists (select 1 from organization_path op where op.descendant_id = ${sql.ref(column)} and op.ancestor_id = ${checkedId(id, field)} and ${validOn('op', today)})`;
 
 function conditions(filter: ActivityFilter, today: string): (Sql | undefined)[] {
@@ -103,4 +105,13 @@ export async function participantsOf(ctx: Ctx, activityId: string): Promise<stri
     return new Map(rows.map((row) => [row.activity_id, row.cadres]));
   });
   return found ?? [];
+}
+
+/** Whether the caller recorded or took part in the activity of something that was said there. */
+export async function tookPart(ctx: Ctx, said: { activityId: string } | undefined): Promise<boolean> {
+  const activity = await byId(ctx, Activity, said?.activityId);
+  if (!activity || ctx.actor.kind !== 'person') return false;
+  const { sub: subject, cadreId } = ctx.actor;
+  if (activity.recorder === subject) return true;
+  return cadreId !== undefined && (await participantsOf(ctx, activity.id)).includes(cadreId);
 }

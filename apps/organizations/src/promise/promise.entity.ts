@@ -1,0 +1,86 @@
+import { Entity, Property } from '@mikro-orm/decorators/legacy';
+import { Directive, Field, ObjectType } from 'type-graphql';
+import { STAFF } from '@frontline/access';
+import { promiseKept, type Fact } from '@frontline/events';
+import {
+  Access,
+  Aggregate,
+  LocalDate,
+  SealedType,
+  connectionOf,
+  domainEnum,
+  type Ctx,
+  type Visibility,
+} from '@frontline/platform';
+import { concerns } from '../activity/activity.entity.ts';
+import { promiseErrors } from './promise.errors.ts';
+import { promiseState, type PromiseState } from './promise-state.ts';
+
+export const PromiseStateEnum = domainEnum('PromiseState', '承诺状态', 'Where a promise stands on the day of asking.', {
+  OPEN: { zh: '待兑现', en: 'Open' },
+  KEPT: { zh: '已兑现', en: 'Kept' },
+  KEPT_LATE: { zh: '逾期兑现', en: 'Kept late' },
+  BROKEN: { zh: '未兑现', en: 'Broken', description: 'its day has passed' },
+});
+
+@ObjectType('Promise', {
+  description: '承诺 · Something that a cadre said they would find out or do, by a day; kept or broken.',
+})
+@Directive('@key(fields: "id")')
+@Access(STAFF)
+@Entity({ tableName: 'promise' })
+export class GivenPromise extends Aggregate {
+  @Property({ type: 'uuid', index: true })
+  activityId!: string;
+
+  /** Who promised. */
+  @Property({ type: 'uuid' })
+  cadreId!: string;
+
+  @Property({ type: 'uuid' })
+  targetId!: string;
+
+  @Field(() => String, { description: '内容 · What was promised, in words; never in events.' })
+  @Property({ type: SealedType })
+  text!: string;
+
+  @Field(() => LocalDate, { description: '承诺日 · When it was given.' })
+  @Property({ type: 'date' })
+  madeOn!: string;
+
+  @Field(() => LocalDate, { description: '期限 · Last day on which it is kept in time.' })
+  @Property({ type: 'date' })
+  dueOn!: string;
+
+  @Field(() => LocalDate, { nullable: true, description: '兑现日 · When it was kept.' })
+  @Property({ type: 'date', nullable: true })
+  keptOn?: string | null;
+
+  @Field(() => String, { nullable: true, description: '兑现说明 · How it was kept, in words.' })
+  @Property({ type: SealedType, nullable: true })
+  outcome?: string | null;
+
+  /** For whoever sees the activity at which it was given. */
+  static visibleTo(ctx: Ctx): Visibility {
+    return concerns(ctx, 't.target_id', 't.activity_id');
+  }
+
+  /** Where it stands on a day (YYYY-MM-DD). */
+  stateOn(today: string): PromiseState {
+    return promiseState(this, today);
+  }
+
+  /** It was kept on a day, between the day it was given and today. */
+  keep(on: string, outcome: string | null, today: string): Fact[] {
+    if (this.keptOn) throw promiseErrors('promise.keptAlready', { on: this.keptOn }, { field: 'input.promiseId' });
+    if (on < this.madeOn || on > today)
+      throw promiseErrors('promise.keptOn', { from: this.madeOn, to: today }, { field: 'input.keptOn' });
+    this.keptOn = on;
+    this.outcome = outcome;
+    return [
+      promiseKept.of({ promiseId: this.id, cadreId: this.cadreId, on, late: this.stateOn(today) === 'KEPT_LATE' }),
+    ];
+  }
+}
+
+export const PromiseConnection = connectionOf(GivenPromise, 'Promise', '承诺');

@@ -1,0 +1,102 @@
+import { Entity, Property } from '@mikro-orm/decorators/legacy';
+import { Directive, Field, ObjectType } from 'type-graphql';
+import { STAFF } from '@frontline/access';
+import { tellBackTold, type Fact } from '@frontline/events';
+import {
+  Access,
+  Aggregate,
+  LocalDate,
+  SealedType,
+  connectionOf,
+  defineErrors,
+  type Ctx,
+  type Visibility,
+} from '@frontline/platform';
+import { concerns } from '../activity/activity.entity.ts';
+import { dutyState, type DutyState } from '../duty/duty-state.ts';
+
+/** What can be wrong with a tell-back. */
+export const tellBackErrors = defineErrors({
+  'tellBack.notYours': {
+    kind: 'forbidden',
+    en: '{field}: only who took part in the visit where it was heard tells the person.',
+    zh: '{field}：只有当时参加走访的干部可以登记反馈。',
+  },
+  'tellBack.toldAlready': {
+    kind: 'illegalState',
+    en: '{field}: the person was told on {on}.',
+    zh: '{field}：已于 {on} 反馈。',
+  },
+  'tellBack.toldOn': {
+    kind: 'invalid',
+    en: '{field} must lie between {from} (when the case was closed) and {to}.',
+    zh: '{field} 必须在 {from}（结案日）与 {to} 之间。',
+  },
+});
+
+@ObjectType({
+  description: '反馈告知 · Owed when a case from an activity is closed: whoever heard the demand tells the person.',
+})
+@Directive('@key(fields: "id")')
+@Access(STAFF)
+@Entity()
+export class TellBack extends Aggregate {
+  /** The demand it is about; each is told back once. */
+  @Property({ type: 'uuid', unique: true })
+  demandId!: string;
+
+  @Property({ type: 'uuid', index: true })
+  activityId!: string;
+
+  /** Where the demand is about. */
+  @Property({ type: 'uuid' })
+  areaId!: string;
+
+  @Property({ type: 'uuid' })
+  caseId!: string;
+
+  /** The cadre who recorded the demand, or else one who took part; nobody when no cadre did. */
+  @Property({ type: 'uuid', nullable: true })
+  cadreId?: string | null;
+
+  @Field(() => LocalDate, { description: '起 · The day on which the case was closed.' })
+  @Property({ type: 'date' })
+  owedFrom!: string;
+
+  @Field(() => LocalDate, { description: '期限 · Last day on which the person is told in time.' })
+  @Property({ type: 'date' })
+  dueOn!: string;
+
+  @Field(() => LocalDate, { nullable: true, description: '反馈日 · When the person was told.' })
+  @Property({ type: 'date', nullable: true })
+  toldOn?: string | null;
+
+  @Property({ type: 'uuid', nullable: true })
+  toldById?: string | null;
+
+  @Field(() => String, { nullable: true, description: '反馈情况 · What the person said to it, in words.' })
+  @Property({ type: SealedType, nullable: true })
+  note?: string | null;
+
+  /** For whoever sees the demand. */
+  static visibleTo(ctx: Ctx): Visibility {
+    return concerns(ctx, 't.area_id', 't.activity_id');
+  }
+
+  /** Where it stands on a day, as any duty does. */
+  stateOn(today: string): DutyState {
+    return dutyState({ windowStart: this.owedFrom, windowEnd: this.dueOn, fulfilledOn: this.toldOn ?? null }, today);
+  }
+
+  /** The person was told on a day, between the closing of the case and today. */
+  tell(on: string, by: string | null, note: string | null, today: string): Fact[] {
+    if (this.toldOn) throw tellBackErrors('tellBack.toldAlready', { on: this.toldOn }, { field: 'input.tellBackId' });
+    if (on < this.owedFrom || on > today)
+      throw tellBackErrors('tellBack.toldOn', { from: this.owedFrom, to: today }, { field: 'input.toldOn' });
+    Object.assign(this, { toldOn: on, toldById: by, note });
+    const { id: tellBackId, demandId, caseId } = this;
+    return [tellBackTold.of({ tellBackId, demandId, caseId, ...(by && { cadreId: by }), on, late: on > this.dueOn })];
+  }
+}
+
+export const TellBackConnection = connectionOf(TellBack, 'TellBack', '反馈告知');

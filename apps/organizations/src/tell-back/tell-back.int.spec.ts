@@ -1,0 +1,136 @@
+import 'reflect-metadata';
+import { caseClosed, caseWithdrawn } from '@frontline/events';
+import type { SubgraphUnderTest } from '@frontline/testing';
+import {
+  RECORD,
+  cadre,
+  contactedAreas,
+  frontlineOffice,
+  gridWorker,
+  idOf,
+  visit,
+} from '../activity/contacted-areas.fixture.ts';
+import { consumers } from '../consumers.ts';
+
+const TELL = `mutation ($input: RecordTellBackInput!) { recordTellBack(input: $input) { id state toldOn note toldBy { id } demand { toldBackOn } } }`;
+const director = cadre('director');
+
+let areas: SubgraphUnderTest;
+let demandId: string;
+let activityId: string;
+let keys = 0;
+const tell = (tellBackId: string, change: object = {}) => ({
+  input: { idempotencyKey: `tell-key-${(keys += 1)}`, tellBackId, ...change },
+});
+const list = async (args = '', who = frontlineOffice) =>
+  (await areas.answer(who, `{ tellBacks${args} { nodes { id state owedFrom dueOn cadre { id } demand { id } } } }`))
+    .tellBacks.nodes;
+
+/** The case of the demand tells where it stands. */
+const caseTells = (type: string, state: string, more: object = {}) =>
+  areas.consume(consumers[0] as (typeof consumers)[number], {
+    id: idOf(`${type} ${state}`),
+    type,
+    aggregateId: idOf('case'),
+    sequence: 2,
+    occurredAt: new Date('2018-08-20T16:30:00Z'),
+    data: {
+      ...more,
+      record: {
+        id: idOf('case'),
+        number: '2018-000123',
+        state,
+        demandId,
+        source: { kind: 'ACTIVITY', id: activityId },
+        categoryCode: 'roads.lighting',
+        areaId: idOf('area-1'),
+        registeredAt: '2018-08-17T02:00:00Z',
+        ...(state === 'CLOSED' && { closedAt: '2018-08-20T16:30:00Z' }),
+      },
+    },
+  });
+const close = () => caseTells(caseClosed.type, 'CLOSED', { closingCode: 'SOLVED' });
+
+beforeEach(async () => {
+  areas = await contactedAreas();
+  const { recordActivity } = await areas.answer(
+    director,
+    RECORD,
+    visit({
+      withCadreIds: [idOf('liaison')],
+      demands: [{ text: '路灯不亮', disposition: 'CASE', categoryCode: 'roads.lighting', caseKind: 'HELP_REQUEST' }],
+    }),
+  );
+  activityId = recordActivity.id;
+  demandId = recordActivity.demands[0].id;
+  areas.moveTo(new Date('2018-08-21T09:00:00+08:00'));
+});
+afterEach(() => areas.stop());
+
+describe('a tell-back', () => {
+  it('is owed by who heard the demand when its case is closed, within seven days, once', async () => {
+    expect(await list()).toEqual([]);
+    await close();
+    await close();
+    // closed at half past midnight in Shanghai
+    expect(await list('(filter: { mine: true, states: [DUE] })', director)).toEqual([
+      {
+        id: expect.any(String),
+        state: 'DUE',
+        owedFrom: '2018-08-21',
+        dueOn: '2018-08-28',
+        cadre: { id: idOf('director') },
+        demand: { id: demandId },
+      },
+    ]);
+    expect(await areas.told('tellBack.owed')).toHaveLength(1);
+    areas.moveTo(new Date('2018-08-29T00:30:00+08:00'));
+    expect((await list('(filter: { states: [MISSED] })'))[0].state).toBe('MISSED');
+  });
+
+  it('is not owed for a case that was withdrawn', async () => {
+    await caseTells(caseWithdrawn.type, 'WITHDRAWN');
+    expect(await list()).toEqual([]);
+  });
+
+  it('is recorded by whoever took part; the demand shows when', async () => {
+    await close();
+    const [{ id }] = await list();
+    const { recordTellBack: told } = await areas.answer(cadre('liaison'), TELL, tell(id, { note: '居民满意' }));
+    expect(told).toEqual({
+      id,
+      state: 'FULFILLED',
+      toldOn: '2018-08-21',
+      note: '居民满意',
+      toldBy: { id: idOf('liaison') },
+      demand: { toldBackOn: '2018-08-21' },
+    });
+    expect((await areas.told('tellBack.told')).map(({ payload }) => payload)).toEqual([
+      { tellBackId: id, demandId, caseId: idOf('case'), cadreId: idOf('liaison'), on: '2018-08-21', late: false },
+    ]);
+  });
+
+  it('is late after its day', async () => {
+    await close();
+    const [{ id }] = await list();
+    areas.moveTo(new Date('2018-08-29T09:00:00+08:00'));
+    expect((await areas.answer(director, TELL, tell(id))).recordTellBack.state).toBe('LATE');
+    expect((await areas.told('tellBack.told'))[0]?.payload).toMatchObject({ late: true });
+  });
+
+  it('is refused to others, on other days, and twice', async () => {
+    await close();
+    const [{ id }] = await list();
+    const refused = async (code: string, field: string, variables: object, who = director) => {
+      expect(await areas.refusal(who, TELL, variables)).toMatchObject({ code, field });
+    };
+    await refused('tellBack.notYours', 'input.tellBackId', tell(id), gridWorker);
+    await refused('aggregate.notFound', 'input.tellBackId', tell(id), cadre('stranger'));
+    await refused('tellBack.toldOn', 'input.toldOn', tell(id, { toldOn: '2018-08-20' }));
+    await refused('tellBack.toldOn', 'input.toldOn', tell(id, { toldOn: '2018-08-22' }));
+    expect(await areas.told('tellBack.told')).toEqual([]);
+    await areas.answer(director, TELL, tell(id));
+    await refused('tellBack.toldAlready', 'input.tellBackId', tell(id));
+    expect(await areas.told('tellBack.told')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,83 @@
+import { Arg, Args, Ctx as Context, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { STAFF, roles } from '@frontline/access';
+import { Access, byId, LocalDate, manyBy, type Connection, type Ctx } from '@frontline/platform';
+import { Demand } from '../activity/activity.entity.ts';
+import { CadreStub } from '../directory/foreign-types.ts';
+import type { DutyState } from '../duty/duty-state.ts';
+import { DutyStateEnum } from '../duty/duty.entity.ts';
+import { recordTellBack } from './tell-back.commands.ts';
+import { TellBack, TellBackConnection } from './tell-back.entity.ts';
+import { RecordTellBackInput, TellBacksArgs } from './tell-back.inputs.ts';
+import { tellBacks, tellBacksOf } from './tell-back.queries.ts';
+
+@Resolver(() => TellBack)
+export class TellBackResolver {
+  @Query(() => TellBackConnection, {
+    nullable: true,
+    description: '反馈告知列表 · Tell-backs, by the day they are due.',
+  })
+  @Access(STAFF)
+  tellBacks(@Context() ctx: Ctx, @Args(() => TellBacksArgs) args: TellBacksArgs): Promise<Connection<TellBack>> {
+    return tellBacks(ctx, args);
+  }
+
+  @Mutation(() => TellBack, { description: '登记反馈 · Say that the person was told what came of it.' })
+  @Access(roles('CADRE', 'SUBDISTRICT', 'GRID_WORKER'))
+  recordTellBack(
+    @Context() ctx: Ctx,
+    @Arg('input', () => RecordTellBackInput, { description: '内容 · Which, and when.' }) input: RecordTellBackInput,
+  ): Promise<TellBack> {
+    return recordTellBack(ctx, input);
+  }
+
+  @FieldResolver(() => DutyStateEnum, { description: '状态 · Where it stands today, as any duty does.' })
+  state(@Root() owed: TellBack, @Context() ctx: Ctx): DutyState {
+    return owed.stateOn(ctx.today());
+  }
+
+  @FieldResolver(() => Demand, { nullable: true, description: '诉求 · What the person had said.' })
+  demand(@Root() { demandId }: TellBack, @Context() ctx: Ctx): Promise<Demand | undefined> {
+    return byId(ctx, Demand, demandId);
+  }
+
+  @FieldResolver(() => CadreStub, { nullable: true, description: '责任人 · Who owes it; null when no cadre heard it.' })
+  cadre(@Root() { cadreId }: TellBack): CadreStub | undefined {
+    return cadreId ? CadreStub.of(cadreId) : undefined;
+  }
+
+  @FieldResolver(() => CadreStub, { nullable: true, description: '反馈人 · The cadre who told the person.' })
+  toldBy(@Root() { toldById }: TellBack): CadreStub | undefined {
+    return toldById ? CadreStub.of(toldById) : undefined;
+  }
+}
+
+@Resolver(() => CadreStub)
+export class CadreTellBacksResolver {
+  @FieldResolver(() => TellBackConnection, {
+    nullable: true,
+    description: '反馈告知 · Tell-backs that this cadre owes.',
+  })
+  tellBacks(
+    @Root() { id }: CadreStub,
+    @Context() ctx: Ctx,
+    @Args(() => TellBacksArgs) args: TellBacksArgs,
+  ): Promise<Connection<TellBack>> {
+    return tellBacksOf(ctx, id, args);
+  }
+}
+
+@Resolver(() => Demand)
+export class DemandTellBackResolver {
+  @FieldResolver(() => TellBack, {
+    nullable: true,
+    description: '反馈告知 · Owed once its case is closed; null before.',
+  })
+  async tellBack(@Root() { id }: Demand, @Context() ctx: Ctx): Promise<TellBack | undefined> {
+    return (await manyBy(ctx, TellBack, 'demandId', id))[0];
+  }
+
+  @FieldResolver(() => LocalDate, { nullable: true, description: '反馈日 · When the person was told what came of it.' })
+  async toldBackOn(@Root() demand: Demand, @Context() ctx: Ctx): Promise<string | null> {
+    return (await this.tellBack(demand, ctx))?.toldOn ?? null;
+  }
+}
