@@ -77,8 +77,17 @@ export function compileOperation<Context>(
     return () => Promise.resolve(noPlan());
 
   return async ({ variables, context, signal }) => {
-    const run: Run<Context> = { data: {}, errors: [], variables, asked: new AskedEntities(), context, signal };
+    const run: Run<Context> = {
+      data: {},
+      errors: [],
+      failures: [],
+      variables,
+      asked: new AskedEntities(),
+      context,
+      signal,
+    };
     await execute?.(run);
+    for (const failure of run.failures) run.errors.push(...failure());
     const introspected = introspect?.(variables) ?? {};
     let isInvalid = false;
     const data = write(run.data, { introspected, path: [], invalid: () => void (isInvalid = true) });

@@ -111,13 +111,14 @@ const plain = (data: unknown): unknown => (data === undefined ? undefined : JSON
  * What two answers to the same operation have in common: `same`, the name of a known difference (they are explained in
  * docs/executor-differences.md), or a description of one that nobody knows.
  */
-export function compared(stock: Comparable, ours: Comparable, faults: Faults): string {
+export function compared(stock: Comparable, ours: Comparable, faults: Faults, hasInterfaceObject: boolean): string {
   if (stock.data === undefined)
     return faults.mismatches &&
       /Invalid non-(list|object)|non-string value|flatMap|Unexpected array/.test(stock.errors[0]?.message ?? '')
       ? 'broken-shape'
       : 'UNKNOWN: no data from stock';
-  if (!isDeepStrictEqual(stock.data, ours.data)) return 'UNKNOWN: data';
+  if (!isDeepStrictEqual(stock.data, ours.data))
+    return hasInterfaceObject && isPartOf(stock.data, ours.data) ? 'incomplete-stock' : 'UNKNOWN: data';
   if (stock.invalid.length > 0 !== ours.invalid.length > 0) return 'UNKNOWN: broken types';
   if (!ours.errors.every(({ path }) => !path || leadsToNull(ours.data, path)))
     return 'UNKNOWN: an error stands at a value';
@@ -129,6 +130,15 @@ export function compared(stock: Comparable, ours: Comparable, faults: Faults): s
   if (same(({ message, extensions }) => [message, extensions])) return 'path-of-error';
   if (faults.dead && same(({ message }) => message)) return 'error-of-dead-subgraph';
   return 'UNKNOWN: errors';
+}
+
+/** Whether an answer lacks nothing but fields of objects whose type was an interface object's: see docs/executor-differences.md. */
+function isPartOf(part: unknown, whole: unknown): boolean {
+  if (Array.isArray(part) && Array.isArray(whole))
+    return part.length === whole.length && part.every((element, index) => isPartOf(element, whole[index]));
+  if (typeof part !== 'object' || part === null || typeof whole !== 'object' || whole === null)
+    return Object.is(part, whole);
+  return Object.entries(part).every(([name, value]) => isPartOf(value, (whole as Record<string, unknown>)[name]));
 }
 
 /** Whether there is nothing at the place of an error: null there, or further up, or nothing that was asked for. */

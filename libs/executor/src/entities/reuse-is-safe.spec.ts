@@ -67,7 +67,7 @@ function known(fetch: Wanted, index: number, value: unknown): JsonObject {
 }
 
 function runOn(data: JsonObject, context = ''): Run<string> {
-  return { data, errors: [], variables: {}, asked: new AskedEntities(), context, signal: undefined };
+  return { data, errors: [], failures: [], variables: {}, asked: new AskedEntities(), context, signal: undefined };
 }
 
 describe('putting one answer into many places', () => {

@@ -4,7 +4,7 @@
  * (what of it may reach clients is the application's decision).
  */
 import { GraphQLError } from 'graphql';
-import type { JsonObject } from '../json.ts';
+import { isJsonObject, type JsonObject } from '../json.ts';
 import { wantedName } from '../planning/planning-document.ts';
 import { locate, namesOf, type FlattenPath, type ResponsePath } from './flatten-path.ts';
 import type { Run } from './run.ts';
@@ -45,19 +45,22 @@ export class FetchErrors {
   }
 
   /**
-   * No answer at all: an error for every field that is missing. Of many entities only the first gets them, since a page
-   * of a hundred would otherwise repeat the same sentence a hundred times.
+   * No answer at all: an error for every field that is missing when everything else has come; another subgraph may have
+   * sent some of them. Of many entities only the first gets errors, since a page of a hundred would otherwise repeat the
+   * same sentence a hundred times. Where nothing can be named, the error has no path.
    */
   failed(run: Run<unknown>, cause: unknown, first: JsonObject | undefined): void {
     const error = {
       message: cause instanceof Error ? cause.message : String(cause),
       ...(cause instanceof SubgraphFailure && { extensions: { ...cause.extensions } }),
     };
-    const from =
-      first === undefined ? [] : (locate(run.data, this.#path).find(({ object }) => object === first)?.at ?? []);
-    const missing = [...this.#tree.keys()].filter((name) => name !== '__typename').map((name) => [...from, name]);
-    // A fetch may want nothing but the type of an object; no field can be named then, and none may be missing
-    for (const path of missing.length > 0 ? missing : [undefined]) run.errors.push(this.#error(error, path, cause));
+    run.failures.push(() => {
+      const from =
+        first === undefined ? [] : (locate(run.data, this.#path).find(({ object }) => object === first)?.at ?? []);
+      const missing = missingIn(first ?? run.data, this.#tree, from);
+      const paths = missing.length > 0 ? missing : [undefined];
+      return paths.map((path) => this.#error(error, path, cause));
+    });
   }
 
   #error({ message, extensions }: SubgraphError, path: ResponsePath | undefined, cause?: unknown): GraphQLError {
@@ -67,4 +70,16 @@ export class FetchErrors {
       extensions: { code: DOWNSTREAM, ...extensions, serviceName: this.#subgraph },
     });
   }
+}
+
+/** Paths of the names of a tree that an object has no value for; of a list, those of its first element. */
+function missingIn(value: unknown, tree: SelectionTree, at: ResponsePath): ResponsePath[] {
+  if (Array.isArray(value)) return value.length > 0 ? missingIn(value[0], tree, [...at, 0]) : [];
+  if (!isJsonObject(value)) return [];
+  return [...tree].flatMap(([name, below]) => {
+    if (name === '__typename') return [];
+    const part = value[name];
+    if (part === undefined || part === null) return [[...at, name]];
+    return below ? missingIn(part, below, [...at, name]) : [];
+  });
 }

@@ -7,6 +7,8 @@ export interface Run<Context> {
   /** The answer so far, in the shape of the operation but with more fields than the client asked for. */
   data: JsonObject;
   errors: GraphQLError[];
+  /** Fetches that failed: what they left missing is told when all others have come. */
+  failures: (() => GraphQLError[])[];
   /** Variables as the client sent them; subgraphs are sent the same and put in the same defaults. */
   variables: Readonly<Record<string, unknown>>;
   asked: AskedEntities;
