@@ -21,10 +21,13 @@ import { EnumNamesResolver } from './district/enum-names.resolver.ts';
 import { PlatformResolver } from './district/platform.resolver.ts';
 import { Duty } from './duty/duty.entity.ts';
 import { DutyResolver } from './duty/duty.resolver.ts';
+import { Handover } from './handover/handover.entity.ts';
+import { HandoverResolver } from './handover/handover.resolver.ts';
 import { ActivityAmendments } from './migrations/activity-amendments.ts';
 import { ActivityRecords } from './migrations/activity-records.ts';
 import { ChangesOfOrganizations } from './migrations/changes-of-organizations.ts';
 import { DutiesByRule } from './migrations/duties-by-rule.ts';
+import { Handovers } from './migrations/handovers.ts';
 import { OrganizationsTables } from './migrations/organizations-tables.ts';
 import { PromisesAndTellBacks } from './migrations/promises-and-tell-backs.ts';
 import {
@@ -61,6 +64,7 @@ export const organizations: Manifest = {
     Demand,
     Duty,
     GivenPromise,
+    Handover,
     Organization,
     OrganizationName,
     OrganizationParent,
@@ -80,6 +84,7 @@ export const organizations: Manifest = {
     DutyResolver,
     DutyRuleResolver,
     EnumNamesResolver,
+    HandoverResolver,
     OrganizationChangeResolver,
     OrganizationContactsResolver,
     OrganizationResolver,
@@ -100,6 +105,7 @@ export const organizations: Manifest = {
     ContactScheme: (ctx, key) => byId(ctx, ContactScheme, key['id']),
     Demand: (ctx, key) => byId(ctx, Demand, key['id']),
     Duty: (ctx, key) => byId(ctx, Duty, key['id']),
+    Handover: (ctx, key) => byId(ctx, Handover, key['id']),
     Organization: (ctx, key) => byId(ctx, Organization, key['id']),
     Promise: (ctx, key) => byId(ctx, GivenPromise, key['id']),
     TellBack: (ctx, key) => byId(ctx, TellBack, key['id']),
@@ -111,6 +117,7 @@ export const organizations: Manifest = {
     ChangesOfOrganizations,
     DutiesByRule,
     PromisesAndTellBacks,
+    Handovers,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,

@@ -176,6 +176,16 @@ export const contactAssignmentEnded = defineEvent({
   why: 'The target may be uncovered; later duties vanish.',
 });
 
+export const contactAssignmentHandoverOffered = defineEvent({
+  ...contactAssignment,
+  name: 'handoverOffered',
+  data: z.strictObject({
+    successorId: id.describe('接收人 · Who is to answer for it, once they accept.'),
+    record: assignmentAfter,
+  }),
+  when: 'An assignment is offered to a successor.',
+  why: 'The successor looks through it and accepts; until then nothing changes hands.',
+});
 export const contactAssignmentLiaisonsChanged = defineEvent({
   ...contactAssignment,
   name: 'liaisonsChanged',

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { subgraphUnderTest, type SubgraphUnderTest } from '@frontline/testing';
 import { consumers } from '../consumers.ts';
-import { fiveCorners, idOf, TODAY, withRole } from '../organization/five-corners.fixture.ts';
+import { cadre, contactDistrict, leading } from './contact-district.fixture.ts';
+import { idOf, TODAY, withRole } from '../organization/five-corners.fixture.ts';
 import { organizations } from '../subgraph.ts';
 
 const office = withRole('FRONTLINE_OFFICE');
@@ -12,57 +13,12 @@ const [district, town, street, yinhang] = ['310110', '310110101', '310110019', '
   string,
 ];
 
-const cadre = (name: string, rank: string, more: object = {}) => ({
-  id: idOf(name),
-  staffNumber: name,
-  status: 'ACTIVE',
-  ranks: [{ rank, from: '2010-01-01' }],
-  posts: [{ organizationId: district, from: '2010-01-01' }],
-  partyMember: [],
-  liaisonIds: [],
-  ...more,
-});
-const cadres = [
-  cadre('leader', 'DIVISION'),
-  cadre('other', 'DIVISION'),
-  cadre('helper', 'STAFF'),
-  cadre('second', 'SECTION'),
-  cadre('third', 'STAFF'),
-  cadre('elsewhere', 'DIVISION', { posts: [{ organizationId: street, from: '2010-01-01' }] }),
-];
-const scheme = {
-  type: 'contactScheme',
-  id: idOf('monthly'),
-  code: 'monthly',
-  nameZh: '示例',
-  nameEn: 'Example',
-  versions: [
-    {
-      version: 1,
-      validFrom: '2010-01-01',
-      contactor: { kind: 'CADRE', ranks: ['DIVISION'], organizationKinds: ['DISTRICT'] },
-      target: { kinds: ['SUBDISTRICT', 'TOWN'] },
-      liaisons: { min: 1, max: 2 },
-      duties: [
-        {
-          code: 'visit',
-          activity: 'VISIT',
-          recurrence: 'FREQ=MONTHLY;BYMONTHDAY=1',
-          windowDays: 28,
-          dayOffRule: 'KEEP',
-        },
-      ],
-      source: 'ASSUMED',
-    },
-  ],
-};
-
 let subgraph: SubgraphUnderTest;
 beforeEach(async () => {
   subgraph = await subgraphUnderTest(organizations, {
     today: TODAY,
-    copies: { cadre: cadres },
-    lines: [...fiveCorners, scheme],
+    copies: { cadre: leading },
+    lines: contactDistrict,
   });
 });
 afterEach(() => subgraph.stop());
@@ -94,6 +50,9 @@ async function covered(on: string) {
   );
   return contactScheme.coverage.targets;
 }
+const owed = async (assignmentId: string, from: string) =>
+  (await subgraph.rows('select id from duty where assignment_id = $1 and window_start >= $2', [assignmentId, from]))
+    .length;
 const contactsOn = async (code: string, on: string) => {
   const { organization } = await subgraph.answer(
     office,
@@ -124,6 +83,7 @@ const gone = (name: string, status: string, on: string) =>
 describe('fixing contactors to a target', () => {
   it('is told, and covers the target from its first day', async () => {
     const { id } = await assign();
+    expect(await owed(id, '2019-01-01')).toBeGreaterThan(5);
     expect(await covered('2018-07-31')).toEqual({ eligible: 3, covered: 0 });
     expect(await covered(TODAY)).toEqual({ eligible: 3, covered: 1 });
     expect(await subgraph.told('contactAssignment.made')).toMatchObject([
@@ -186,6 +146,7 @@ describe('fixing contactors to a target', () => {
     expect(
       await subgraph.refusal(office, END, input({ assignmentId, on: '2018-09-01', reason: 'OTHER' })),
     ).toMatchObject({ code: 'assignment.ended', field: 'input.on' });
+    expect(await owed(assignmentId, '2018-09-01')).toBe(0);
     expect(await subgraph.told('contactAssignment.ended')).toMatchObject([
       { aggregate_id: assignmentId, sequence: 3, payload: { on: '2018-09-01', reason: 'REASSIGNED' } },
     ]);
@@ -201,10 +162,11 @@ describe('a cadre who leaves', () => {
     expect(await subgraph.told('contactAssignment.ended')).toMatchObject([
       { aggregate_id: id, payload: { on: '2018-08-17', reason: 'CONTACTOR_RETIRED' } },
     ]);
+    expect(await owed(id, '2018-08-18')).toBe(0);
     expect(await covered('2018-08-16')).toEqual({ eligible: 3, covered: 1 });
     expect(await covered('2018-08-17')).toEqual({ eligible: 3, covered: 0 });
     // an older fact that comes late brings nothing back
-    await tell('cadre.posted', cadres[0] as { id: string }, '2018-08-10', { organizationId: district });
+    await tell('cadre.posted', leading[0] as { id: string }, '2018-08-10', { organizationId: district });
     expect(await covered('2018-08-17')).toEqual({ eligible: 3, covered: 0 });
   });
 

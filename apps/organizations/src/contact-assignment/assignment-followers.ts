@@ -1,5 +1,6 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import { changeAll, type Ctx, type Unit } from '@frontline/platform';
+import { regenerateDuties } from '../duty/duty.commands.ts';
 import { mayContact, mayGoAlong, statusOn, type CadreFacts } from './assignment-eligibility.ts';
 import { kindsOfPosts, versionOn } from './contact-assignment.commands.ts';
 import { ContactAssignment } from './contact-assignment.entity.ts';
@@ -9,8 +10,9 @@ import { ContactAssignment } from './contact-assignment.entity.ts';
  * assignments on that day, and whoever may no longer go along is released. What others of a group hold goes on without
  * them. Told again, or later than a newer change, it finds nothing more to end.
  */
-export function followCadre(ctx: Ctx, cadre: CadreFacts, on: string): Promise<void> {
-  return changeAll(ctx, async (unit) => {
+export async function followCadre(ctx: Ctx, cadre: CadreFacts, on: string): Promise<void> {
+  const changed = await changeAll(ctx, async (unit) => {
+    const ids: string[] = [];
     const kinds = await kindsOfPosts(unit.ctx, cadre);
     for (const assignment of await heldFrom(unit, on, of(cadre.id))) {
       const { contactorIds, liaisonIds } = assignment;
@@ -19,17 +21,28 @@ export function followCadre(ctx: Ctx, cadre: CadreFacts, on: string): Promise<vo
       if (contactorIds.includes(cadre.id)) {
         const version = await versionOn(unit.ctx, assignment.scheme, day);
         if (version && mayContact(version.contactor, cadre, kinds, day)) continue;
-        replace(unit, assignment, day, reasonOf(cadre, day), { contactorIds: without(contactorIds) });
+        const otherwise = { contactorIds: without(contactorIds) };
+        ids.push(...replace(unit, assignment, day, reasonOf(cadre, day), otherwise));
       } else if (liaisonIds.includes(cadre.id) && !mayGoAlong(cadre, day)) {
         if (day <= unit.ctx.today()) unit.emit(assignment, ...assignment.goAlong(without(liaisonIds)));
-        else replace(unit, assignment, day, 'LIAISON_LEFT', { liaisonIds: without(liaisonIds) });
+        else ids.push(...replace(unit, assignment, day, 'LIAISON_LEFT', { liaisonIds: without(liaisonIds) }));
       }
     }
+    return ids;
   });
+  if (changed.length > 0) await regenerateDuties(ctx, { assignmentIds: changed });
 }
 
-/** Assignments follow organizations to their successors from a day on; what was held before stays with the old ones. */
-export async function followSuccession(unit: Unit, successors: ReadonlyMap<string, string>, on: string): Promise<void> {
+/**
+ * Assignments follow organizations to their successors from a day on; what was held before stays with the old ones.
+ * Gives the ids of those that changed: their duties are another once all is saved.
+ */
+export async function followSuccession(
+  unit: Unit,
+  successors: ReadonlyMap<string, string>,
+  on: string,
+): Promise<string[]> {
+  const changed: string[] = [];
   const concerned = [...successors.keys(), ...successors.values()];
   const held = await heldFrom(unit, on, [
     { targetId: { $in: concerned } },
@@ -49,25 +62,27 @@ export async function followSuccession(unit: Unit, successors: ReadonlyMap<strin
     const place = placeOf({ ...followed, scheme: assignment.scheme, contactorId: followed.contactorIds[0] as string });
     const reason = target ? 'TARGET_MERGED' : 'CONTACTOR_MERGED';
     // whoever contacts the successor already goes on doing so, once
-    replace(unit, assignment, day, reason, places.has(place) ? { contactorIds: [] } : followed);
+    changed.push(...replace(unit, assignment, day, reason, places.has(place) ? { contactorIds: [] } : followed));
     places.add(place);
   }
+  return changed;
 }
 
 const placeOf = ({ scheme, contactorId, targetId }: Pick<ContactAssignment, 'scheme' | 'contactorId' | 'targetId'>) =>
   [scheme, contactorId, targetId].join();
 
-/** Ends an assignment on a day; what is to be otherwise from then on is one of its own, if anybody is left to hold it. */
+/** Ends an assignment on a day; what is to be otherwise from then on is one of its own, if anybody is left to hold it. Gives both ids. */
 function replace(
   unit: Unit,
   assignment: ContactAssignment,
   day: string,
   reason: string,
   otherwise: Parameters<ContactAssignment['continued']>[1],
-): void {
+): string[] {
   const rest = assignment.continued(day, otherwise);
   unit.emit(assignment, ...assignment.end(day, reason));
-  if (rest) unit.add(rest, rest.made());
+  if (!rest) return [assignment.id];
+  return [assignment.id, unit.add(rest, rest.made()).id];
 }
 
 /** Assignments in which a cadre has a part. */

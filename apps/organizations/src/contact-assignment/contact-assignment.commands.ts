@@ -1,6 +1,7 @@
 import { cadreRecord } from '@frontline/events';
 import { changeAll, copyOf, idempotently, sql, type Ctx, type Unit } from '@frontline/platform';
-import { ContactScheme, ContactSchemeVersion } from '../contact-scheme/contact-scheme.entity.ts';
+import { ContactScheme, ContactSchemeVersion, type ContactorRule } from '../contact-scheme/contact-scheme.entity.ts';
+import { regenerateDuties } from '../duty/duty.commands.ts';
 import { Organization } from '../organization/organization.entity.ts';
 import { mayContact, mayGoAlong, mostLiaisons, type CadreFacts } from './assignment-eligibility.ts';
 import type {
@@ -17,7 +18,7 @@ const MAX_REASON = 500;
 /** Fixes contactors to a target under a scheme, by the rules of its version of the first day. */
 export function assignContact(ctx: Ctx, input: AssignContactInput): Promise<ContactAssignment> {
   return idempotently(ctx, 'assignContact', ContactAssignment, input, (tx) =>
-    changeAll(tx, async (unit) => {
+    withItsDuties(tx, async (unit) => {
       const { from, until = null, contactorIds, liaisonIds, targetId } = input;
       const reason = input.reason.trim();
       if (reason.length === 0 || reason.length > MAX_REASON)
@@ -73,6 +74,13 @@ export function changeLiaisons(ctx: Ctx, input: ChangeLiaisonsInput): Promise<Co
   });
 }
 
+/** Changes an assignment and, in the same transaction, makes its duties what it then owes. */
+async function withItsDuties(tx: Ctx, work: (unit: Unit) => Promise<ContactAssignment>): Promise<ContactAssignment> {
+  const assignment = await changeAll(tx, work);
+  await regenerateDuties(tx, { assignmentIds: [assignment.id] });
+  return assignment;
+}
+
 /** The version of a scheme that holds on a day. */
 export async function versionOn(ctx: Ctx, code: string, day: string): Promise<ContactSchemeVersion | undefined> {
   const scheme = await ctx.em.findOne(ContactScheme, { code });
@@ -86,6 +94,19 @@ export async function kindsOfPosts(ctx: Ctx, { posts }: CadreFacts): Promise<Rea
   return new Map(found.map(({ id, kind }) => [id, kind]));
 }
 
+/** Whether a scheme's rule admits a cadre or an organization as contactor on a day. */
+export async function admits(ctx: Ctx, rule: ContactorRule, id: string, day: string): Promise<boolean> {
+  if (rule.kind === 'CADRE') {
+    const cadre = await copyOf(ctx, cadreRecord, id);
+    return cadre !== undefined && mayContact(rule, cadre, await kindsOfPosts(ctx, cadre), day);
+  }
+  const organization = await ctx.em.findOne(Organization, { id });
+  if (!organization) return false;
+  const { validFrom, validTo, kind } = organization;
+  const exists = validFrom <= day && (!validTo || day < validTo);
+  return exists && (!rule.organizationKinds || rule.organizationKinds.includes(kind));
+}
+
 function changeAssignment<I extends EndAssignmentInput | ChangeLiaisonsInput>(
   ctx: Ctx,
   operation: string,
@@ -94,7 +115,7 @@ function changeAssignment<I extends EndAssignmentInput | ChangeLiaisonsInput>(
 ): Promise<ContactAssignment> {
   const { expectedVersion = null, assignmentId } = input;
   return idempotently(ctx, operation, ContactAssignment, input, (tx) =>
-    changeAll(tx, async (unit) => {
+    withItsDuties(tx, async (unit) => {
       const assignment = await unit.load(ContactAssignment, assignmentId, {
         expectedVersion,
         field: 'input.assignmentId',
@@ -123,23 +144,9 @@ async function refuseContactors(
   from: string,
 ): Promise<void> {
   for (const [at, id] of ids.entries()) {
-    const admitted =
-      rule.kind === 'CADRE' ? await admitsCadre(ctx, rule, id, from) : await admitsOrganization(ctx, rule, id, from);
-    if (!admitted) throw assignmentErrors('assignment.contactor', { from }, { field: `input.contactorIds.${at}` });
+    if (!(await admits(ctx, rule, id, from)))
+      throw assignmentErrors('assignment.contactor', { from }, { field: `input.contactorIds.${at}` });
   }
-}
-
-async function admitsCadre(ctx: Ctx, rule: ContactSchemeVersion['contactor'], id: string, from: string) {
-  const cadre = await copyOf(ctx, cadreRecord, id);
-  return cadre !== undefined && mayContact(rule, cadre, await kindsOfPosts(ctx, cadre), from);
-}
-
-async function admitsOrganization(ctx: Ctx, rule: ContactSchemeVersion['contactor'], id: string, from: string) {
-  const organization = await ctx.em.findOne(Organization, { id });
-  if (!organization) return false;
-  const { validFrom, validTo, kind } = organization;
-  const exists = validFrom <= from && (!validTo || from < validTo);
-  return exists && (!rule.organizationKinds || rule.organizationKinds.includes(kind));
 }
 
 async function refuseLiaisons(

@@ -12,7 +12,12 @@ import { ContactAssignment, ContactAssignmentConnection, Contactor } from './con
 import { AssignmentsOnArgs, ContactAssignmentsArgs } from './contact-assignment.inputs.ts';
 import { assignmentsOfContactor, contactAssignments, contactsOf } from './contact-assignment.queries.ts';
 
-async function contactor(ctx: Ctx, { contactorKind: kind }: ContactAssignment, id: string): Promise<Contactor> {
+/** A contactor of an assignment, as the kind of its scheme says. */
+export async function contactorOf(
+  ctx: Ctx,
+  { contactorKind: kind }: ContactAssignment,
+  id: string,
+): Promise<Contactor> {
   if (kind === 'CADRE') return { id, kind, cadre: CadreStub.of(id) };
   const organization = await byId(ctx, Organization, id);
   return { id, kind, ...(organization && { organization }) };
@@ -31,12 +36,12 @@ export class ContactAssignmentResolver {
 
   @FieldResolver(() => Contactor, { description: '联系主体 · Who answers for the assignment.' })
   contactor(@Root() assignment: ContactAssignment, @Context() ctx: Ctx): Promise<Contactor> {
-    return contactor(ctx, assignment, assignment.contactorId);
+    return contactorOf(ctx, assignment, assignment.contactorId);
   }
 
   @FieldResolver(() => [Contactor], { description: '全部联系主体 · Everyone who holds it, the answering one first.' })
   contactors(@Root() assignment: ContactAssignment, @Context() ctx: Ctx): Promise<Contactor[]> {
-    return Promise.all(assignment.contactorIds.map((id) => contactor(ctx, assignment, id)));
+    return Promise.all(assignment.contactorIds.map((id) => contactorOf(ctx, assignment, id)));
   }
 
   @FieldResolver(() => [CadreStub], { description: '联络员 · Office cadres who go along.' })

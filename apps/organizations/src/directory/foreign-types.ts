@@ -25,3 +25,15 @@ export class HouseholdStub {
     return Object.assign(new HouseholdStub(), { id });
   }
 }
+
+@ObjectType('Case', { description: '案件 · A case; owned by the cases service.' })
+@Directive('@key(fields: "id", resolvable: false)')
+@Access(STAFF)
+export class CaseStub {
+  @Field(() => ID, { description: '标识 · Id.' })
+  id!: string;
+
+  static of(id: string): CaseStub {
+    return Object.assign(new CaseStub(), { id });
+  }
+}

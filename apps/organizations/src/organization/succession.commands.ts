@@ -1,6 +1,7 @@
 import { organizationDissolved, organizationMerged, organizationMoved, organizationSplit } from '@frontline/events';
 import { changeAll, idempotently, type Ctx } from '@frontline/platform';
 import { followSuccession } from '../contact-assignment/assignment-followers.ts';
+import { regenerateDuties } from '../duty/duty.commands.ts';
 import type {
   DissolveOrganizationInput,
   MergeOrganizationsInput,
@@ -44,6 +45,7 @@ export function splitOrganization(ctx: Ctx, input: SplitOrganizationInput): Prom
     }
     if (continues && areas.size === 0)
       throw organizationErrors('organization.nothingLeft', {}, { field: 'input.continues' });
+    const followed: string[] = [];
     if (!continues) {
       if (areas.size > 0)
         throw organizationErrors('organization.areaLeft', { count: areas.size }, { field: 'input.parts' });
@@ -52,7 +54,7 @@ export function splitOrganization(ctx: Ctx, input: SplitOrganizationInput): Prom
       const successor = await change.existing(heir, on, 'input.parts');
       for (const each of rest) await hand(change, each, successor, on, 'input.parts');
       await change.end(organization, 'MERGED', on);
-      await followSuccession(change.unit, new Map([[organization.id, successor.id]]), on);
+      followed.push(...(await followSuccession(change.unit, new Map([[organization.id, successor.id]]), on)));
     }
     change.touch(organization, (record) =>
       organizationSplit.of({
@@ -63,6 +65,7 @@ export function splitOrganization(ctx: Ctx, input: SplitOrganizationInput): Prom
       }),
     );
     await change.finish('input.parts');
+    await regenerateDuties(change.ctx, { assignmentIds: followed });
     return organization;
   });
 }
@@ -86,8 +89,9 @@ export function mergeOrganizations(ctx: Ctx, input: MergeOrganizationsInput): Pr
         await change.end(organization, 'MERGED', on);
         change.touch(organization, (record) => organizationMerged.of({ on, successorId, residentialAreaIds, record }));
       }
-      await followSuccession(change.unit, new Map(organizationIds.map((id) => [id, successorId])), on);
+      const followed = await followSuccession(change.unit, new Map(organizationIds.map((id) => [id, successorId])), on);
       await change.finish('input.organizationIds');
+      await regenerateDuties(change.ctx, { assignmentIds: followed });
       return successor;
     }),
   );

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx as Context, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx as Context, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { STAFF, roles } from '@frontline/access';
 import { Access, byId, LocalDate, manyBy, type Connection, type Ctx } from '@frontline/platform';
 import { Demand } from '../activity/activity.entity.ts';

@@ -1,0 +1,80 @@
+import { Entity, Property } from '@mikro-orm/decorators/legacy';
+import { Directive, Field, ObjectType } from 'type-graphql';
+import { STAFF, allows } from '@frontline/access';
+import { Access, Aggregate, LocalDate, connectionOf, domainEnum, type Ctx, type Visibility } from '@frontline/platform';
+import { ActivityKind } from '../activity/activity-enums.ts';
+import { CaseStub } from '../directory/foreign-types.ts';
+
+export const HandoverState = domainEnum('HandoverState', '交接状态', 'Where a handover stands.', {
+  OFFERED: { zh: '待接收', en: 'Offered', description: 'whoever holds the assignment stays responsible' },
+  ACCEPTED: { zh: '已接收', en: 'Accepted' },
+  LAPSED: { zh: '已失效', en: 'Lapsed', description: 'the assignment ended before anybody accepted' },
+});
+export type HandoverState = keyof typeof HandoverState;
+
+@ObjectType({ description: '交接 · An assignment on its way to a successor; it changes hands when they accept it.' })
+@Directive('@key(fields: "id")')
+@Access(STAFF)
+@Entity()
+export class Handover extends Aggregate {
+  @Property({ type: 'uuid', index: true })
+  assignmentId!: string;
+
+  /** Who is to answer for it; a cadre or an organization as the assignment says. */
+  @Property({ type: 'uuid', index: true })
+  successorId!: string;
+
+  @Field(() => LocalDate, { description: '提出日 · When it was offered.' })
+  @Property({ type: 'date' })
+  offeredOn!: string;
+
+  @Field(() => LocalDate, { nullable: true, description: '接收日 · When the successor accepted it.' })
+  @Property({ type: 'date', nullable: true })
+  acceptedOn?: string | null;
+
+  /** The assignment that the successor holds since. */
+  @Property({ type: 'uuid', nullable: true })
+  nextAssignmentId?: string | null;
+
+  @Field({ description: '缘由 · Why it changes hands.' })
+  @Property({ type: 'text' })
+  reason!: string;
+
+  /** Who contacts whom is no secret among staff. */
+  static visibleTo(ctx: Ctx): Visibility {
+    return allows(STAFF, ctx.actor) ? 'ALL' : 'NONE';
+  }
+}
+
+@ObjectType({
+  description: '交接案件 · A case that came of a visit under the assignment and is not closed yet; without its words.',
+})
+@Access(STAFF)
+export class HandoverCase {
+  @Field({ description: '类别代码 · Code of its category.' })
+  categoryCode!: string;
+
+  @Field(() => Date, { description: '听取时间 · When it was heard.' })
+  heardAt!: Date;
+
+  @Field(() => String, { nullable: true, description: '案件编号 · Its number, as soon as there is one.' })
+  number?: string | null;
+
+  @Field(() => String, { nullable: true, description: '案件状态 · Where it stands (a CaseState).' })
+  state?: string | null;
+
+  @Field(() => CaseStub, { nullable: true, description: '案件 · The case, as far as you may see it.' })
+  case?: CaseStub | null;
+}
+
+@ObjectType({ description: '交接走访 · A visit made under the assignment; without its words.' })
+@Access(STAFF)
+export class HandoverVisit {
+  @Field(() => ActivityKind, { description: '类别 · What took place.' })
+  kind!: ActivityKind;
+
+  @Field(() => Date, { description: '时间 · When it began.' })
+  heldAt!: Date;
+}
+
+export const HandoverConnection = connectionOf(Handover, 'Handover', '交接');

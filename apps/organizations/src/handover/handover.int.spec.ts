@@ -1,0 +1,150 @@
+import 'reflect-metadata';
+import { subgraphUnderTest, type SubgraphUnderTest } from '@frontline/testing';
+import { contactDistrict, leading } from '../contact-assignment/contact-district.fixture.ts';
+import { idOf, TODAY, withRole } from '../organization/five-corners.fixture.ts';
+import { organizations } from '../subgraph.ts';
+
+const office = withRole('FRONTLINE_OFFICE');
+const successor = withRole('CADRE', idOf('other'));
+const [held, target] = [idOf('held'), idOf('310110101')];
+
+const visit = (day: string, at: number) => ({
+  type: 'activity',
+  id: idOf(`visit ${day}`),
+  kind: 'VISIT',
+  heldAt: `${day}T09:00:00+08:00`,
+  targetId: target,
+  assignmentId: held,
+  contactorIds: [idOf('leader')],
+  summary: '示例',
+  demands: [
+    {
+      id: idOf(`demand ${day}`),
+      text: '示例',
+      disposition: at === 0 ? 'OPINION' : 'CASE',
+      categoryCode: `roads.${at}`,
+      areaId: target,
+      ...(at > 0 && { caseKind: 'HELP_REQUEST' }),
+    },
+  ],
+});
+
+let subgraph: SubgraphUnderTest;
+beforeEach(async () => {
+  subgraph = await subgraphUnderTest(organizations, {
+    today: TODAY,
+    copies: { cadre: leading },
+    lines: [
+      ...contactDistrict,
+      {
+        type: 'contactAssignment',
+        id: held,
+        scheme: 'monthly',
+        contactorKind: 'CADRE',
+        contactorIds: [idOf('leader')],
+        targetId: target,
+        liaisonIds: [],
+        from: '2018-01-01',
+        reason: '示例',
+      },
+      ...['2018-06-04', '2018-07-02', '2018-08-06'].map(visit),
+    ],
+  });
+});
+afterEach(() => subgraph.stop());
+
+let keys = 0;
+const input = (values: object) => ({ input: { idempotencyKey: `handover-${(keys += 1)}`, ...values } });
+const OFFER = 'mutation ($input: HandOverAssignmentInput!) { handOverAssignment(input: $input) { id version state } }';
+const ACCEPT = `mutation ($input: AcceptHandoverInput!) { acceptHandover(input: $input) { state acceptedOn
+  assignment { until } nextAssignment { from contactor { id } target { code } } } }`;
+const offer = async (values: object = {}) =>
+  (
+    await subgraph.answer(
+      office,
+      OFFER,
+      input({ assignmentId: held, successorId: idOf('other'), reason: '示例', ...values }),
+    )
+  )['handOverAssignment'];
+const holders = async (on: string) => {
+  const { organization } = await subgraph.answer(
+    office,
+    `{ organization(code: "310110101") { contacts(first: 5, on: "${on}") { nodes { contactor { id } } } } }`,
+  );
+  return organization.contacts.nodes.map((node: { contactor: { id: string } }) => node.contactor.id);
+};
+
+describe('a handover', () => {
+  it('gives the successor target, open cases and last visits in one list', async () => {
+    await offer();
+    await subgraph.rows(`update demand set case_state = 'CLOSED' where id = $1`, [idOf('demand 2018-07-02')]);
+    await subgraph.rows(`update demand set case_id = $2, case_number = 'YP-1', case_state = 'HANDLING' where id = $1`, [
+      idOf('demand 2018-08-06'),
+      idOf('case'),
+    ]);
+    const list = await subgraph.ask(
+      successor,
+      `query ($id: ID!) { handovers(first: 5, successorId: $id, open: true) { totalCount nodes { state target { code }
+        openCases { number state categoryCode case { id } } lastVisits { kind heldAt } } } }`,
+      { id: idOf('other') },
+    );
+    expect(list.data?.['handovers']).toEqual({
+      totalCount: 1,
+      nodes: [
+        {
+          state: 'OFFERED',
+          target: { code: '310110101' },
+          openCases: [{ number: 'YP-1', state: 'HANDLING', categoryCode: 'roads.2', case: { id: idOf('case') } }],
+          lastVisits: ['2018-08-06', '2018-07-02', '2018-06-04'].map((day) => ({
+            kind: 'VISIT',
+            heldAt: expect.stringContaining(day),
+          })),
+        },
+      ],
+    });
+    expect(list.statements.length).toBeLessThanOrEqual(6);
+  });
+
+  it('leaves the first responsible until the successor accepts; history keeps the first', async () => {
+    const { id: handoverId } = await offer();
+    expect(await holders(TODAY)).toEqual([idOf('leader')]);
+    subgraph.moveTo(new Date('2018-09-03T09:00:00+08:00'));
+    const accept = input({ handoverId });
+    const once = await subgraph.answer(successor, ACCEPT, accept);
+    expect(once['acceptHandover']).toEqual({
+      state: 'ACCEPTED',
+      acceptedOn: '2018-09-03',
+      assignment: { until: '2018-09-03' },
+      nextAssignment: { from: '2018-09-03', contactor: { id: idOf('other') }, target: { code: '310110101' } },
+    });
+    expect(await subgraph.answer(successor, ACCEPT, accept)).toEqual(once);
+    expect(await holders('2018-09-02')).toEqual([idOf('leader')]);
+    expect(await holders('2018-09-03')).toEqual([idOf('other')]);
+    expect(await subgraph.told('contactAssignment.ended')).toMatchObject([{ payload: { reason: 'HANDED_OVER' } }]);
+    expect(await subgraph.told('contactAssignment.made')).toHaveLength(1);
+    expect(await subgraph.refusal(successor, ACCEPT, input({ handoverId }))).toMatchObject({
+      code: 'handover.accepted',
+    });
+  });
+
+  it('is offered once, to somebody whom the scheme admits, and accepted by nobody else', async () => {
+    const refused = (values: object) =>
+      subgraph.refusal(
+        office,
+        OFFER,
+        input({ assignmentId: held, successorId: idOf('other'), reason: '示例', ...values }),
+      );
+    for (const name of ['helper', 'leader'])
+      expect(await refused({ successorId: idOf(name) })).toMatchObject({
+        code: 'handover.successor',
+        field: 'input.successorId',
+      });
+    const { id: handoverId } = await offer();
+    expect(await refused({})).toMatchObject({ code: 'handover.open' });
+    expect(await subgraph.refusal(withRole('CADRE', idOf('leader')), ACCEPT, input({ handoverId }))).toMatchObject({
+      code: 'handover.notYours',
+      field: 'input.handoverId',
+    });
+    expect(await subgraph.refusal(office, ACCEPT, input({ handoverId }))).toMatchObject({ code: 'access.denied' });
+  });
+});

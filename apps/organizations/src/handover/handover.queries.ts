@@ -1,0 +1,55 @@
+import { batched, checkedId, connect, sql, type Connection, type Ctx } from '@frontline/platform';
+import type { ActivityKind } from '../activity/activity-enums.ts';
+import { CaseStub } from '../directory/foreign-types.ts';
+import { Handover, type HandoverCase, type HandoverVisit } from './handover.entity.ts';
+import type { HandoversArgs } from './handover.inputs.ts';
+
+/** Visits and cases of one handover that are listed, latest first. */
+const LISTED = 20;
+
+/** States in which nothing more is to be done about a case. */
+const CLOSED = ['CLOSED', 'NOT_ACCEPTED', 'MERGED', 'WITHDRAWN'];
+
+/** Handovers, latest offered first. */
+export function handovers(ctx: Ctx, { successorId, open, ...page }: HandoversArgs): Promise<Connection<Handover>> {
+  return connect(ctx, Handover, page, {
+    where: [
+      successorId ? sql`t.successor_id = ${checkedId(successorId, 'successorId')}` : undefined,
+      open ? sql`t.accepted_on is null` : undefined,
+    ],
+    order: [['t.offered_on', 'desc']],
+  });
+}
+
+/** Cases that came of visits under an assignment and are not closed; what was said stays with those who may read it. */
+export async function openCasesOf(ctx: Ctx, assignmentId: string): Promise<HandoverCase[]> {
+  const found = await batched(ctx, 'handover:cases', assignmentId, async (ids) => {
+    const { rows } = await sql<{ of: string; cases: (HandoverCase & { caseId: string | null })[] }>`
+      select r.id as of, l.cases from unnest(${ids}::uuid[]) as r(id) cross join lateral (
+        select json_agg(c order by c."heardAt" desc) as cases from (
+          select d.category_code as "categoryCode", a.held_at as "heardAt", d.case_number as number, d.case_state as state, d.case_id as "caseId"
+          from activity a join demand d on d.activity_id = a.id
+          where a.assignment_id = r.id and d.disposition = 'CASE' and d.amended_away_at is null
+            and not coalesce(d.case_state, '') = any(${CLOSED}::text[])
+          order by a.held_at desc limit ${LISTED}::int) c) l where l.cases is not null`.execute(ctx.em.getKysely());
+    return new Map(rows.map((row) => [row.of, row.cases]));
+  });
+  return (found ?? []).map(({ caseId, ...each }) => ({
+    ...each,
+    heardAt: new Date(each.heardAt),
+    case: caseId ? CaseStub.of(caseId) : null,
+  }));
+}
+
+/** The last visits under an assignment, latest first. */
+export async function lastVisitsOf(ctx: Ctx, assignmentId: string): Promise<HandoverVisit[]> {
+  const found = await batched(ctx, 'handover:visits', assignmentId, async (ids) => {
+    const { rows } = await sql<{ of: string; kind: ActivityKind; heldAt: Date }>`
+      select r.id as of, v.kind, v.held_at as "heldAt" from unnest(${ids}::uuid[]) as r(id) cross join lateral (
+        select a.kind, a.held_at from activity a where a.assignment_id = r.id order by a.held_at desc, a.id limit ${LISTED}::int) v`.execute(
+      ctx.em.getKysely(),
+    );
+    return Map.groupBy(rows, (row) => row.of);
+  });
+  return (found ?? []).map(({ kind, heldAt }) => ({ kind, heldAt: new Date(heldAt) }));
+}

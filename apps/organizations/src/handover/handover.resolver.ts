@@ -1,0 +1,95 @@
+import { Arg, Args, Ctx as Context, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { STAFF, roles } from '@frontline/access';
+import { Access, byId, type Connection, type Ctx } from '@frontline/platform';
+import { ContactAssignment, Contactor } from '../contact-assignment/contact-assignment.entity.ts';
+import { contactorOf } from '../contact-assignment/contact-assignment.resolver.ts';
+import { Organization } from '../organization/organization.entity.ts';
+import { acceptHandover, handOverAssignment } from './handover.commands.ts';
+import { Handover, HandoverCase, HandoverConnection, HandoverState, HandoverVisit } from './handover.entity.ts';
+import { AcceptHandoverInput, HandOverAssignmentInput, HandoversArgs } from './handover.inputs.ts';
+import { handovers, lastVisitsOf, openCasesOf } from './handover.queries.ts';
+
+@Resolver(() => Handover)
+export class HandoverResolver {
+  @Query(() => HandoverConnection, { nullable: true, description: '交接列表 · Handovers, latest offered first.' })
+  @Access(STAFF)
+  handovers(@Context() ctx: Ctx, @Args(() => HandoversArgs) args: HandoversArgs): Promise<Connection<Handover>> {
+    return handovers(ctx, args);
+  }
+
+  @Query(() => Handover, { nullable: true, description: '交接 · One handover by id; null when there is none.' })
+  @Access(STAFF)
+  handover(
+    @Context() ctx: Ctx,
+    @Arg('id', () => ID, { description: '标识 · Id.' }) id: string,
+  ): Promise<Handover | undefined> {
+    return byId(ctx, Handover, id);
+  }
+
+  @Mutation(() => Handover, { description: '提出交接 · Offer an assignment to a successor.' })
+  @Access(roles('FRONTLINE_OFFICE'))
+  handOverAssignment(
+    @Context() ctx: Ctx,
+    @Arg('input', () => HandOverAssignmentInput, { description: '内容 · What, and to whom.' })
+    input: HandOverAssignmentInput,
+  ): Promise<Handover> {
+    return handOverAssignment(ctx, input);
+  }
+
+  @Mutation(() => Handover, { description: '接收交接 · Accept an assignment that was offered to you.' })
+  @Access(roles('CADRE', 'DEPARTMENT', 'SUBDISTRICT'))
+  acceptHandover(
+    @Context() ctx: Ctx,
+    @Arg('input', () => AcceptHandoverInput, { description: '内容 · Which.' }) input: AcceptHandoverInput,
+  ): Promise<Handover> {
+    return acceptHandover(ctx, input);
+  }
+
+  @FieldResolver(() => ContactAssignment, { nullable: true, description: '定点联系 · What changes hands.' })
+  assignment(@Root() { assignmentId }: Handover, @Context() ctx: Ctx): Promise<ContactAssignment | undefined> {
+    return byId(ctx, ContactAssignment, assignmentId);
+  }
+
+  @FieldResolver(() => ContactAssignment, {
+    nullable: true,
+    description: '接续联系 · The assignment that the successor holds since.',
+  })
+  nextAssignment(@Root() { nextAssignmentId }: Handover, @Context() ctx: Ctx): Promise<ContactAssignment | undefined> {
+    return byId(ctx, ContactAssignment, nextAssignmentId);
+  }
+
+  @FieldResolver(() => Contactor, { nullable: true, description: '接收人 · Who is to answer for it.' })
+  async successor(
+    @Root() { assignmentId, successorId }: Handover,
+    @Context() ctx: Ctx,
+  ): Promise<Contactor | undefined> {
+    const assignment = await byId(ctx, ContactAssignment, assignmentId);
+    return assignment && contactorOf(ctx, assignment, successorId);
+  }
+
+  @FieldResolver(() => Organization, { nullable: true, description: '对象 · Who is contacted.' })
+  async target(@Root() { assignmentId }: Handover, @Context() ctx: Ctx): Promise<Organization | undefined> {
+    return byId(ctx, Organization, (await byId(ctx, ContactAssignment, assignmentId))?.targetId);
+  }
+
+  @FieldResolver(() => HandoverState, { description: '状态 · Where it stands today.' })
+  async state(@Root() { assignmentId, acceptedOn }: Handover, @Context() ctx: Ctx): Promise<HandoverState> {
+    if (acceptedOn) return 'ACCEPTED';
+    const until = (await byId(ctx, ContactAssignment, assignmentId))?.validTo;
+    return until && until <= ctx.today() ? 'LAPSED' : 'OFFERED';
+  }
+
+  @FieldResolver(() => [HandoverCase], {
+    description: '未结案件 · Cases that came of its visits and are not closed, latest first, at most 20.',
+  })
+  openCases(@Root() { assignmentId }: Handover, @Context() ctx: Ctx): Promise<HandoverCase[]> {
+    return openCasesOf(ctx, assignmentId);
+  }
+
+  @FieldResolver(() => [HandoverVisit], {
+    description: '最近走访 · The last visits under it, latest first, at most 20.',
+  })
+  lastVisits(@Root() { assignmentId }: Handover, @Context() ctx: Ctx): Promise<HandoverVisit[]> {
+    return lastVisitsOf(ctx, assignmentId);
+  }
+}
