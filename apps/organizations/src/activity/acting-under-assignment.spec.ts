@@ -1,7 +1,7 @@
 import {
   actingAs,
   cadreOn,
-  countsFor,
+  countsAs,
   foremost,
   ruling,
   type AssignmentFacts,
@@ -109,9 +109,10 @@ describe('of several assignments to a target', () => {
   });
 
   it('those count for which somebody contacts, stands in or belongs, not those where a liaison came alone', () => {
-    expect(countsFor(open, ['stranger', 'second'], register)).toBe(true);
-    expect(countsFor(open, ['deputy'], register)).toBe(true);
-    expect(countsFor(department, ['clerk'], register)).toBe(true);
-    expect(countsFor(open, ['liaison', 'companion'], register)).toBe(false);
+    expect(countsAs(open, ['stranger', 'second'], register)).toBe('CO_CONTACTOR');
+    expect(countsAs(open, ['deputy'], register)).toBe('SUBSTITUTE');
+    expect(countsAs(open, ['deputy', 'first'], register)).toBe('CONTACTOR');
+    expect(countsAs(department, ['clerk'], register)).toBe('MEMBER');
+    expect(countsAs(open, ['liaison', 'companion'], register)).toBeUndefined();
   });
 });

@@ -108,12 +108,15 @@ export function foremost<A extends AssignmentFacts>(
 }
 
 /**
- * Whether something that these cadres did counts for an assignment: one of them contacts, stands in for a contactor, or
- * belongs to the contacting organization. A liaison alone fulfils only the assignment that was named.
+ * In what capacity something that these cadres did counts for an assignment: the foremost in which one of them contacts,
+ * stands in for a contactor, or belongs to the contacting organization. A liaison alone fulfils only the assignment that
+ * was named.
  */
-export function countsFor(assignment: AssignmentFacts, cadreIds: readonly string[], register: Register): boolean {
-  return cadreIds.some((cadreId) => {
-    const capacity = actingAs(assignment, cadreId, register);
-    return capacity !== undefined && capacity !== 'LIAISON';
-  });
+export function countsAs(
+  assignment: AssignmentFacts,
+  cadreIds: readonly string[],
+  register: Register,
+): Exclude<ActingAs, 'LIAISON'> | undefined {
+  const held = cadreIds.map((cadreId) => actingAs(assignment, cadreId, register));
+  return capacities.filter((capacity) => capacity !== 'LIAISON').find((capacity) => held.includes(capacity));
 }

@@ -19,7 +19,7 @@ import { Duty } from '../duty/duty.entity.ts';
 import { owedOn } from '../duty/duty-owed.ts';
 import { addPromises } from '../promise/promise.commands.ts';
 import { Organization } from '../organization/organization.entity.ts';
-import { countsFor, foremost, ruling, type Register } from './acting-under-assignment.ts';
+import { countsAs, foremost, ruling, type Register } from './acting-under-assignment.ts';
 import { Activity, ActivityParticipant, Demand } from './activity.entity.ts';
 import { activityErrors } from './activity.errors.ts';
 import type { DemandInput, RecordActivityInput } from './activity.inputs.ts';
@@ -68,9 +68,12 @@ async function keep(tx: Ctx, input: RecordActivityInput): Promise<Activity> {
     for (const demand of demands) unit.add(Object.assign(demand, { activityId: activity.id }));
     for (const cadreId of cadreIds)
       unit.addOwned(Object.assign(new ActivityParticipant(), { activityId: activity.id, cadreId }));
-    const counting = there.filter((each) => each.id === assignment?.id || countsFor(each, cadreIds, register));
+    const served = there.flatMap((each) => {
+      const as = countsAs(each, cadreIds, register);
+      return as || each.id === assignment?.id ? [{ id: each.id, substituted: as === 'SUBSTITUTE' }] : [];
+    });
     addPromises(unit, activity, input.promises, { own, cadreIds });
-    await fulfilDuties(unit, activity, counting);
+    await fulfilDuties(unit, activity, served);
     return unit.add(activity, recorded(activity, cadreIds, demands));
   });
 }
@@ -122,20 +125,28 @@ function digestOf({ idempotencyKey: _, ...content }: RecordActivityInput): strin
   return personalDataCipher().digest(JSON.stringify(content, (_name, value: unknown) => value ?? undefined));
 }
 
+/** An assignment that an activity counts for, and whether somebody stood in for its contactors. */
+interface ServedAssignment {
+  id: string;
+  substituted: boolean;
+}
+
 /** The activity fulfils, of each assignment that it counts for, the duty that was owed on its day. */
-async function fulfilDuties(unit: Unit, activity: Activity, assignments: readonly ContactAssignment[]): Promise<void> {
-  if (assignments.length === 0) return;
+async function fulfilDuties(unit: Unit, activity: Activity, served: readonly ServedAssignment[]): Promise<void> {
+  if (served.length === 0) return;
   const day = dayOf(activity.heldAt);
   const begun = await unit.loadAll(Duty, {
-    assignmentId: { $in: assignments.map(({ id }) => id) },
+    assignmentId: { $in: served.map(({ id }) => id) },
     activity: activity.kind,
     windowStart: { $lte: day },
   });
-  for (const { id } of assignments)
-    owedOn(
+  for (const { id, substituted } of served) {
+    const owed = owedOn(
       begun.filter(({ assignmentId }) => assignmentId === id),
       day,
-    )?.fulfil(activity.id, day);
+    );
+    owed?.fulfil(activity.id, day, { substituted });
+  }
 }
 
 function recorded(activity: Activity, contactorIds: string[], demands: Demand[]) {

@@ -61,6 +61,8 @@ describe('an activity', () => {
     const activity = await record(cadre(who), under(name, heldAt(day)));
     expect(activity).toMatchObject({ acceptance: 'ACCEPTED', recordedAs: as, assignment: { id: idOf(name) } });
     expect(await fulfilled()).toContainEqual([idOf(name), '2018-08-01']);
+    const { duty } = await areas.answer(cadre(who), `{ duty(id: "${idOf(`${name} 2018-08-01`)}") { state } }`);
+    expect(duty.state).toBe(as === 'SUBSTITUTE' ? 'SUBSTITUTED' : 'FULFILLED');
   });
 
   it('made offline is accepted as former when the assignment has ended since', async () => {
