@@ -24,6 +24,8 @@ function grow(tree: SelectionTree, { selections }: SelectionSetNode, fragments: 
   for (const selection of selections) {
     if (selection.kind === Kind.FIELD) {
       const name = (selection.alias ?? selection.name).value;
+      // Type names are written by the schema; only the one under its own name is needed, to tell types apart
+      if (selection.name.value === '__typename' && name !== '__typename') continue;
       refuseInheritedName(name);
       if (!selection.selectionSet) {
         if (!tree.has(name)) tree.set(name, null);
