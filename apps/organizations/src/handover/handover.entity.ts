@@ -3,7 +3,7 @@ import { Directive, Field, ObjectType } from 'type-graphql';
 import { STAFF, allows } from '@frontline/access';
 import { Access, Aggregate, LocalDate, connectionOf, domainEnum, type Ctx, type Visibility } from '@frontline/platform';
 import { ActivityKind } from '../activity/activity-enums.ts';
-import { CaseStub } from '../directory/foreign-types.ts';
+import { CadreStub, CaseStub } from '../directory/foreign-types.ts';
 
 export const HandoverState = domainEnum('HandoverState', '交接状态', 'Where a handover stands.', {
   OFFERED: { zh: '待接收', en: 'Offered', description: 'whoever holds the assignment stays responsible' },
@@ -75,6 +75,21 @@ export class HandoverVisit {
 
   @Field(() => Date, { description: '时间 · When it began.' })
   heldAt!: Date;
+}
+
+@ObjectType({
+  description: '交接承诺 · A promise given at a visit under the assignment and not kept yet; without its words.',
+})
+@Access(STAFF)
+export class HandoverPromise {
+  @Field(() => LocalDate, { description: '承诺日 · When it was given.' })
+  madeOn!: string;
+
+  @Field(() => LocalDate, { description: '期限 · Last day on which it is kept in time.' })
+  dueOn!: string;
+
+  @Field(() => CadreStub, { description: '承诺人 · Who promised.' })
+  cadre!: CadreStub;
 }
 
 export const HandoverConnection = connectionOf(Handover, 'Handover', '交接');

@@ -75,17 +75,25 @@ const holders = async (on: string) => {
 };
 
 describe('a handover', () => {
-  it('gives the successor target, open cases and last visits in one list', async () => {
+  it('gives the successor target, open cases, promises and last visits in one list', async () => {
     await offer();
     await subgraph.rows(`update demand set case_state = 'CLOSED' where id = $1`, [idOf('demand 2018-07-02')]);
     await subgraph.rows(`update demand set case_id = $2, case_number = 'YP-1', case_state = 'HANDLING' where id = $1`, [
       idOf('demand 2018-08-06'),
       idOf('case'),
     ]);
+    for (const [name, keptOn] of [
+      ['kept', '2018-08-10'],
+      ['open', null],
+    ] as const)
+      await subgraph.rows(
+        `insert into promise (id, activity_id, cadre_id, target_id, text, made_on, due_on, kept_on) values ($1, $2, $3, $4, '', '2018-08-06', '2018-08-20', $5)`,
+        [idOf(name), idOf('visit 2018-08-06'), idOf('leader'), target, keptOn],
+      );
     const list = await subgraph.ask(
       successor,
       `query ($id: ID!) { handovers(first: 5, successorId: $id, open: true) { totalCount nodes { state target { code }
-        openCases { number state categoryCode case { id } } lastVisits { kind heldAt } } } }`,
+        openCases { number state categoryCode case { id } } openPromises { dueOn cadre { id } } lastVisits { kind heldAt } } } }`,
       { id: idOf('other') },
     );
     expect(list.data?.['handovers']).toEqual({
@@ -95,6 +103,7 @@ describe('a handover', () => {
           state: 'OFFERED',
           target: { code: '310110101' },
           openCases: [{ number: 'YP-1', state: 'HANDLING', categoryCode: 'roads.2', case: { id: idOf('case') } }],
+          openPromises: [{ dueOn: '2018-08-20', cadre: { id: idOf('leader') } }],
           lastVisits: ['2018-08-06', '2018-07-02', '2018-06-04'].map((day) => ({
             kind: 'VISIT',
             heldAt: expect.stringContaining(day),
@@ -102,7 +111,7 @@ describe('a handover', () => {
         },
       ],
     });
-    expect(list.statements.length).toBeLessThanOrEqual(6);
+    expect(list.statements.length).toBeLessThanOrEqual(7);
   });
 
   it('leaves the first responsible until the successor accepts; history keeps the first', async () => {

@@ -1,7 +1,7 @@
 import { batched, checkedId, connect, sql, type Connection, type Ctx } from '@frontline/platform';
 import type { ActivityKind } from '../activity/activity-enums.ts';
-import { CaseStub } from '../directory/foreign-types.ts';
-import { Handover, type HandoverCase, type HandoverVisit } from './handover.entity.ts';
+import { CadreStub, CaseStub } from '../directory/foreign-types.ts';
+import { Handover, type HandoverCase, type HandoverPromise, type HandoverVisit } from './handover.entity.ts';
 import type { HandoversArgs } from './handover.inputs.ts';
 
 /** Visits and cases of one handover that are listed, latest first. */
@@ -39,6 +39,21 @@ export async function openCasesOf(ctx: Ctx, assignmentId: string): Promise<Hando
     heardAt: new Date(each.heardAt),
     case: caseId ? CaseStub.of(caseId) : null,
   }));
+}
+
+/** Promises given at visits under an assignment and not kept, those that are due first before others. */
+export async function openPromisesOf(ctx: Ctx, assignmentId: string): Promise<HandoverPromise[]> {
+  const found = await batched(ctx, 'handover:promises', assignmentId, async (ids) => {
+    const { rows } = await sql<{ of: string; madeOn: string; dueOn: string; cadreId: string }>`
+      select r.id as of, p.made_on::text as "madeOn", p.due_on::text as "dueOn", p.cadre_id as "cadreId"
+      from unnest(${ids}::uuid[]) as r(id) cross join lateral (
+        select p.made_on, p.due_on, p.cadre_id from activity a join promise p on p.activity_id = a.id
+        where a.assignment_id = r.id and p.kept_on is null order by p.due_on, p.id limit ${LISTED}::int) p`.execute(
+      ctx.em.getKysely(),
+    );
+    return Map.groupBy(rows, (row) => row.of);
+  });
+  return (found ?? []).map(({ madeOn, dueOn, cadreId }) => ({ madeOn, dueOn, cadre: CadreStub.of(cadreId) }));
 }
 
 /** The last visits under an assignment, latest first. */

@@ -5,9 +5,16 @@ import { ContactAssignment, Contactor } from '../contact-assignment/contact-assi
 import { contactorOf } from '../contact-assignment/contact-assignment.resolver.ts';
 import { Organization } from '../organization/organization.entity.ts';
 import { acceptHandover, handOverAssignment } from './handover.commands.ts';
-import { Handover, HandoverCase, HandoverConnection, HandoverState, HandoverVisit } from './handover.entity.ts';
+import {
+  Handover,
+  HandoverCase,
+  HandoverConnection,
+  HandoverPromise,
+  HandoverState,
+  HandoverVisit,
+} from './handover.entity.ts';
 import { AcceptHandoverInput, HandOverAssignmentInput, HandoversArgs } from './handover.inputs.ts';
-import { handovers, lastVisitsOf, openCasesOf } from './handover.queries.ts';
+import { handovers, lastVisitsOf, openCasesOf, openPromisesOf } from './handover.queries.ts';
 
 @Resolver(() => Handover)
 export class HandoverResolver {
@@ -84,6 +91,13 @@ export class HandoverResolver {
   })
   openCases(@Root() { assignmentId }: Handover, @Context() ctx: Ctx): Promise<HandoverCase[]> {
     return openCasesOf(ctx, assignmentId);
+  }
+
+  @FieldResolver(() => [HandoverPromise], {
+    description: '未兑现承诺 · Promises given at its visits and not kept, due first, at most 20.',
+  })
+  openPromises(@Root() { assignmentId }: Handover, @Context() ctx: Ctx): Promise<HandoverPromise[]> {
+    return openPromisesOf(ctx, assignmentId);
   }
 
   @FieldResolver(() => [HandoverVisit], {
