@@ -2,6 +2,9 @@ import {
   cadreDeparted,
   cadrePosted,
   cadreRanked,
+  cadreAbsenceEnded,
+  cadreAbsenceRecorded,
+  cadreSubstituteChanged,
   caseAccepted,
   caseAnswered,
   caseClosed,
@@ -15,6 +18,7 @@ import {
   type RecordOf,
 } from '@frontline/events';
 import { byId, change, type Ctx, type Manifest, type ReceivedEvent } from '@frontline/platform';
+import { regenerateDuties } from './duty/duty.commands.ts';
 import { Demand } from './activity/activity.entity.ts';
 import { followCadre } from './contact-assignment/assignment-followers.ts';
 import { oweTellBack } from './tell-back/tell-back.commands.ts';
@@ -37,6 +41,12 @@ async function followCadreFacts(ctx: Ctx, event: ReceivedEvent): Promise<void> {
   await followCadre(ctx, record, on);
 }
 
+/** Somebody is away, or no longer, or another stands in: who has the duties meanwhile. Our copy may follow later. */
+async function followAbsences(ctx: Ctx, { data }: ReceivedEvent): Promise<void> {
+  const { id, absences = [] } = (data as { record: RecordOf<typeof cadreRecord> }).record;
+  await regenerateDuties(ctx, { contactorIds: [id], away: new Map([[id, absences]]) });
+}
+
 export const consumers: NonNullable<Manifest['consumers']> = [
   {
     name: 'organizations.follow-cases',
@@ -56,5 +66,10 @@ export const consumers: NonNullable<Manifest['consumers']> = [
     name: 'organizations.follow-cadres',
     events: [cadreDeparted, cadrePosted, cadreRanked],
     handle: followCadreFacts,
+  },
+  {
+    name: 'organizations.follow-absences',
+    events: [cadreAbsenceRecorded, cadreAbsenceEnded, cadreSubstituteChanged],
+    handle: followAbsences,
   },
 ];

@@ -19,6 +19,8 @@ import { CadreStub } from './directory/foreign-types.ts';
 import { CalendarResolver } from './district/calendar.resolver.ts';
 import { EnumNamesResolver } from './district/enum-names.resolver.ts';
 import { PlatformResolver } from './district/platform.resolver.ts';
+import { tellOutcomes } from './duty/duty-outcomes.ts';
+import { regenerateDuties } from './duty/duty.commands.ts';
 import { Duty } from './duty/duty.entity.ts';
 import { DutyResolver } from './duty/duty.resolver.ts';
 import { Handover } from './handover/handover.entity.ts';
@@ -121,6 +123,7 @@ export const organizations: Manifest = {
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,
+  daily: async (ctx) => ({ duties: await regenerateDuties(ctx), told: await tellOutcomes(ctx) }),
   consumers,
   copies: [cadreRecord],
   snapshots: [

@@ -146,6 +146,24 @@ export const contactSchemeImported = defineEvent({
   why: 'Duties of later days follow the latest version.',
 });
 
+export const contactSchemeRevised = defineEvent({
+  ...contactScheme,
+  name: 'revised',
+  data: schemeVersion,
+  when: 'A contact scheme says something else from a day on.',
+  why: 'Duties of later days follow the new version.',
+});
+export const contactSchemeRetired = defineEvent({
+  ...contactScheme,
+  name: 'retired',
+  data: z.strictObject({
+    code: code('代码 · Code of the scheme.', 'bureau-subdistrict'),
+    on: day.describe('终止日 · First day on which it no longer holds.'),
+  }),
+  when: 'A contact scheme ends.',
+  why: 'It asks nothing from that day on.',
+});
+
 const contactAssignment = { context: 'organizations', aggregate: 'contactAssignment' } as const;
 const assignmentAfter = contactAssignmentRecord.schema.describe('记录 · The assignment as it is afterwards.');
 const assignmentChanged = z.strictObject({ record: assignmentAfter });
@@ -289,4 +307,47 @@ export const tellBackTold = defineEvent({
   }),
   when: 'The person behind a demand is told what came of it.',
   why: 'The rate of tell-back counts those told in time.',
+});
+
+const duty = { context: 'organizations', aggregate: 'duty' } as const;
+const dutyFacts = {
+  dutyId: id.describe('任务 · The duty; also the key.'),
+  assignmentId: id.describe('定点联系 · The assignment that owes it.'),
+  contactorId: id.describe('联系主体 · Who answers for it: a cadre or an organization.'),
+  substituteId: id.optional().describe('代理人 · The cadre who stands in, if the contactor is away when it closes.'),
+  targetId: id.describe('联系对象 · Towards whom it is owed.'),
+  scheme: code('联系制度 · Code of the contact scheme.', 'bureau-subdistrict'),
+  schemeVersion: z.int().positive().describe('制度版本 · Version of the scheme that made it.'),
+  dutyCode: code('任务规则 · Code of the scheme’s duty rule.', 'visit'),
+  windowStart: day.describe('起 · First day of its window.'),
+  windowEnd: day.describe('止 · Last day of its window.'),
+};
+
+export const dutyFulfilled = defineEvent({
+  ...duty,
+  name: 'fulfilled',
+  data: z.strictObject({
+    ...dutyFacts,
+    outcome: z
+      .enum(['FULFILLED', 'LATE', 'SUBSTITUTED'])
+      .describe('结果 · In time, after its window, or in time by who stood in.'),
+    on: day.describe('完成日 · When it was kept.'),
+    activityId: id.optional().describe('走访 · The activity that fulfilled it.'),
+  }),
+  when: 'A duty was kept, in time or late; one that was told as missed may still be.',
+  why: 'The fact enters the assessment ledger of those concerned.',
+});
+export const dutyMissed = defineEvent({
+  ...duty,
+  name: 'missed',
+  data: z.strictObject(dutyFacts),
+  when: 'The window of a duty closed, and it was neither kept nor excused.',
+  why: 'The fact enters the assessment ledger of those concerned.',
+});
+export const dutyExcused = defineEvent({
+  ...duty,
+  name: 'excused',
+  data: z.strictObject(dutyFacts),
+  when: 'A duty was excused; the reason stays where it was given.',
+  why: 'It leaves the denominator of rates, and is shown beside them.',
 });

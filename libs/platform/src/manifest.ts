@@ -63,6 +63,11 @@ export interface Manifest {
   /** Records of other services of which this one keeps a local copy. */
   copies?: readonly RecordContract[];
   snapshots?: readonly SnapshotSource[];
+  /**
+   * What each of the district's days asks for, as actor `system`. It may run again, or twice at once. Its result is for
+   * operators: counts, no personal data.
+   */
+  daily?(ctx: Ctx): Promise<object>;
   /** Answers the gateway's question who a subject of the issuer is; exactly one service of a deployment does. */
   identity?(
     ctx: Ctx,

@@ -13,7 +13,7 @@ import { entityDdl, writeSchema, writeSnapshot } from './schema-contract.ts';
 import { aesGcmCipher, installCipher } from './sealed.ts';
 import { openSubgraph, schemaOf, SchemaOutdated, startSubgraph, storageOf } from './subgraph.ts';
 
-const usage = `serve (default) · migrate · import FILE (or - for standard input) · ${operatorsUsage} · schema · schema-file, ddl, snapshot (for developers)`;
+const usage = `serve (default) · migrate · daily (does today’s work now) · import FILE (or - for standard input) · ${operatorsUsage} · schema · schema-file, ddl, snapshot (for developers)`;
 
 /** What `migrate` reads of a service's settings. */
 const migrationSettings = subgraphSettings
@@ -33,6 +33,7 @@ export async function runSubgraph(manifest: Manifest, argv: readonly string[] = 
     else if (command === 'snapshot') await writeSnapshot(manifest);
     else if (command === 'serve') await serve(manifest);
     else if (command === 'migrate') await applyMigrations(manifest);
+    else if (command === 'daily' && manifest.daily) await workDaily(manifest, manifest.daily);
     else if (command === 'import' && file) await importFile(manifest, file);
     else if (command === 'events' || command === 'restore-finish') await runOperators(manifest, argv);
     else throw new ConfigError(`Unknown command; use: ${usage}`);
@@ -56,6 +57,7 @@ function isOperatorsError(error: unknown): error is Error {
 async function serve(manifest: Manifest): Promise<void> {
   const asked = askedToStop();
   const running = await startSubgraph(manifest, readConfig(subgraphSettings));
+  running.keepDays();
   await asked;
   await running.stop();
 }
@@ -66,6 +68,16 @@ async function applyMigrations(manifest: Manifest): Promise<void> {
   if (PERSONAL_DATA_KEYS && BLIND_INDEX_KEY) installCipher(aesGcmCipher(PERSONAL_DATA_KEYS, BLIND_INDEX_KEY));
   const applied = await migrate(storageOf(manifest), DATABASE_URL);
   process.stdout.write(`${manifest.name}: ${applied.length === 0 ? 'up to date' : `applied ${applied.join(', ')}`}\n`);
+}
+
+async function workDaily(manifest: Manifest, work: NonNullable<Manifest['daily']>): Promise<void> {
+  const open = await openSubgraph(manifest, commandSettings());
+  try {
+    const result = await work(open.contextFor({ kind: 'system', service: manifest.name }));
+    process.stdout.write(`${manifest.name}: ${JSON.stringify(result)}\n`);
+  } finally {
+    await open.orm.close(true);
+  }
 }
 
 /** Settings of a command, which listens nowhere. */

@@ -3,6 +3,7 @@ import type { Actor } from '@frontline/access';
 import type { Logger } from 'pino';
 import type { SubgraphSettings } from './config.ts';
 import { createContext, type Ctx } from './context.ts';
+import { DailyWork } from './daily-work.ts';
 import { DistrictClock } from './district-clock.ts';
 import { buildSubgraph } from './federation.ts';
 import { errorExtensions, platformErrors } from './errors.ts';
@@ -29,6 +30,8 @@ export interface RunningSubgraph {
   tokens: InternalTokens;
   /** A context for work that no request asked for (imports, tests). */
   contextFor(actor: Actor): Ctx;
+  /** Does the daily work from now on by itself; until then only a moved clock does it. */
+  keepDays(): void;
   stop(): Promise<void>;
 }
 
@@ -105,6 +108,8 @@ export async function startSubgraph(manifest: Manifest, settings: SubgraphSettin
   statementsMetric(metrics);
   const messaging = await startMessaging({ manifest, settings, open, tokens, metrics });
 
+  const daily = new DailyWork(manifest.daily, () => open.contextFor({ kind: 'system', service: manifest.name }));
+
   async function readiness() {
     const database = await orm.checkConnection();
     const { degraded, reasons } = messaging.health();
@@ -149,6 +154,8 @@ export async function startSubgraph(manifest: Manifest, settings: SubgraphSettin
     if (!Number.isSafeInteger(request.body?.offsetMs))
       return reply.code(400).send({ message: 'offsetMs must be whole milliseconds' });
     clock.moveTo(request.body.offsetMs as number);
+    // whoever moves the clock finds the new day as it is to be
+    await daily.catchUp();
     return { now: clock.now().toISOString() };
   });
 
@@ -159,8 +166,10 @@ export async function startSubgraph(manifest: Manifest, settings: SubgraphSettin
     clock,
     tokens,
     contextFor: open.contextFor,
+    keepDays: () => daily.start(),
     async stop() {
       await app.close();
+      await daily.stop();
       await graphql.stop();
       await messaging.stop();
       await orm.close(true);

@@ -77,7 +77,15 @@ const lines = [
         validFrom: '2018-01-01',
         contactor: { kind: 'CADRE' },
         target: { kinds: ['RESIDENTIAL_AREA'] },
-        duties: [{ code: 'visit', activity: 'VISIT', recurrence: 'FREQ=MONTHLY', windowDays: 31, dayOffRule: 'KEEP' }],
+        duties: [
+          {
+            code: 'visit',
+            activity: 'VISIT',
+            recurrence: 'FREQ=MONTHLY;BYMONTHDAY=1',
+            windowDays: 31,
+            dayOffRule: 'KEEP',
+          },
+        ],
         source: 'ASSUMED',
       },
     ],

@@ -85,6 +85,9 @@ export class DutyRule {
     description: '是否假定 · Whether the article leaves this cadence open.',
   })
   assumed = false;
+
+  /** How often in each window; once when absent. */
+  times?: number;
 }
 
 @ObjectType({ description: '联络员规则 · How many liaisons an assignment needs.' })

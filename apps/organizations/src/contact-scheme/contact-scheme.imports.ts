@@ -5,6 +5,7 @@ import { contactSchemeImported } from '@frontline/events';
 import { importBatch, importer, type Ctx, type Importer } from '@frontline/platform';
 import { day, id, values } from '@frontline/platform/import-fields';
 import { ActivityKind } from '../activity/activity-enums.ts';
+import { LONGEST_WINDOW_DAYS } from '../duty/obligations.ts';
 import { OrganizationKind } from '../organization/organization-enums.ts';
 import { ContactorKind, ContactScheme, ContactSchemeVersion, DataSource, DayOffRule } from './contact-scheme.entity.ts';
 
@@ -22,7 +23,8 @@ const dutyRule = z.strictObject({
   code: z.string(),
   activity: values(ActivityKind),
   recurrence,
-  windowDays: z.int().positive(),
+  windowDays: z.int().positive().max(LONGEST_WINDOW_DAYS),
+  times: z.int().min(1).max(31).optional(),
   dayOffRule: values(DayOffRule),
   assumed: z.boolean().default(false),
 });

@@ -1,5 +1,17 @@
-import { Arg, Args, Ctx as Context, Field, FieldResolver, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { SIGNED_IN } from '@frontline/access';
+import {
+  Arg,
+  Args,
+  Ctx as Context,
+  Field,
+  FieldResolver,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { roles, SIGNED_IN } from '@frontline/access';
 import { nthWeekOf, type NthWeekReading as Reading } from '@frontline/calendar';
 import {
   Access,
@@ -18,6 +30,7 @@ import {
 } from '../contact-assignment/contact-assignment.entity.ts';
 import { AssignmentsOnArgs } from '../contact-assignment/contact-assignment.inputs.ts';
 import { assignmentsOfScheme } from '../contact-assignment/contact-assignment.queries.ts';
+import { createContactScheme, retireContactScheme, reviseContactScheme } from './contact-scheme.commands.ts';
 import {
   ContactScheme,
   ContactSchemeConnection,
@@ -26,6 +39,11 @@ import {
   DutyRule,
   NthWeekReading,
 } from './contact-scheme.entity.ts';
+import {
+  CreateContactSchemeInput,
+  RetireContactSchemeInput,
+  ReviseContactSchemeInput,
+} from './contact-scheme.inputs.ts';
 import { coverageOn } from './coverage.ts';
 
 @ObjectType({ description: '联系制度覆盖 · Both sides of a scheme’s coverage on a day.' })
@@ -72,6 +90,38 @@ export class ContactSchemeResolver {
     return (await connect(ctx, ContactScheme, { first: 1 }, { where: [sql`t.code = ${code}`] })).nodes[0];
   }
 
+  @Mutation(() => ContactScheme, { description: '新建联系制度 · Creates a scheme with its first version.' })
+  @Access(roles('FRONTLINE_OFFICE'))
+  createContactScheme(
+    @Context() ctx: Ctx,
+    @Arg('input', () => CreateContactSchemeInput, { description: '输入 · The scheme.' })
+    input: CreateContactSchemeInput,
+  ): Promise<ContactScheme> {
+    return createContactScheme(ctx, input);
+  }
+
+  @Mutation(() => ContactScheme, {
+    description: '修订联系制度 · Lets a scheme say something else from a day on; duties that have begun stay.',
+  })
+  @Access(roles('FRONTLINE_OFFICE'))
+  reviseContactScheme(
+    @Context() ctx: Ctx,
+    @Arg('input', () => ReviseContactSchemeInput, { description: '输入 · What, from when.' })
+    input: ReviseContactSchemeInput,
+  ): Promise<ContactScheme> {
+    return reviseContactScheme(ctx, input);
+  }
+
+  @Mutation(() => ContactScheme, { description: '终止联系制度 · Ends a scheme; duties that have begun stay.' })
+  @Access(roles('FRONTLINE_OFFICE'))
+  retireContactScheme(
+    @Context() ctx: Ctx,
+    @Arg('input', () => RetireContactSchemeInput, { description: '输入 · Which, from when.' })
+    input: RetireContactSchemeInput,
+  ): Promise<ContactScheme> {
+    return retireContactScheme(ctx, input);
+  }
+
   @FieldResolver(() => [ContactSchemeVersion], { description: '版本 · Every version, latest first.' })
   versions(@Root() { id }: ContactScheme, @Context() ctx: Ctx): Promise<ContactSchemeVersion[]> {
     return manyBy(ctx, ContactSchemeVersion, 'schemeId', id, { order: [['t.valid_from', 'desc']] });
@@ -115,6 +165,11 @@ export class ContactSchemeResolver {
 
 @Resolver(() => DutyRule)
 export class DutyRuleResolver {
+  @FieldResolver(() => Int, { description: '次数 · How often in each window.' })
+  times(@Root() { times = 1 }: DutyRule): number {
+    return times;
+  }
+
   @FieldResolver(() => NthWeekReading, {
     nullable: true,
     description: '周次读法 · How a rule for a weekday of the n-th week reads these words; null for other rules.',

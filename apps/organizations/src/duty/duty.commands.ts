@@ -1,8 +1,16 @@
 import { addDays } from '@frontline/calendar';
 import { cadreRecord, type RecordOf } from '@frontline/events';
 import { sql, transaction, type Ctx, type Sql } from '@frontline/platform';
-import { askedBetween, dutiesOwed, type Asked, type AwayTime, type Obliged, type OwedDuty } from './obligations.ts';
-import type { SchemeTerms } from './obligations.ts';
+import {
+  LONGEST_WINDOW_DAYS,
+  askedBetween,
+  dutiesOwed,
+  type Asked,
+  type AwayTime,
+  type Obliged,
+  type OwedDuty,
+  type SchemeTerms,
+} from './obligations.ts';
 
 /** Which assignments to look at: those that meet every limit given; without one, all. */
 export interface DutyScope {
@@ -30,9 +38,6 @@ const MONTHS_AHEAD = 13;
 
 /** Assignments of one transaction. */
 const CHUNK = 500;
-
-/** A window is open no longer than this, which is what the rules of schemes are held to. */
-export const LONGEST_WINDOW_DAYS = 366;
 
 /**
  * Makes the duties of assignments what their schemes, their own validity, the calendar and absences say, from today to
@@ -152,6 +157,9 @@ async function reconcile(
     added as (
       insert into duty (id, assignment_id, contactor_id, substitute_id, target_id, scheme, scheme_version, duty_code, activity, window_start, window_end)
       select o.* from owed o where not exists (select 1 from duty d where d.id = o.id)
+        -- a register may have brought a window that has begun in under an id of its own
+        and not exists (select 1 from duty d where d.assignment_id = o.assignment_id and d.duty_code = o.duty_code
+          and d.window_start = o.window_start and d.window_start <= ${today}::date)
       on conflict (id) do nothing returning 1),
     moved as (
       update duty d set version = d.version + 1, contactor_id = o.contactor_id, substitute_id = o.substitute_id, target_id = o.target_id,
@@ -168,7 +176,7 @@ async function reconcile(
     removed as (
       delete from duty d using obliged a where d.assignment_id = a.id and d.scheme = a.scheme
         and d.window_start > ${today}::date and d.window_start <= ${horizonOf(today)}::date and d.fulfilled_on is null and d.excuse is null
-        and not exists (select 1 from owed o where o.id = d.id)
+        and d.id not in (select id from owed)
       returning 1)
     select (select count(*)::int from added) as added,
       (select count(*)::int from moved) + (select count(*)::int from stood_in) as changed,

@@ -1,6 +1,9 @@
 import { v5 } from 'uuid';
 import { addDays, Recurrence, windowsBetween, type DayOffRule, type Window } from '@frontline/calendar';
 
+/** A window is open no longer than this, which is what the rules of schemes are held to. */
+export const LONGEST_WINDOW_DAYS = 366;
+
 /** What a version of a scheme asks of each of its assignments, again and again. */
 export interface OwedRule {
   /** Code, unique in its scheme: what makes duties of two versions the same ones. */

@@ -1,0 +1,102 @@
+import { contactSchemeCreated, contactSchemeRetired, contactSchemeRevised } from '@frontline/events';
+import { changeAll, idempotently, platformErrors, type Ctx, type Unit } from '@frontline/platform';
+import { regenerateDuties } from '../duty/duty.commands.ts';
+import { ContactScheme, ContactSchemeVersion } from './contact-scheme.entity.ts';
+import type {
+  CreateContactSchemeInput,
+  ReviseContactSchemeInput,
+  RetireContactSchemeInput,
+} from './contact-scheme.inputs.ts';
+import { checkCode, checkedTerms, schemeErrors } from './scheme-terms.ts';
+
+/** A new scheme with its first version. Throws what {@link checkedTerms} refuses, and a code that is taken. */
+export function createContactScheme(ctx: Ctx, input: CreateContactSchemeInput): Promise<ContactScheme> {
+  const { code, from } = input;
+  checkCode(code, 'input.code');
+  const names = { nameZh: input.nameZh.trim(), nameEn: input.nameEn.trim() };
+  for (const [name, text] of Object.entries(names))
+    if (text.length < 1 || text.length > 100)
+      throw platformErrors('input.invalid', { rule: 'must have 1 to 100 characters' }, { field: `input.${name}` });
+  if (from < ctx.today())
+    throw platformErrors('input.invalid', { rule: 'must not lie before today' }, { field: 'input.from' });
+  const terms = checkedTerms(input.terms);
+  return idempotently(ctx, 'createContactScheme', ContactScheme, input, (tx) =>
+    changeAll(tx, async (unit) => {
+      if (await tx.em.count(ContactScheme, { code }))
+        throw schemeErrors('contactScheme.codeTaken', {}, { field: 'input.code' });
+      const scheme = Object.assign(new ContactScheme(), { code, ...names });
+      unit.addOwned(versionOf(scheme, 1, from, terms));
+      return unit.add(scheme, contactSchemeCreated.of({ code, version: 1, validFrom: from }));
+    }),
+  );
+}
+
+/**
+ * What a scheme says from a day on. The version in force before ends on that day, and duties whose windows have not
+ * opened follow; what has begun stays as the version made it that it remembers.
+ */
+export function reviseContactScheme(ctx: Ctx, input: ReviseContactSchemeInput): Promise<ContactScheme> {
+  const terms = checkedTerms(input.terms);
+  const { from } = input;
+  refusePast(ctx, from, 'input.from');
+  return idempotently(ctx, 'reviseContactScheme', ContactScheme, input, async (tx) => {
+    const revised = await changeAll(tx, async (unit) => {
+      const { scheme, latest } = await loadForChange(unit, input, from, 'input.from');
+      latest.validTo = from;
+      const number = latest.number + 1;
+      unit.addOwned(versionOf(scheme, number, from, terms));
+      unit.emit(scheme, contactSchemeRevised.of({ code: scheme.code, version: number, validFrom: from }));
+      return scheme;
+    });
+    await regenerateDuties(tx, { schemes: [revised.code] });
+    return revised;
+  });
+}
+
+/** A scheme asks nothing from a day on; duties whose windows would open later vanish. */
+export function retireContactScheme(ctx: Ctx, input: RetireContactSchemeInput): Promise<ContactScheme> {
+  const { on } = input;
+  refusePast(ctx, on, 'input.on');
+  return idempotently(ctx, 'retireContactScheme', ContactScheme, input, async (tx) => {
+    const retired = await changeAll(tx, async (unit) => {
+      const { scheme, latest } = await loadForChange(unit, input, on, 'input.on');
+      latest.validTo = on;
+      unit.emit(scheme, contactSchemeRetired.of({ code: scheme.code, on }));
+      return scheme;
+    });
+    await regenerateDuties(tx, { schemes: [retired.code] });
+    return retired;
+  });
+}
+
+async function loadForChange(
+  unit: Unit,
+  { id, expectedVersion = null }: { id: string; expectedVersion?: number | null },
+  day: string,
+  field: string,
+): Promise<{ scheme: ContactScheme; latest: ContactSchemeVersion }> {
+  const scheme = await unit.load(ContactScheme, id, { expectedVersion, field: 'input.id' });
+  const latest = await unit.ctx.em.findOneOrFail(
+    ContactSchemeVersion,
+    { schemeId: scheme.id },
+    { orderBy: { number: 'desc' } },
+  );
+  if (latest.validTo) throw schemeErrors('contactScheme.retired', { on: latest.validTo }, { field: 'input.id' });
+  if (day <= latest.validFrom)
+    throw schemeErrors('contactScheme.notAfterVersion', { from: latest.validFrom, version: latest.number }, { field });
+  return { scheme, latest };
+}
+
+function refusePast(ctx: Ctx, day: string, field: string): void {
+  const today = ctx.today();
+  if (day <= today) throw schemeErrors('contactScheme.past', { today }, { field });
+}
+
+function versionOf(
+  { id: schemeId }: ContactScheme,
+  number: number,
+  validFrom: string,
+  terms: ReturnType<typeof checkedTerms>,
+): ContactSchemeVersion {
+  return Object.assign(new ContactSchemeVersion(), { schemeId, number, validFrom, validTo: null, ...terms });
+}

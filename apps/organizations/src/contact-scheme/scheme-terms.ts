@@ -1,0 +1,123 @@
+import { Recurrence, RecurrenceError, type Period } from '@frontline/calendar';
+import { defineErrors, platformErrors, type DomainError } from '@frontline/platform';
+import { LONGEST_WINDOW_DAYS } from '../duty/obligations.ts';
+import type { ContactorRule, DutyRule, LiaisonRule } from './contact-scheme.entity.ts';
+import type { DutyRuleInput, SchemeTermsInput } from './contact-scheme.inputs.ts';
+
+/** What can be wrong with a scheme. */
+export const schemeErrors = defineErrors({
+  'contactScheme.codeTaken': {
+    kind: 'conflict',
+    en: '{field}: a scheme with this code exists.',
+    zh: '{field}：该代码的联系制度已存在。',
+  },
+  'contactScheme.recurrence': {
+    kind: 'invalid',
+    en: '{field}: {part} {rule}.',
+    zh: '{field}：频次规则的 {part} 不符合 RFC 5545（{rule}）。',
+  },
+  'contactScheme.rhythm': {
+    kind: 'invalid',
+    en: '{field}: give either a recurrence with windowDays, or a period in which it is counted.',
+    zh: '{field}：请给出频次与期限天数，或给出计数周期，二者择一。',
+  },
+  'contactScheme.dutyTwice': {
+    kind: 'invalid',
+    en: '{field}: the code {code} is used twice.',
+    zh: '{field}：代码 {code} 重复。',
+  },
+  'contactScheme.past': {
+    kind: 'invalid',
+    en: '{field} must lie after today, {today}: what a scheme asked before stays.',
+    zh: '{field} 须晚于今天（{today}）：此前的要求保持不变。',
+  },
+  'contactScheme.notAfterVersion': {
+    kind: 'conflict',
+    en: '{field} must lie after {from}, from which version {version} holds.',
+    zh: '{field} 须晚于 {from}，即第 {version} 版的生效日。',
+  },
+  'contactScheme.retired': {
+    kind: 'illegalState',
+    en: '{field}: this scheme ends on {on}.',
+    zh: '{field}：该联系制度于 {on} 终止。',
+  },
+});
+
+/** The recurrence and the longest window of each period in which something can be counted. */
+const periods: Readonly<Record<Period, Pick<DutyRule, 'recurrence' | 'windowDays'>>> = {
+  WEEK: { recurrence: 'FREQ=WEEKLY;BYDAY=MO', windowDays: 7 },
+  MONTH: { recurrence: 'FREQ=MONTHLY;BYMONTHDAY=1', windowDays: 31 },
+  QUARTER: { recurrence: 'FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=1', windowDays: 92 },
+  YEAR: { recurrence: 'FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1', windowDays: 366 },
+};
+
+/** What a version of a scheme says, checked. */
+export interface CheckedTerms {
+  contactor: ContactorRule;
+  targetKinds: string[];
+  liaisons: LiaisonRule | null;
+  duties: DutyRule[];
+  source: SchemeTermsInput['source'];
+  quote: string | null;
+}
+
+/**
+ * What a version is to say, with every duty as a recurrence: a count per period becomes the recurrence on which the
+ * period begins, a window of its length, and the count. Throws what is wrong, with the field.
+ */
+export function checkedTerms(terms: SchemeTermsInput): CheckedTerms {
+  const field = 'input.terms';
+  const { contactor, liaisons } = terms;
+  if (contactor.kind === 'ORGANIZATION' && contactor.ranks?.length)
+    throw refused(`${field}.contactor.ranks`, 'must be absent where organizations are contactors');
+  if (terms.targetKinds.length === 0) throw refused(`${field}.targetKinds`, 'must name at least one kind');
+  if (liaisons && !(liaisons.min >= 0 && liaisons.min <= liaisons.max && liaisons.max <= 10))
+    throw refused(`${field}.liaisons`, 'must have 0 <= min <= max <= 10');
+  const codes = new Set<string>();
+  for (const [at, { code }] of terms.duties.entries()) {
+    if (codes.has(code))
+      throw schemeErrors('contactScheme.dutyTwice', { code }, { field: `${field}.duties.${at}.code` });
+    codes.add(code);
+  }
+  return {
+    contactor: {
+      kind: contactor.kind,
+      ...(contactor.ranks?.length && { ranks: [...contactor.ranks] }),
+      ...(contactor.organizationKinds?.length && { organizationKinds: [...contactor.organizationKinds] }),
+    },
+    targetKinds: [...new Set(terms.targetKinds)],
+    liaisons: liaisons ? { min: liaisons.min, max: liaisons.max } : null,
+    duties: terms.duties.map((duty, at) => checkedDuty(duty, `${field}.duties.${at}`)),
+    source: terms.source,
+    quote: terms.quote?.trim() || null,
+  };
+}
+
+function checkedDuty(duty: DutyRuleInput, field: string): DutyRule {
+  const { code, activity, recurrence, windowDays, period, times, dayOffRule, assumed } = duty;
+  checkCode(code, `${field}.code`);
+  if (times < 1 || times > 31) throw refused(`${field}.times`, 'must be between 1 and 31');
+  if (Boolean(period) === Boolean(recurrence)) throw schemeErrors('contactScheme.rhythm', {}, { field });
+  const common = { code, activity, dayOffRule, assumed, times };
+  if (period) return { ...common, ...periods[period] };
+  if (!windowDays || windowDays < 1 || windowDays > LONGEST_WINDOW_DAYS)
+    throw refused(`${field}.windowDays`, `must be between 1 and ${LONGEST_WINDOW_DAYS}`);
+  return { ...common, recurrence: checkedRecurrence(recurrence as string, `${field}.recurrence`), windowDays };
+}
+
+function checkedRecurrence(text: string, field: string): string {
+  try {
+    return Recurrence.parse(text).text;
+  } catch (error) {
+    if (!(error instanceof RecurrenceError)) throw error;
+    throw schemeErrors('contactScheme.recurrence', { part: error.part, rule: error.rule }, { field });
+  }
+}
+
+/** Refuses what can't be a code of a scheme or of a duty rule. */
+export function checkCode(code: string, field: string): void {
+  if (!/^[a-z][a-z0-9-]{1,39}$/.test(code))
+    throw refused(field, 'must be 2 to 40 lower-case letters, digits and hyphens, beginning with a letter');
+}
+
+const refused = (field: string, rule: string): DomainError => platformErrors('input.invalid', { rule }, { field });
