@@ -55,6 +55,8 @@ describe('unexpected failures', () => {
       silent,
     );
     expect(formatted.extensions).toMatchObject({ code: 'input.text', kind: 'invalid' });
-    expect(formatted.message).toBe('a text: holds a character that cannot be stored.');
+    expect(formatted.message).toBe(
+      'a text must be text without NUL characters and without halves of Unicode characters.',
+    );
   });
 });
