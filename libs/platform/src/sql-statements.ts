@@ -6,10 +6,11 @@ let sent = 0;
 /** Counts every statement that this process sends through a pool, `begin` and `commit` included. */
 export function countStatements(pool: Pool): void {
   pool.on('connect', (client: PoolClient) => {
-    const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+    // looked up at each call: who watches the driver itself, as specs do, may come later than this connection
+    const driver = Object.getPrototypeOf(client) as { query(...args: unknown[]): unknown };
     client.query = ((...args: unknown[]) => {
       sent += 1;
-      return query(...args);
+      return driver.query.apply(client, args);
     }) as typeof client.query;
   });
 }
