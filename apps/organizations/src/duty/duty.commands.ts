@@ -145,6 +145,9 @@ async function reconcile(
 ): Promise<Regenerated> {
   const column = (name: keyof OwedDuty, type: string): Sql =>
     sql`${owed.map((duty) => duty[name])}::${sql.raw(type)}[]`;
+  // nothing tells the planner how long these lists are; it would walk one for each row of the other
+  const db = ctx.em.getKysely();
+  await sql`select set_config('enable_nestloop', 'off', true)`.execute(db);
   const { rows } = await sql<Regenerated>`
     with owed as materialized (
       select * from unnest(${column('id', 'uuid')}, ${column('assignmentId', 'uuid')}, ${column('contactorId', 'uuid')},
@@ -154,12 +157,14 @@ async function reconcile(
         as o(id, assignment_id, contactor_id, substitute_id, target_id, scheme, scheme_version, duty_code, activity, window_start, window_end)),
     obliged as (
       select * from unnest(${obliged.map(({ id }) => id)}::uuid[], ${obliged.map(({ scheme }) => scheme)}::text[]) as a(id, scheme)),
+    known as materialized (
+      select d.id, d.assignment_id, d.duty_code, d.window_start from duty d where d.assignment_id in (select a.id from obliged a)),
     added as (
       insert into duty (id, assignment_id, contactor_id, substitute_id, target_id, scheme, scheme_version, duty_code, activity, window_start, window_end)
-      select o.* from owed o where not exists (select 1 from duty d where d.id = o.id)
+      select o.* from owed o where o.id not in (select k.id from known k)
         -- a register may have brought a window that has begun in under an id of its own
-        and not exists (select 1 from duty d where d.assignment_id = o.assignment_id and d.duty_code = o.duty_code
-          and d.window_start = o.window_start and d.window_start <= ${today}::date)
+        and (o.assignment_id, o.duty_code, o.window_start) not in (
+          select k.assignment_id, k.duty_code, k.window_start from known k where k.window_start <= ${today}::date)
       on conflict (id) do nothing returning 1),
     moved as (
       update duty d set version = d.version + 1, contactor_id = o.contactor_id, substitute_id = o.substitute_id, target_id = o.target_id,
@@ -180,6 +185,7 @@ async function reconcile(
       returning 1)
     select (select count(*)::int from added) as added,
       (select count(*)::int from moved) + (select count(*)::int from stood_in) as changed,
-      (select count(*)::int from removed) as removed`.execute(ctx.em.getKysely());
+      (select count(*)::int from removed) as removed`.execute(db);
+  await sql`select set_config('enable_nestloop', 'on', true)`.execute(db);
   return rows[0] as Regenerated;
 }
