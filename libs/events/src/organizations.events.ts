@@ -328,7 +328,7 @@ export const dutyFulfilled = defineEvent({
   name: 'fulfilled',
   data: z.strictObject({
     ...dutyFacts,
-    outcome: z
+    state: z
       .enum(['FULFILLED', 'LATE', 'SUBSTITUTED'])
       .describe('结果 · In time, after its window, or in time by who stood in.'),
     on: day.describe('完成日 · When it was kept.'),

@@ -27,7 +27,8 @@ interface AmendedDemands {
  * trail. Demands that become cases open one each, those amended away withdraw theirs (`activity.amended` tells cases).
  */
 export function amendActivity(ctx: Ctx, input: AmendActivityInput): Promise<Activity> {
-  checkAmendment(input, ctx.now());
+  const now = ctx.now();
+  checkAmendment(input, now);
   return idempotently(ctx, 'amendActivity', Activity, input, (tx) =>
     changeAll(tx, async (unit) => {
       const activity = await unit.load(Activity, input.activityId, {
@@ -37,14 +38,14 @@ export function amendActivity(ctx: Ctx, input: AmendActivityInput): Promise<Acti
       const amender = { recorder: recorderOf(tx), cadreId: ownCadreId(tx), today: tx.today() };
       checkMayAmend(activity, await participantsOf(tx, activity.id), amender, dayOf);
       const fields = amendActivityFields(activity, input, dayOf);
-      const { changes, touched, withdrawnIds } = await amendDemands(unit, activity, input);
+      const { changes, touched, withdrawnIds } = await amendDemands(unit, activity, input, now);
       if (fields.length + changes.length === 0)
         throw activityErrors('activity.nothingAmended', {}, { field: 'input.activityId' });
-      activity.amendedAt = tx.now();
+      activity.amendedAt = now;
       unit.addOwned(
         Object.assign(new ActivityAmendment(), {
           activityId: activity.id,
-          at: tx.now(),
+          at: now,
           byCadreId: amender.cadreId ?? null,
           reason: input.reason.trim(),
           changed: JSON.stringify([...fields, ...changes]),
@@ -67,7 +68,12 @@ export function amendActivity(ctx: Ctx, input: AmendActivityInput): Promise<Acti
   );
 }
 
-async function amendDemands(unit: Unit, activity: Activity, input: AmendActivityInput): Promise<AmendedDemands> {
+async function amendDemands(
+  unit: Unit,
+  activity: Activity,
+  input: AmendActivityInput,
+  now: Date,
+): Promise<AmendedDemands> {
   const standing = new Map(
     (await unit.loadAll(Demand, { activityId: activity.id, amendedAwayAt: null })).map((each) => [each.id, each]),
   );
@@ -90,7 +96,7 @@ async function amendDemands(unit: Unit, activity: Activity, input: AmendActivity
   }
   for (const [at, id] of input.removeDemandIds.entries()) {
     const path = `input.removeDemandIds[${at}]`;
-    const { changes, withdraws } = removeDemand(find(id, path), unit.ctx.now(), path);
+    const { changes, withdraws } = removeDemand(find(id, path), now, path);
     if (withdraws) result.withdrawnIds.push(id.toLowerCase());
     result.changes.push(...changes);
   }

@@ -182,7 +182,7 @@ describe('the duties of a district', () => {
     await system(tellOutcomes);
     const told = async (type: string) => (await district.told(type)).length;
     expect([await told('duty.missed'), await told('duty.excused'), await told('duty.fulfilled')]).toEqual([1, 1, 2]);
-    expect((await district.told('duty.fulfilled')).map(({ payload }) => payload.outcome)).toContain('SUBSTITUTED');
+    expect((await district.told('duty.fulfilled')).map(({ payload }) => payload.state)).toContain('SUBSTITUTED');
     const seen = await district.answer(
       frontlineOffice,
       '{ duties(first: 100, filter: { to: "2018-10-01" }) { nodes { id state } } }',

@@ -104,7 +104,7 @@ function outcomeFact(duty: Ended, state: DutyState): Fact | undefined {
   if (state === 'UPCOMING' || state === 'DUE' || !fulfilledOn) return undefined;
   return dutyFulfilled.of({
     ...facts,
-    outcome: state,
+    state,
     on: fulfilledOn,
     ...(fulfilledBy && { activityId: fulfilledBy }),
   });
