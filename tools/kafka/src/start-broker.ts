@@ -12,6 +12,7 @@ import {
   startProcess,
 } from '@frontline/processes';
 import { Kafka, logLevel } from 'kafkajs';
+import { clusterId } from './cluster-id.ts';
 import { ensureJars } from './jars.ts';
 import { findJava } from './java.ts';
 import { type BrokerSecurity, scramUsers, serverProperties } from './server-properties.ts';
@@ -57,8 +58,8 @@ async function format(
   security: BrokerSecurity | undefined,
 ): Promise<void> {
   if (existsSync(join(logDir, 'meta.properties'))) return;
-  const clusterId = randomBytes(16).toString('base64url');
-  const tool = ['-cp', join(jars, '*'), 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', properties];
+  const id = clusterId(randomBytes(16));
+  const tool = ['-cp', join(jars, '*'), 'kafka.tools.StorageTool', 'format', '-t', id, '-c', properties];
   const users = security ? scramUsers(security) : [];
   await runCommand(java, ['-Xmx128m', '-XX:TieredStopAtLevel=1', ...tool, ...users], {
     name: "Formatting the broker's storage",
