@@ -29,6 +29,7 @@ import { ActivityAmendments } from './migrations/activity-amendments.ts';
 import { ActivityRecords } from './migrations/activity-records.ts';
 import { ChangesOfOrganizations } from './migrations/changes-of-organizations.ts';
 import { DutiesByRule } from './migrations/duties-by-rule.ts';
+import { BrokenPromises } from './migrations/broken-promises.ts';
 import { Handovers } from './migrations/handovers.ts';
 import { OrganizationsTables } from './migrations/organizations-tables.ts';
 import { PromisesAndTellBacks } from './migrations/promises-and-tell-backs.ts';
@@ -47,6 +48,7 @@ import {
   OrganizationPromisesResolver,
   PromiseResolver,
 } from './promise/promise.resolver.ts';
+import { tellBrokenPromises } from './promise/broken-promises.ts';
 import { GivenPromise } from './promise/promise.entity.ts';
 import { TellBack } from './tell-back/tell-back.entity.ts';
 import { CadreTellBacksResolver, DemandTellBackResolver, TellBackResolver } from './tell-back/tell-back.resolver.ts';
@@ -120,10 +122,15 @@ export const organizations: Manifest = {
     DutiesByRule,
     PromisesAndTellBacks,
     Handovers,
+    BrokenPromises,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,
-  daily: async (ctx) => ({ duties: await regenerateDuties(ctx), told: await tellOutcomes(ctx) }),
+  daily: async (ctx) => ({
+    duties: await regenerateDuties(ctx),
+    outcomes: await tellOutcomes(ctx),
+    brokenPromises: await tellBrokenPromises(ctx),
+  }),
   consumers,
   copies: [cadreRecord],
   snapshots: [

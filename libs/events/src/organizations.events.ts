@@ -276,6 +276,17 @@ export const promiseKept = defineEvent({
   when: 'A promise is kept.',
   why: 'Kept promises, and those kept late, are facts of assessment.',
 });
+export const promiseBroken = defineEvent({
+  ...promise,
+  name: 'broken',
+  data: z.strictObject({
+    promiseId,
+    cadreId: id.describe('承诺人 · Who promised.'),
+    dueOn: day.describe('期限 · Last day on which it would have been kept in time.'),
+  }),
+  when: 'The day of a promise has passed and it was not kept; it may still be, and is then told as kept late.',
+  why: 'Broken promises are facts of assessment, and whoever promised is reminded.',
+});
 
 const tellBack = { context: 'organizations', aggregate: 'tellBack' } as const;
 const tellBackFacts = {

@@ -51,18 +51,18 @@ export async function subgraphUnderTest(
   manifest: Manifest,
   { today, copies = {}, lines = [], settings: more = {} }: SubgraphOptions,
 ) {
-  const settingsOf = (databaseUrl: string) =>
-    subgraphSettings.parse({
-      DATABASE_URL: databaseUrl,
-      PORT: 0,
-      LOG_LEVEL: 'silent',
-      FRONTLINE_MODE: 'development',
-      INTERNAL_SECRET: keyOf('internal tokens of tests'),
-      PERSONAL_DATA_KEYS: `test:${keyOf('personal data of tests')}`,
-      BLIND_INDEX_KEY: keyOf('blind index of tests'),
-      CLOCK_OFFSET_MS: Math.round(Date.parse(`${today}T12:00:00+08:00`) - Date.now()),
-      ...more,
-    });
+  const environmentOf = (databaseUrl: string): Record<string, string> => ({
+    DATABASE_URL: databaseUrl,
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    FRONTLINE_MODE: 'development',
+    INTERNAL_SECRET: keyOf('internal tokens of tests'),
+    PERSONAL_DATA_KEYS: `test:${keyOf('personal data of tests')}`,
+    BLIND_INDEX_KEY: keyOf('blind index of tests'),
+    CLOCK_OFFSET_MS: String(Math.round(Date.parse(`${today}T12:00:00+08:00`) - Date.now())),
+    ...more,
+  });
+  const settingsOf = (databaseUrl: string) => subgraphSettings.parse(environmentOf(databaseUrl));
   const { freshDatabase } = await postgresForTests();
   const databaseUrl = await freshDatabase({
     key: JSON.stringify([manifest.name, today, copies, lines]),
@@ -102,6 +102,8 @@ export async function subgraphUnderTest(
   return {
     /** Where it listens. */
     url: running.url,
+    /** The settings with which a command of the service works on the same database. */
+    environment: environmentOf(databaseUrl),
     /** Signs what only the gateway and other services may ask with. */
     tokens: running.tokens,
     /** Asks as somebody, and gives back data, errors and statements. */

@@ -12,11 +12,9 @@ import {
   sql,
   validOn,
   type Ctx,
-  type Unit,
 } from '@frontline/platform';
 import { ContactAssignment } from '../contact-assignment/contact-assignment.entity.ts';
-import { Duty } from '../duty/duty.entity.ts';
-import { owedOn } from '../duty/duty-owed.ts';
+import { fulfilDuties } from '../duty/duty-fulfilment.ts';
 import { addPromises } from '../promise/promise.commands.ts';
 import { Organization } from '../organization/organization.entity.ts';
 import { countsAs, foremost, ruling, type Register } from './acting-under-assignment.ts';
@@ -70,10 +68,10 @@ async function keep(tx: Ctx, input: RecordActivityInput): Promise<Activity> {
       unit.addOwned(Object.assign(new ActivityParticipant(), { activityId: activity.id, cadreId }));
     const served = there.flatMap((each) => {
       const as = countsAs(each, cadreIds, register);
-      return as || each.id === assignment?.id ? [{ id: each.id, substituted: as === 'SUBSTITUTE' }] : [];
+      return as || each.id === assignment?.id ? [{ owedBy: each.id, substituted: as === 'SUBSTITUTE' }] : [];
     });
     addPromises(unit, activity, input.promises, { own, cadreIds });
-    await fulfilDuties(unit, activity, served);
+    await fulfilDuties(unit, { id: activity.id, kind: activity.kind, on: day }, served);
     return unit.add(activity, recorded(activity, cadreIds, demands));
   });
 }
@@ -123,30 +121,6 @@ async function madeOffline(ctx: Ctx, input: RecordActivityInput): Promise<Activi
 /** A keyed digest of what was recorded, whatever key it is sent under. */
 function digestOf({ idempotencyKey: _, ...content }: RecordActivityInput): string {
   return personalDataCipher().digest(JSON.stringify(content, (_name, value: unknown) => value ?? undefined));
-}
-
-/** An assignment that an activity counts for, and whether somebody stood in for its contactors. */
-interface ServedAssignment {
-  id: string;
-  substituted: boolean;
-}
-
-/** The activity fulfils, of each assignment that it counts for, the duty that was owed on its day. */
-async function fulfilDuties(unit: Unit, activity: Activity, served: readonly ServedAssignment[]): Promise<void> {
-  if (served.length === 0) return;
-  const day = dayOf(activity.heldAt);
-  const begun = await unit.loadAll(Duty, {
-    assignmentId: { $in: served.map(({ id }) => id) },
-    activity: activity.kind,
-    windowStart: { $lte: day },
-  });
-  for (const { id, substituted } of served) {
-    const owed = owedOn(
-      begun.filter(({ assignmentId }) => assignmentId === id),
-      day,
-    );
-    owed?.fulfil(activity.id, day, { substituted });
-  }
 }
 
 function recorded(activity: Activity, contactorIds: string[], demands: Demand[]) {

@@ -161,6 +161,51 @@ describe('the duties of a district', () => {
     expect(await substitutes()).toEqual([]);
   });
 
+  it('are told with the visit that keeps them, once, and not again when the day ends', async () => {
+    await district.answer(cadre('another'), RECORD, visit({ heldAt: '2018-08-12T09:00:00+08:00' }));
+    const kept = (await district.told('duty.fulfilled')).map(({ payload }) => payload);
+    expect(kept).toEqual([
+      expect.objectContaining({ assignmentId: idOf('of another'), state: 'FULFILLED', on: '2018-08-12' }),
+    ]);
+    await district.answer(cadre('another'), RECORD, visit({ heldAt: '2018-08-16T09:00:00+08:00' }));
+    await system(tellOutcomes);
+    expect(await district.told('duty.fulfilled')).toHaveLength(1);
+  });
+
+  it('that were told as missed are told as kept when the visit is recorded after all', async () => {
+    await system(tellOutcomes);
+    expect((await district.told('duty.missed')).map(({ payload }) => payload.assignmentId)).toEqual([
+      idOf('of the director'),
+    ]);
+    await district.answer(cadre('director'), RECORD, visit({ heldAt: '2018-07-20T09:00:00+08:00' }));
+    expect((await district.told('duty.fulfilled')).map(({ sequence, payload }) => [sequence, payload.on])).toEqual([
+      [2, '2018-07-20'],
+    ]);
+  });
+
+  it('that were brought in with their outcome tell nobody of the past', async () => {
+    const line = { type: 'duty', scheme: 'monthly', schemeVersion: 1, dutyCode: 'visit', assignmentId: idOf('former') };
+    await district.import([
+      {
+        ...line,
+        id: idOf('kept'),
+        windowStart: '2018-06-01',
+        windowEnd: '2018-06-30',
+        fulfilledBy: idOf('visit'),
+        fulfilledOn: '2018-06-04',
+      },
+      {
+        ...line,
+        id: idOf('excused'),
+        windowStart: '2018-05-01',
+        windowEnd: '2018-05-31',
+        excuse: { by: 'office', reason: '病假', on: '2018-05-30' },
+      },
+    ]);
+    await system(tellOutcomes);
+    expect([await district.told('duty.fulfilled'), await district.told('duty.excused')]).toEqual([[], []]);
+  });
+
   it('tell what became of them exactly once, and filter by the states that they show', async () => {
     await generate();
     await district.answer(cadre('substitute'), RECORD, visit({ heldAt: '2018-08-12T09:00:00+08:00' }));

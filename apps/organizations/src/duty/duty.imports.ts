@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { importBatch, importer, sql, type Ctx, type Importer } from '@frontline/platform';
 import { day, id } from '@frontline/platform/import-fields';
 import type { ActivityKind } from '../activity/activity-enums.ts';
+import { dutyState } from './duty-state.ts';
 import { Duty } from './duty.entity.ts';
 
 const dutyLine = z.strictObject({
@@ -46,6 +47,11 @@ async function importDuties(ctx: Ctx, lines: z.output<typeof dutyLine>[]): Promi
         fulfilledBy: fulfilledBy ?? null,
         fulfilledOn: fulfilledOn ?? null,
         excuse: excuse ?? null,
+        // whoever brings an outcome in knows it: nobody is told of the past
+        toldState:
+          fulfilledOn || excuse
+            ? dutyState({ ...line, fulfilledOn: fulfilledOn ?? null, excused: true }, line.windowEnd)
+            : null,
       };
     }),
   );

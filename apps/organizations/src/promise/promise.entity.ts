@@ -60,6 +60,10 @@ export class GivenPromise extends Aggregate {
   @Property({ type: SealedType, nullable: true })
   outcome?: string | null;
 
+  /** Whether others were told that its day has passed. */
+  @Property({ type: 'boolean', default: false })
+  toldBroken = false;
+
   /** For whoever sees the activity at which it was given. */
   static visibleTo(ctx: Ctx): Visibility {
     return concerns(ctx, 't.target_id', 't.activity_id');

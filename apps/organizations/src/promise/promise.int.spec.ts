@@ -10,6 +10,7 @@ import {
   somebody,
   visit,
 } from '../activity/contacted-areas.fixture.ts';
+import { tellBrokenPromises } from './broken-promises.ts';
 
 const KEEP = `mutation ($input: KeepPromiseInput!) { keepPromise(input: $input) { id state keptOn outcome } }`;
 const director = cadre('director');
@@ -63,6 +64,30 @@ describe('promises', () => {
     areas.moveTo(new Date('2018-08-25T09:00:00+08:00'));
     expect(await texts('(filter: { states: [BROKEN] })')).toEqual([find.text]);
     expect(await texts('(filter: { states: [OPEN] })')).toEqual([mend.text]);
+  });
+
+  it('are told as broken once, when their day has passed, and as kept late when they are kept after all', async () => {
+    await record({ promises: [find, mend] });
+    const broken = async () => (await areas.told('promise.broken')).map(({ payload }) => payload);
+    const sweep = () =>
+      areas.consume(
+        { name: 'sweep', events: [], handle: async (ctx) => void (await tellBrokenPromises(ctx)) },
+        {} as never,
+      );
+    areas.moveTo(new Date('2018-08-24T23:30:00+08:00'));
+    await sweep();
+    expect(await broken()).toEqual([]);
+    areas.moveTo(new Date('2018-08-25T00:30:00+08:00'));
+    await Promise.all([sweep(), sweep()]);
+    await sweep();
+    const { id } = (await list('(filter: { states: [BROKEN] })')).nodes[0];
+    expect(await broken()).toEqual([{ promiseId: id, cadreId: idOf('director'), dueOn: '2018-08-24' }]);
+    await areas.answer(director, KEEP, keep(id));
+    await sweep();
+    expect((await areas.told('promise.kept')).map(({ sequence, payload }) => [sequence, payload.late])).toEqual([
+      [3, true],
+    ]);
+    expect(await broken()).toHaveLength(1);
   });
 
   it('are seen by those who took part or have the place, and by who reads the district', async () => {
