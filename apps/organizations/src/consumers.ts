@@ -13,11 +13,13 @@ import {
   caseRegistered,
   caseSignedFor,
   caseWithdrawn,
+  homeVisitRecorded,
   type cadreRecord,
   type caseRecord,
   type RecordOf,
 } from '@frontline/events';
 import { byId, change, type Ctx, type Manifest, type ReceivedEvent } from '@frontline/platform';
+import { followHomeVisit } from './assistance/care-visits.ts';
 import { regenerateDuties } from './duty/duty.commands.ts';
 import { Demand } from './activity/activity.entity.ts';
 import { followCadre } from './contact-assignment/assignment-followers.ts';
@@ -71,5 +73,10 @@ export const consumers: NonNullable<Manifest['consumers']> = [
     name: 'organizations.follow-absences',
     events: [cadreAbsenceRecorded, cadreAbsenceEnded, cadreSubstituteChanged],
     handle: followAbsences,
+  },
+  {
+    name: 'organizations.follow-care-visits',
+    events: [homeVisitRecorded],
+    handle: followHomeVisit,
   },
 ];

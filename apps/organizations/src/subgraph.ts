@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { cadreRecord, contactAssignmentRecord, organizationRecord } from '@frontline/events';
-import { byId, sql, toEntities, type Ctx, type Manifest } from '@frontline/platform';
+import { cadreRecord, contactAssignmentRecord, organizationRecord, pairedAssistanceRecord } from '@frontline/events';
+import { byId, copyFollower, sql, toEntities, type Ctx, type Manifest } from '@frontline/platform';
 import { Activity, ActivityAmendment, ActivityParticipant, Demand } from './activity/activity.entity.ts';
 import { ActivityAmendmentResolver, ActivityResolver, DemandResolver } from './activity/activity.resolver.ts';
+import { followAssistances } from './assistance/assistance-followers.ts';
 import { BranchPairing } from './branch-pairing/branch-pairing.entity.ts';
 import { BranchPairingResolver, PairedOrganizationResolver } from './branch-pairing/branch-pairing.resolver.ts';
 import { consumers } from './consumers.ts';
@@ -27,6 +28,7 @@ import { Handover } from './handover/handover.entity.ts';
 import { HandoverResolver } from './handover/handover.resolver.ts';
 import { ActivityAmendments } from './migrations/activity-amendments.ts';
 import { ActivityRecords } from './migrations/activity-records.ts';
+import { CareDuties } from './migrations/care-duties.ts';
 import { ChangesOfOrganizations } from './migrations/changes-of-organizations.ts';
 import { DutiesByRule } from './migrations/duties-by-rule.ts';
 import { BrokenPromises } from './migrations/broken-promises.ts';
@@ -123,16 +125,18 @@ export const organizations: Manifest = {
     PromisesAndTellBacks,
     Handovers,
     BrokenPromises,
+    CareDuties,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,
   daily: async (ctx) => ({
-    duties: await regenerateDuties(ctx),
+    duties: await regenerateDuties(ctx, { onlyBehind: true }),
     outcomes: await tellOutcomes(ctx),
     brokenPromises: await tellBrokenPromises(ctx),
   }),
   consumers,
   copies: [cadreRecord],
+  copyFollowers: [copyFollower(pairedAssistanceRecord, followAssistances)],
   snapshots: [
     { record: organizationRecord, entity: Organization, read: organizationRecords },
     { record: contactAssignmentRecord, entity: ContactAssignment, read: assignmentRecords },

@@ -323,10 +323,14 @@ export const tellBackTold = defineEvent({
 const duty = { context: 'organizations', aggregate: 'duty' } as const;
 const dutyFacts = {
   dutyId: id.describe('任务 · The duty; also the key.'),
-  assignmentId: id.describe('定点联系 · The assignment that owes it.'),
+  owedUnder: z
+    .enum(['ASSIGNMENT', 'ASSISTANCE', 'TELL_BACK'])
+    .optional()
+    .describe('来源 · What assignmentId is the id of; absent for ASSIGNMENT in events of the first days.'),
+  assignmentId: id.describe('定点联系 · What owes it: the assignment, the paired assistance or the tell-back.'),
   contactorId: id.describe('联系主体 · Who answers for it: a cadre or an organization.'),
   substituteId: id.optional().describe('代理人 · The cadre who stands in, if the contactor is away when it closes.'),
-  targetId: id.describe('联系对象 · Towards whom it is owed.'),
+  targetId: id.describe('联系对象 · Towards whom it is owed: an organization, or the household of an assistance.'),
   scheme: code('联系制度 · Code of the contact scheme.', 'bureau-subdistrict'),
   schemeVersion: z.int().positive().describe('制度版本 · Version of the scheme that made it.'),
   dutyCode: code('任务规则 · Code of the scheme’s duty rule.', 'visit'),
@@ -344,6 +348,7 @@ export const dutyFulfilled = defineEvent({
       .describe('结果 · In time, after its window, or in time by who stood in.'),
     on: day.describe('完成日 · When it was kept.'),
     activityId: id.optional().describe('走访 · The activity that fulfilled it.'),
+    homeVisitId: id.optional().describe('上门走访 · The care visit that fulfilled it.'),
   }),
   when: 'A duty was kept, in time or late; one that was told as missed may still be.',
   why: 'The fact enters the assessment ledger of those concerned.',

@@ -16,7 +16,7 @@ export { refuseUnknown } from './known-rows.ts';
 export { internalTokens, type InternalTokens } from './internal-token.ts';
 export { copyOf, withinPlaces } from './local-copies.ts';
 export { openLog } from './log.ts';
-export { importer, type Importer, type Manifest, type ReceivedEvent } from './manifest.ts';
+export { copyFollower, importer, type Importer, type Manifest, type ReceivedEvent } from './manifest.ts';
 export { migrate, ormOptions, type MigrationClass } from './orm.ts';
 export { batched, byId, checkedId, isId, manyBy, validOn, type Order, type Sql, type Visibility } from './rows.ts';
 export { toEntities } from './row-reader.ts';

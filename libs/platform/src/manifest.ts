@@ -1,6 +1,6 @@
 import type { EntityClass } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
-import type { EventContract, RecordContract } from '@frontline/events';
+import type { EventContract, RecordContract, RecordOf } from '@frontline/events';
 import type { Ctx } from './context.ts';
 import type { ReferenceResolver } from './federation.ts';
 import type { MigrationClass } from './orm.ts';
@@ -22,6 +22,24 @@ export interface Consumer {
   events: readonly EventContract[];
   /** Runs inside the inbox transaction as actor `system`; `change` and `create` join it. */
   handle(ctx: Ctx, event: ReceivedEvent): Promise<void>;
+}
+
+/** What comes of local copies that are new or other than before. */
+export interface CopyFollower<R extends RecordContract = RecordContract> {
+  record: R;
+  /**
+   * Gets copies that changed, many at a time, in the transaction that keeps them and as actor `system`: so it sees each
+   * state of a record that was kept, with a broker and without one. It may get a record again; what fails is tried again.
+   */
+  changed(ctx: Ctx, records: readonly RecordOf<R>[]): Promise<void>;
+}
+
+/** Ties a follower's record to its function, so that the copies are typed. */
+export function copyFollower<R extends RecordContract>(
+  record: R,
+  changed: (ctx: Ctx, records: readonly RecordOf<R>[]) => Promise<void>,
+): CopyFollower {
+  return { record, changed } as unknown as CopyFollower;
 }
 
 /** The facts of one own aggregate that others may copy: served as a snapshot, then kept up by the aggregate's events. */
@@ -60,8 +78,10 @@ export interface Manifest {
   migrationsPath: string;
   imports?: Readonly<Record<string, Importer>>;
   consumers?: readonly Consumer[];
-  /** Records of other services of which this one keeps a local copy. */
+  /** Records of other services of which this one keeps a local copy; until it has them it is not ready. */
   copies?: readonly RecordContract[];
+  /** What this service does about copies that change; records that are not among {@link copies} are copied for this alone. */
+  copyFollowers?: readonly CopyFollower[];
   snapshots?: readonly SnapshotSource[];
   /**
    * What each of the district's days asks for, as actor `system`. It may run again, or twice at once. Its result is for

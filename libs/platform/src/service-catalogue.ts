@@ -6,13 +6,19 @@ import type { Manifest } from './manifest.ts';
  * What a subgraph takes from others, offers to them and refuses with, and what its enum values are called, as JSON: the source
  * of what spans several services (who tells whom what, the error catalogue, the names of enum values). Committed as catalogue.json.
  */
-export function serviceCatalogue({ name, consumers = [], copies = [], snapshots = [] }: Manifest): string {
+export function serviceCatalogue({
+  name,
+  consumers = [],
+  copies = [],
+  copyFollowers = [],
+  snapshots = [],
+}: Manifest): string {
   const catalogue = {
     service: name,
     consumers: Object.fromEntries(
       consumers.map((consumer) => [consumer.name, consumer.events.map(({ type }) => type)]),
     ),
-    copies: copies.map(({ aggregate }) => aggregate),
+    copies: [...new Set([...copies, ...copyFollowers.map(({ record }) => record)])].map(({ aggregate }) => aggregate),
     snapshots: snapshots.map(({ record }) => record.aggregate),
     enums: declaredEnums(),
     errors: declaredErrors(),

@@ -15,7 +15,7 @@ import { assignmentsOfContactor, contactAssignments, contactsOf } from './contac
 /** A contactor of an assignment, as the kind of its scheme says. */
 export async function contactorOf(
   ctx: Ctx,
-  { contactorKind: kind }: ContactAssignment,
+  { contactorKind: kind }: Pick<ContactAssignment, 'contactorKind'>,
   id: string,
 ): Promise<Contactor> {
   if (kind === 'CADRE') return { id, kind, cadre: CadreStub.of(id) };

@@ -37,3 +37,27 @@ export class CaseStub {
     return Object.assign(new CaseStub(), { id });
   }
 }
+
+@ObjectType('PairedAssistance', { description: '结对帮扶 · A paired assistance; owned by the households service.' })
+@Directive('@key(fields: "id", resolvable: false)')
+@Access(STAFF)
+export class PairedAssistanceStub {
+  @Field(() => ID, { description: '标识 · Id.' })
+  id!: string;
+
+  static of(id: string): PairedAssistanceStub {
+    return Object.assign(new PairedAssistanceStub(), { id });
+  }
+}
+
+@ObjectType('HomeVisit', { description: '上门走访 · A visit at a door; owned by the households service.' })
+@Directive('@key(fields: "id", resolvable: false)')
+@Access(STAFF)
+export class HomeVisitStub {
+  @Field(() => ID, { description: '标识 · Id.' })
+  id!: string;
+
+  static of(id: string): HomeVisitStub {
+    return Object.assign(new HomeVisitStub(), { id });
+  }
+}

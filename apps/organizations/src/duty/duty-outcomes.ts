@@ -11,7 +11,7 @@ import {
   type Ctx,
 } from '@frontline/platform';
 import type { DutyState } from './duty-state.ts';
-import { Duty } from './duty.entity.ts';
+import { Duty, type OwedUnder } from './duty.entity.ts';
 import { dutyErrors } from './duty.errors.ts';
 import type { ExcuseDutyInput } from './duty.inputs.ts';
 import { stateOf } from './duty.queries.ts';
@@ -26,6 +26,7 @@ const REASON_MAX = 500;
 type Ended = Pick<
   Duty,
   | 'id'
+  | 'owedUnder'
   | 'assignmentId'
   | 'contactorId'
   | 'substituteId'
@@ -73,7 +74,7 @@ async function tellSome(ctx: Ctx): Promise<number> {
       order by t.id limit ${CHUNK}::int for update skip locked)
     update duty t set told_state = ${stateOf(today)}, event_sequence = t.event_sequence + 1, version = t.version + 1
     from ended where t.id = ended.id
-    returning t.id, t.assignment_id as "assignmentId", t.contactor_id as "contactorId", t.substitute_id as "substituteId",
+    returning t.id, t.owed_under as "owedUnder", t.assignment_id as "assignmentId", t.contactor_id as "contactorId", t.substitute_id as "substituteId",
       t.target_id as "targetId", t.scheme, t.scheme_version as "schemeVersion", t.duty_code as "dutyCode",
       t.window_start::text as "windowStart", t.window_end::text as "windowEnd", t.fulfilled_by as "fulfilledBy",
       t.fulfilled_on::text as "fulfilledOn", t.told_state as state, t.event_sequence as sequence`.execute(
@@ -85,10 +86,21 @@ async function tellSome(ctx: Ctx): Promise<number> {
 }
 
 function outcomeFact(duty: Ended, state: DutyState): Fact | undefined {
-  const { id: dutyId, assignmentId, contactorId, substituteId, targetId, scheme, schemeVersion, dutyCode } = duty;
+  const {
+    id: dutyId,
+    owedUnder,
+    assignmentId,
+    contactorId,
+    substituteId,
+    targetId,
+    scheme,
+    schemeVersion,
+    dutyCode,
+  } = duty;
   const { windowStart, windowEnd, fulfilledBy, fulfilledOn } = duty;
   const facts = {
     dutyId,
+    owedUnder,
     assignmentId,
     contactorId,
     ...(substituteId && { substituteId }),
@@ -106,8 +118,13 @@ function outcomeFact(duty: Ended, state: DutyState): Fact | undefined {
     ...facts,
     state,
     on: fulfilledOn,
-    ...(fulfilledBy && { activityId: fulfilledBy }),
+    ...(fulfilledBy && deedOf(owedUnder, fulfilledBy)),
   });
+}
+
+function deedOf(owedUnder: OwedUnder, id: string): { activityId?: string; homeVisitId?: string } {
+  if (owedUnder === 'ASSIGNMENT') return { activityId: id };
+  return owedUnder === 'ASSISTANCE' ? { homeVisitId: id } : {};
 }
 
 /**

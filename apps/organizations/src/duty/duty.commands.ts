@@ -1,6 +1,7 @@
 import { addDays } from '@frontline/calendar';
 import { cadreRecord, type RecordOf } from '@frontline/events';
 import { sql, transaction, type Ctx, type Sql } from '@frontline/platform';
+import type { OwedUnder } from './duty.entity.ts';
 import {
   LONGEST_WINDOW_DAYS,
   askedBetween,
@@ -12,13 +13,21 @@ import {
   type SchemeTerms,
 } from './obligations.ts';
 
-/** Which assignments to look at: those that meet every limit given; without one, all. */
+/** What owes duties to look at: what meets every limit given; without one, all. */
 export interface DutyScope {
+  /** Contact assignments, and nothing else. */
   assignmentIds?: readonly string[];
+  /** Paired assistances, and nothing else. */
+  assistanceIds?: readonly string[];
   /** Codes of schemes. */
   schemes?: readonly string[];
-  /** Cadres or organizations that answer for the assignments. */
+  /** Cadres or organizations that answer for them. */
   contactorIds?: readonly string[];
+  /**
+   * Leaves out assistances whose duties reach the horizon already: there are thousands, and each change of one, of their
+   * scheme or of an absence makes its own.
+   */
+  onlyBehind?: boolean;
   /**
    * Times away that are newer than our copy of a cadre's record, by cadre: an event that tells of them may come before
    * the copy follows.
@@ -36,11 +45,44 @@ export interface Regenerated {
 /** Whole months, this one not counted, for which duties stand ahead. */
 const MONTHS_AHEAD = 13;
 
-/** Assignments of one transaction. */
+/** Assignments or assistances of one transaction. */
 const CHUNK = 500;
 
+/** Code of the scheme that asks for care visits to assisted households (design/domain.md). */
+export const CARE_SCHEME = 'assistance-care';
+
+/** What owes duties, as the engine reads it under alias `a`. */
+interface Source {
+  readonly owedUnder: OwedUnder;
+  readonly table: Sql;
+  readonly scheme: Sql;
+  readonly contactor: Sql;
+  readonly target: Sql;
+  /** The organization in whose place it is owed. */
+  readonly place: Sql;
+}
+
+const assignments: Source = {
+  owedUnder: 'ASSIGNMENT',
+  table: sql`contact_assignment`,
+  scheme: sql`a.scheme`,
+  contactor: sql`a.contactor_id`,
+  target: sql`a.target_id`,
+  place: sql`a.target_id`,
+};
+const assistances: Source = {
+  owedUnder: 'ASSISTANCE',
+  table: sql`assistance`,
+  scheme: sql`${sql.lit(CARE_SCHEME)}::text`,
+  contactor: sql`a.cadre_id`,
+  target: sql`a.household_id`,
+  place: sql`a.residential_area_id`,
+};
+
+type Owing = Obliged & { readonly placeId: string };
+
 /**
- * Makes the duties of assignments what their schemes, their own validity, the calendar and absences say, from today to
+ * Makes the duties of assignments and assistances what their schemes, their own validity, the calendar and absences say, from today to
  * the end of the thirteenth month after this one. Idempotent: ids are natural keys, so that whoever runs it again, after
  * a crash or beside another, finds the same duties.
  *
@@ -51,11 +93,14 @@ const CHUNK = 500;
  */
 export async function regenerateDuties(ctx: Ctx, scope: DutyScope = {}): Promise<Regenerated> {
   const done: Regenerated = { added: 0, changed: 0, removed: 0 };
-  for (let after: string | undefined = ''; after !== undefined;) {
-    const from: string = after;
-    const chunk = await transaction(ctx, (tx) => regenerateChunk(tx, scope, from), true);
-    for (const kind of ['added', 'changed', 'removed'] as const) done[kind] += chunk[kind];
-    after = chunk.last;
+  const sources = [...(scope.assistanceIds ? [] : [assignments]), ...(scope.assignmentIds ? [] : [assistances])];
+  for (const source of sources) {
+    for (let after: string | undefined = ''; after !== undefined;) {
+      const from: string = after;
+      const chunk = await transaction(ctx, (tx) => regenerateChunk(tx, source, scope, from), true);
+      for (const kind of ['added', 'changed', 'removed'] as const) done[kind] += chunk[kind];
+      after = chunk.last;
+    }
   }
   return done;
 }
@@ -68,11 +113,12 @@ export function horizonOf(today: string): string {
 
 async function regenerateChunk(
   ctx: Ctx,
+  source: Source,
   scope: DutyScope,
   after: string,
 ): Promise<Regenerated & { last: string | undefined }> {
   const today = ctx.today();
-  const obliged = await lockObliged(ctx, scope, after, today);
+  const obliged = await lockObliged(ctx, source, scope, after);
   if (obliged.length === 0) return { added: 0, changed: 0, removed: 0, last: undefined };
   const terms = await lockTerms(ctx, [...new Set(obliged.map(({ scheme }) => scheme))]);
   const away = await awayTimes(ctx, obliged, scope.away);
@@ -80,7 +126,7 @@ async function regenerateChunk(
     [...terms].map(([scheme, versions]) => [scheme, stillAsked(versions, today, horizonOf(today))]),
   );
   const owed = obliged.flatMap((one) => dutiesOwed(asked.get(one.scheme) ?? [], one, away.get(one.contactorId)));
-  const done = await reconcile(ctx, obliged, owed, today);
+  const done = await reconcile(ctx, source, obliged, owed);
   return { ...done, last: obliged.length < CHUNK ? undefined : obliged.at(-1)?.id };
 }
 
@@ -90,19 +136,26 @@ function stillAsked(versions: readonly SchemeTerms[], today: string, horizon: st
   return asked.filter(({ window }) => window.end >= today);
 }
 
-async function lockObliged(ctx: Ctx, scope: DutyScope, after: string, today: string): Promise<Obliged[]> {
+async function lockObliged(ctx: Ctx, source: Source, scope: DutyScope, after: string): Promise<Owing[]> {
+  const { table, scheme, contactor, target, place } = source;
+  const { assignmentIds, assistanceIds, schemes, contactorIds } = scope;
+  const ids = assignmentIds ?? assistanceIds;
+  const today = ctx.today();
   const limits: Sql[] = [
     sql`(a.valid_to is null or a.valid_to >= ${today}::date
       or exists (select 1 from duty d where d.assignment_id = a.id and d.window_start > ${today}::date))`,
     ...(after ? [sql`a.id > ${after}::uuid`] : []),
-    ...(scope.assignmentIds ? [sql`a.id = any(${[...scope.assignmentIds]}::uuid[])`] : []),
-    ...(scope.schemes ? [sql`a.scheme = any(${[...scope.schemes]}::text[])`] : []),
-    ...(scope.contactorIds ? [sql`a.contactor_id = any(${[...scope.contactorIds]}::uuid[])`] : []),
+    ...(ids ? [sql`a.id = any(${[...ids]}::uuid[])`] : []),
+    ...(schemes ? [sql`${scheme} = any(${[...schemes]}::text[])`] : []),
+    ...(contactorIds ? [sql`${contactor} = any(${[...contactorIds]}::uuid[])`] : []),
+    ...(scope.onlyBehind && source === assistances
+      ? [sql`a.duties_until is distinct from ${horizonOf(today)}::date`]
+      : []),
   ];
-  const { rows } = await sql<Obliged>`
-    select a.id, a.scheme, a.contactor_id as "contactorId", a.target_id as "targetId",
+  const { rows } = await sql<Owing>`
+    select a.id, ${scheme} as scheme, ${contactor} as "contactorId", ${target} as "targetId", ${place} as "placeId",
       a.valid_from::text as "validFrom", a.valid_to::text as "validTo"
-    from contact_assignment a where ${sql.join(limits, sql` and `)} order by a.id limit ${CHUNK}::int for no key update of a`.execute(
+    from ${table} a where ${sql.join(limits, sql` and `)} order by a.id limit ${CHUNK}::int for no key update of a`.execute(
     ctx.em.getKysely(),
   );
   return rows;
@@ -139,39 +192,42 @@ async function awayTimes(
 /** One statement: what is missing comes in, what has not opened moves or goes, the rest is left alone. */
 async function reconcile(
   ctx: Ctx,
-  obliged: readonly Obliged[],
+  { owedUnder }: Source,
+  obliged: readonly Owing[],
   owed: readonly OwedDuty[],
-  today: string,
 ): Promise<Regenerated> {
+  const today = ctx.today();
   const column = (name: keyof OwedDuty, type: string): Sql =>
     sql`${owed.map((duty) => duty[name])}::${sql.raw(type)}[]`;
   // nothing tells the planner how long these lists are; it would walk one for each row of the other
   const db = ctx.em.getKysely();
   await sql`select set_config('enable_nestloop', 'off', true)`.execute(db);
   const { rows } = await sql<Regenerated>`
-    with owed as materialized (
-      select * from unnest(${column('id', 'uuid')}, ${column('assignmentId', 'uuid')}, ${column('contactorId', 'uuid')},
+    with obliged as materialized (
+      select * from unnest(${obliged.map(({ id }) => id)}::uuid[], ${obliged.map(({ scheme }) => scheme)}::text[],
+        ${obliged.map(({ placeId }) => placeId)}::uuid[]) as a(id, scheme, place_id)),
+    owed as materialized (
+      select o.*, a.place_id from unnest(${column('id', 'uuid')}, ${column('assignmentId', 'uuid')}, ${column('contactorId', 'uuid')},
         ${column('substituteId', 'uuid')}, ${column('targetId', 'uuid')}, ${column('scheme', 'text')},
         ${column('schemeVersion', 'int')}, ${column('dutyCode', 'text')}, ${column('activity', 'text')},
         ${column('windowStart', 'date')}, ${column('windowEnd', 'date')})
-        as o(id, assignment_id, contactor_id, substitute_id, target_id, scheme, scheme_version, duty_code, activity, window_start, window_end)),
-    obliged as (
-      select * from unnest(${obliged.map(({ id }) => id)}::uuid[], ${obliged.map(({ scheme }) => scheme)}::text[]) as a(id, scheme)),
+        as o(id, assignment_id, contactor_id, substitute_id, target_id, scheme, scheme_version, duty_code, activity, window_start, window_end)
+        join obliged a on a.id = o.assignment_id),
     known as materialized (
       select d.id, d.assignment_id, d.duty_code, d.window_start from duty d where d.assignment_id in (select a.id from obliged a)),
     added as (
-      insert into duty (id, assignment_id, contactor_id, substitute_id, target_id, scheme, scheme_version, duty_code, activity, window_start, window_end)
-      select o.* from owed o where o.id not in (select k.id from known k)
+      insert into duty (id, assignment_id, contactor_id, substitute_id, target_id, scheme, scheme_version, duty_code, activity, window_start, window_end, place_id, owed_under)
+      select o.*, ${owedUnder} from owed o where o.id not in (select k.id from known k)
         -- a register may have brought a window that has begun in under an id of its own
         and (o.assignment_id, o.duty_code, o.window_start) not in (
           select k.assignment_id, k.duty_code, k.window_start from known k where k.window_start <= ${today}::date)
       on conflict (id) do nothing returning 1),
     moved as (
-      update duty d set version = d.version + 1, contactor_id = o.contactor_id, substitute_id = o.substitute_id, target_id = o.target_id,
+      update duty d set version = d.version + 1, contactor_id = o.contactor_id, substitute_id = o.substitute_id, target_id = o.target_id, place_id = o.place_id,
         scheme_version = o.scheme_version, activity = o.activity, window_start = o.window_start, window_end = o.window_end
       from owed o where d.id = o.id and d.window_start > ${today}::date and d.fulfilled_on is null and d.excuse is null
-        and (d.contactor_id, d.substitute_id, d.target_id, d.scheme_version, d.activity, d.window_start, d.window_end)
-          is distinct from (o.contactor_id, o.substitute_id, o.target_id, o.scheme_version, o.activity, o.window_start, o.window_end)
+        and (d.contactor_id, d.substitute_id, d.target_id, d.place_id, d.scheme_version, d.activity, d.window_start, d.window_end)
+          is distinct from (o.contactor_id, o.substitute_id, o.target_id, o.place_id, o.scheme_version, o.activity, o.window_start, o.window_end)
       returning 1),
     stood_in as (
       update duty d set version = d.version + 1, substitute_id = o.substitute_id
@@ -187,5 +243,10 @@ async function reconcile(
       (select count(*)::int from moved) + (select count(*)::int from stood_in) as changed,
       (select count(*)::int from removed) as removed`.execute(db);
   await sql`select set_config('enable_nestloop', 'on', true)`.execute(db);
+  if (owedUnder === 'ASSISTANCE')
+    await sql`
+      update assistance set duties_until = ${horizonOf(today)}::date where id = any(${obliged.map(({ id }) => id)}::uuid[])`.execute(
+      db,
+    );
   return rows[0] as Regenerated;
 }

@@ -1,6 +1,6 @@
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
-import { STAFF, allows } from '@frontline/access';
+import { MEETS_RESIDENTS, STAFF, allows, placesFor, readsDistrict } from '@frontline/access';
 import {
   Access,
   Aggregate,
@@ -8,7 +8,9 @@ import {
   SAME_AS_PARENT,
   connectionOf,
   domainEnum,
+  sql,
   type Ctx,
+  type Sql,
   type Visibility,
 } from '@frontline/platform';
 import { ActivityKind } from '../activity/activity-enums.ts';
@@ -23,6 +25,13 @@ export const DutyStateEnum = domainEnum('DutyState', '任务状态', 'Where a du
   EXCUSED: { zh: '已核免', en: 'Excused', description: 'leaves the denominator of rates, and is shown beside them' },
   SUBSTITUTED: { zh: '代为完成', en: 'Substituted' },
 });
+
+export const OwedUnder = domainEnum('OwedUnder', '任务来源', 'What a duty is owed under.', {
+  ASSIGNMENT: { zh: '定点联系', en: 'Contact assignment' },
+  ASSISTANCE: { zh: '结对帮扶', en: 'Paired assistance', description: 'a care visit each month' },
+  TELL_BACK: { zh: '反馈告知', en: 'Tell-back', description: 'telling somebody what came of what they said' },
+});
+export type OwedUnder = keyof typeof OwedUnder;
 
 @ObjectType({ description: '核免 · Who excused a duty, why, and when.' })
 @Access(SAME_AS_PARENT)
@@ -39,16 +48,21 @@ export class DutyExcuse {
 
 @ObjectType({
   description:
-    '联系任务 · One occurrence that an assignment owes. A duty is not a visit: one visit may fulfil several.',
+    '联系任务 · One occurrence that an assignment, a paired assistance or a tell-back owes. A duty is not a visit: one visit may fulfil several.',
 })
 @Directive('@key(fields: "id")')
 @Access(STAFF)
 @Entity()
 export class Duty extends Aggregate {
+  @Field(() => OwedUnder, { description: '来源 · Under what it is owed.' })
+  @Property({ type: 'text', default: 'ASSIGNMENT' })
+  owedUnder: OwedUnder = 'ASSIGNMENT';
+
+  /** What owes it: the assignment, the paired assistance or the tell-back. */
   @Property({ type: 'uuid', index: true })
   assignmentId!: string;
 
-  /** The answering contactor of the assignment when the duty was made. */
+  /** Who answers for it: of an assignment the contactor when the duty was made, of an assistance the helper. */
   @Property({ type: 'uuid' })
   contactorId!: string;
 
@@ -56,9 +70,15 @@ export class Duty extends Aggregate {
   @Property({ type: 'uuid', nullable: true })
   substituteId?: string | null;
 
+  /** An organization, or the household of an assistance. */
   @Property({ type: 'uuid' })
   targetId!: string;
 
+  /** The organization in whose place it is owed: the target, or the residential area of its household. */
+  @Property({ type: 'uuid' })
+  placeId!: string;
+
+  @Field(() => String, { description: '联系制度 · Code of the scheme that asks for it.' })
   @Property({ type: 'text' })
   scheme!: string;
 
@@ -82,6 +102,7 @@ export class Duty extends Aggregate {
   @Property({ type: 'date' })
   windowEnd!: string;
 
+  /** The activity, the care visit, or the tell-back itself. */
   @Property({ type: 'uuid', nullable: true, index: true })
   fulfilledBy?: string | null;
 
@@ -101,8 +122,24 @@ export class Duty extends Aggregate {
   @Property({ type: 'jsonb', nullable: true })
   excuse?: DutyExcuse | null;
 
+  /**
+   * Everyone sees what they owe themselves, alone or together, or stand in for; who has a place, what is owed there or by
+   * an organization there; who reads the whole district, all. Which households are assisted is not for departments.
+   */
   static visibleTo(ctx: Ctx): Visibility {
-    return allows(STAFF, ctx.actor) ? 'ALL' : 'NONE';
+    const { actor } = ctx;
+    if (!allows(STAFF, actor)) return 'NONE';
+    if (readsDistrict(actor)) return 'ALL';
+    const cadreId = actor.kind === 'person' ? (actor.cadreId ?? null) : null;
+    const below = (places: 'ALL' | string[]): Sql =>
+      sql`(select op.descendant_id from organization_path op where op.ancestor_id = any(${places === 'ALL' ? [] : places}::uuid[]))`;
+    const near = below(placesFor(actor, MEETS_RESIDENTS));
+    const units = below(placesFor(actor, ['DEPARTMENT']));
+    return sql`(t.contactor_id = ${cadreId} or t.substitute_id = ${cadreId}
+      or t.assignment_id in (select a.id from contact_assignment a
+        where ${cadreId}::text = any(a.co_contactor_ids::text[]) or ${cadreId}::text = any(a.liaison_ids::text[]))
+      or t.place_id in ${near} or t.contactor_id in ${near}
+      or (t.owed_under <> 'ASSISTANCE' and (t.place_id in ${units} or t.contactor_id in ${units})))`;
   }
 
   /** Where it stands on a day (YYYY-MM-DD). */
@@ -110,10 +147,10 @@ export class Duty extends Aggregate {
     return dutyState({ ...this, excused: Boolean(this.excuse) }, today);
   }
 
-  /** An activity has fulfilled it, kept by the contactor or by who stood in for them; the first one counts. */
-  fulfil(activityId: string, on: string, { substituted = false } = {}): void {
+  /** Something done has fulfilled it, kept by who answers for it or by who stood in for them; the first one counts. */
+  fulfil(deedId: string, on: string, { substituted = false } = {}): void {
     if (this.fulfilledOn) return;
-    this.fulfilledBy = activityId;
+    this.fulfilledBy = deedId;
     this.fulfilledOn = on;
     this.substituted = substituted;
   }

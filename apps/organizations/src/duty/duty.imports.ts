@@ -5,25 +5,31 @@ import type { ActivityKind } from '../activity/activity-enums.ts';
 import { dutyState } from './duty-state.ts';
 import { Duty } from './duty.entity.ts';
 
-const dutyLine = z.strictObject({
-  id,
-  assignmentId: id,
-  scheme: z.string(),
-  schemeVersion: z.int(),
-  dutyCode: z.string(),
-  windowStart: day,
-  windowEnd: day,
-  fulfilledBy: id.optional(),
-  fulfilledOn: day.optional(),
-  excuse: z.strictObject({ by: z.string(), reason: z.string(), on: day }).optional(),
-});
+const dutyLine = z
+  .strictObject({
+    id,
+    assignmentId: id.optional(),
+    /** Whose care visit it is, of a paired assistance that another service knows. */
+    assistance: z.strictObject({ id, cadreId: id, householdId: id, residentialAreaId: id }).optional(),
+    scheme: z.string(),
+    schemeVersion: z.int(),
+    dutyCode: z.string(),
+    windowStart: day,
+    windowEnd: day,
+    fulfilledBy: id.optional(),
+    fulfilledOn: day.optional(),
+    excuse: z.strictObject({ by: z.string(), reason: z.string(), on: day }).optional(),
+  })
+  .refine(({ assignmentId, assistance }) => (assignmentId === undefined) !== (assistance === undefined), {
+    path: ['assignmentId'],
+    message: 'must be given when assistance is not, and only then',
+  });
 
 async function importDuties(ctx: Ctx, lines: z.output<typeof dutyLine>[]): Promise<void> {
-  const { rows } = await sql<{ id: string; contactor_id: string; target_id: string }>`
-    select id, contactor_id, target_id from contact_assignment where id = any(${[...new Set(lines.map((line) => line.assignmentId))]}::uuid[])`.execute(
-    ctx.em.getKysely(),
+  const assignments = await assignmentsOf(
+    ctx,
+    lines.flatMap(({ assignmentId }) => assignmentId ?? []),
   );
-  const assignments = new Map(rows.map((row) => [row.id, row]));
   const rules = await sql<{ scheme: string; code: string; activity: string }>`
     select s.code as scheme, d ->> 'code' as code, d ->> 'activity' as activity from contact_scheme s join contact_scheme_version v on v.scheme_id = s.id cross join lateral jsonb_array_elements(v.duties) d`.execute(
     ctx.em.getKysely(),
@@ -32,18 +38,17 @@ async function importDuties(ctx: Ctx, lines: z.output<typeof dutyLine>[]): Promi
   await importBatch(
     ctx,
     Duty,
-    lines.map(({ fulfilledBy, fulfilledOn, excuse, ...line }) => {
-      const assignment = assignments.get(line.assignmentId);
+    lines.map(({ fulfilledBy, fulfilledOn, excuse, assistance, assignmentId, ...line }) => {
+      const owing = assistance ? owedByAssistance(assistance) : assignments.get(assignmentId as string);
       const activity = activityOf.get(`${line.scheme}/${line.dutyCode}`);
-      if (!assignment || !activity)
+      if (!owing || !activity)
         throw new Error(
           `The duty ${line.id} names an assignment or a rule of a scheme that was not imported before it`,
         );
       return {
         ...line,
+        ...owing,
         activity,
-        contactorId: assignment.contactor_id,
-        targetId: assignment.target_id,
         fulfilledBy: fulfilledBy ?? null,
         fulfilledOn: fulfilledOn ?? null,
         excuse: excuse ?? null,
@@ -55,6 +60,31 @@ async function importDuties(ctx: Ctx, lines: z.output<typeof dutyLine>[]): Promi
       };
     }),
   );
+}
+
+type Owing = Pick<Duty, 'owedUnder' | 'assignmentId' | 'contactorId' | 'targetId' | 'placeId'>;
+
+async function assignmentsOf(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, Owing>> {
+  const { rows } = await sql<{ id: string; contactorId: string; targetId: string }>`
+    select id, contactor_id as "contactorId", target_id as "targetId"
+    from contact_assignment where id = any(${[...new Set(ids)]}::uuid[])`.execute(ctx.em.getKysely());
+  return new Map(
+    rows.map(({ id: assignmentId, contactorId, targetId }) => [
+      assignmentId,
+      { owedUnder: 'ASSIGNMENT', assignmentId, contactorId, targetId, placeId: targetId },
+    ]),
+  );
+}
+
+function owedByAssistance(assistance: NonNullable<z.output<typeof dutyLine>['assistance']>): Owing {
+  const { id: assignmentId, cadreId, householdId, residentialAreaId } = assistance;
+  return {
+    owedUnder: 'ASSISTANCE',
+    assignmentId,
+    contactorId: cadreId,
+    targetId: householdId,
+    placeId: residentialAreaId,
+  };
 }
 
 /** How a duty is brought in, after its assignment and its scheme. */

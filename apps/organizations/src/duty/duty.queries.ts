@@ -12,12 +12,15 @@ import {
   type Sql,
 } from '@frontline/platform';
 import type { DutyState } from './duty-state.ts';
-import { Duty, DutyStateEnum } from './duty.entity.ts';
+import { Duty, DutyStateEnum, OwedUnder } from './duty.entity.ts';
 
 @InputType({ description: '任务筛选 · Narrows a list of duties; everything given must hold.' })
 export class DutyFilter {
   @Field(() => String, { nullable: true, description: '联系制度 · Code of the scheme.' })
   scheme?: string | null;
+
+  @Field(() => [OwedUnder], { nullable: true, description: '来源 · Owed under one of these.' })
+  owedUnder?: OwedUnder[] | null;
 
   @Field(() => LocalDate, { nullable: true, description: '从 · Window begins on this day or later.' })
   from?: string | null;
@@ -34,7 +37,10 @@ export class DutyFilter {
   })
   contactorId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: '范围 · Towards this organization or something below it.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: '范围 · Towards this organization, something below it, or a household there.',
+  })
   targetWithin?: string | null;
 }
 
@@ -58,12 +64,13 @@ const owedBy = (contactorId: string): Sql => sql`(t.contactor_id = ${contactorId
 function conditions(filter: DutyFilter, today: string): (Sql | undefined)[] {
   return [
     filter.scheme ? sql`t.scheme = ${filter.scheme}` : undefined,
+    filter.owedUnder ? sql`t.owed_under = any(${[...filter.owedUnder]}::text[])` : undefined,
     filter.from ? sql`t.window_start >= ${filter.from}::date` : undefined,
     filter.to ? sql`t.window_start <= ${filter.to}::date` : undefined,
     filter.states ? sql`${stateOf(today)} = any(${[...filter.states]}::text[])` : undefined,
     filter.contactorId ? owedBy(checkedId(filter.contactorId, 'filter.contactorId')) : undefined,
     filter.targetWithin
-      ? sql`exists (select 1 from organization_path op where op.descendant_id = t.target_id and op.ancestor_id = ${checkedId(filter.targetWithin, 'filter.targetWithin')} and ${validOn('op', today)})`
+      ? sql`exists (select 1 from organization_path op where op.descendant_id = t.place_id and op.ancestor_id = ${checkedId(filter.targetWithin, 'filter.targetWithin')} and ${validOn('op', today)})`
       : undefined,
   ];
 }

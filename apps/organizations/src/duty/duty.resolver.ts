@@ -15,7 +15,10 @@ import {
 import { roles, STAFF } from '@frontline/access';
 import { Access, byId, LocalDate, SAME_AS_PARENT, type Connection, type Ctx } from '@frontline/platform';
 import { Activity } from '../activity/activity.entity.ts';
-import { ContactAssignment } from '../contact-assignment/contact-assignment.entity.ts';
+import { ContactAssignment, Contactor } from '../contact-assignment/contact-assignment.entity.ts';
+import { contactorOf } from '../contact-assignment/contact-assignment.resolver.ts';
+import { CadreStub, HomeVisitStub, HouseholdStub, PairedAssistanceStub } from '../directory/foreign-types.ts';
+import { Organization } from '../organization/organization.entity.ts';
 import { excuseDuty } from './duty-outcomes.ts';
 import type { DutyState } from './duty-state.ts';
 import { horizonOf, regenerateDuties } from './duty.commands.ts';
@@ -79,13 +82,56 @@ export class DutyResolver {
     return duty.stateOn(ctx.today());
   }
 
-  @FieldResolver(() => ContactAssignment, { nullable: true, description: '定点联系 · The assignment that owes it.' })
-  assignment(@Root() { assignmentId }: Duty, @Context() ctx: Ctx): Promise<ContactAssignment | undefined> {
-    return byId(ctx, ContactAssignment, assignmentId);
+  @FieldResolver(() => ContactAssignment, {
+    nullable: true,
+    description: '定点联系 · The assignment that owes it; null when it is owed under something else.',
+  })
+  assignment(@Root() { owedUnder, assignmentId }: Duty, @Context() ctx: Ctx): Promise<ContactAssignment | undefined> {
+    return byId(ctx, ContactAssignment, owedUnder === 'ASSIGNMENT' ? assignmentId : undefined);
+  }
+
+  @FieldResolver(() => PairedAssistanceStub, {
+    nullable: true,
+    description: '结对帮扶 · The paired assistance that owes it; null when it is owed under something else.',
+  })
+  assistance(@Root() { owedUnder, assignmentId }: Duty): PairedAssistanceStub | undefined {
+    return owedUnder === 'ASSISTANCE' ? PairedAssistanceStub.of(assignmentId) : undefined;
+  }
+
+  @FieldResolver(() => Contactor, { nullable: true, description: '责任主体 · Who answers for it.' })
+  async contactor(@Root() { owedUnder, assignmentId, contactorId }: Duty, @Context() ctx: Ctx): Promise<Contactor> {
+    const assignment = owedUnder === 'ASSIGNMENT' && (await byId(ctx, ContactAssignment, assignmentId));
+    return contactorOf(ctx, assignment || { contactorKind: 'CADRE' }, contactorId);
+  }
+
+  @FieldResolver(() => CadreStub, {
+    nullable: true,
+    description: '代理人 · The cadre who stands in, if who answers for it is away when it closes.',
+  })
+  substitute(@Root() { substituteId }: Duty): CadreStub | undefined {
+    return substituteId ? CadreStub.of(substituteId) : undefined;
+  }
+
+  @FieldResolver(() => Organization, {
+    nullable: true,
+    description: '地点 · The organization towards which it is owed, or the residential area of its household.',
+  })
+  place(@Root() { placeId }: Duty, @Context() ctx: Ctx): Promise<Organization | undefined> {
+    return byId(ctx, Organization, placeId);
+  }
+
+  @FieldResolver(() => HouseholdStub, { nullable: true, description: '家庭 · The assisted household, if it is one.' })
+  household(@Root() { owedUnder, targetId }: Duty): HouseholdStub | undefined {
+    return owedUnder === 'ASSISTANCE' ? HouseholdStub.of(targetId) : undefined;
   }
 
   @FieldResolver(() => Activity, { nullable: true, description: '完成活动 · The activity that fulfilled it.' })
-  fulfilment(@Root() { fulfilledBy }: Duty, @Context() ctx: Ctx): Promise<Activity | undefined> {
-    return byId(ctx, Activity, fulfilledBy);
+  fulfilment(@Root() { owedUnder, fulfilledBy }: Duty, @Context() ctx: Ctx): Promise<Activity | undefined> {
+    return byId(ctx, Activity, owedUnder === 'ASSIGNMENT' ? fulfilledBy : undefined);
+  }
+
+  @FieldResolver(() => HomeVisitStub, { nullable: true, description: '看望 · The care visit that fulfilled it.' })
+  careVisit(@Root() { owedUnder, fulfilledBy }: Duty): HomeVisitStub | undefined {
+    return owedUnder === 'ASSISTANCE' && fulfilledBy ? HomeVisitStub.of(fulfilledBy) : undefined;
   }
 }

@@ -1,15 +1,21 @@
 import { tellBackOwed } from '@frontline/events';
 import { addDays } from '@frontline/calendar';
-import { byId, change, create, dayOf, idempotently, manyBy, type Ctx } from '@frontline/platform';
+import { byId, changeAll, dayOf, idempotently, manyBy, type Ctx } from '@frontline/platform';
 import { policyOn } from '../activity/activity-policy.ts';
 import { checkText } from '../activity/activity-rules.ts';
 import { Activity, type Demand } from '../activity/activity.entity.ts';
 import { participantsOf, tookPart } from '../activity/activity.queries.ts';
+import { fulfilDuties } from '../duty/duty-fulfilment.ts';
+import { Duty } from '../duty/duty.entity.ts';
+import { dutyId } from '../duty/obligations.ts';
 import { ownId } from '../promise/promise.queries.ts';
 import { TellBack, tellBackErrors } from './tell-back.entity.ts';
 import type { RecordTellBackInput } from './tell-back.inputs.ts';
 
-/** The case of a demand is closed: whoever heard it owes to tell the person, once, within the policy's days. */
+/**
+ * The case of a demand is closed: whoever heard it owes to tell the person, once, within the policy's days. Where that is a
+ * cadre it is a duty of theirs as well, fulfilled with the tell-back.
+ */
 export async function oweTellBack(ctx: Ctx, demand: Demand, caseId: string, closedAt: Date): Promise<void> {
   if (demand.amendedAwayAt || (await manyBy(ctx, TellBack, 'demandId', demand.id)).length > 0) return;
   const activity = await byId(ctx, Activity, demand.activityId);
@@ -19,9 +25,31 @@ export async function oweTellBack(ctx: Ctx, demand: Demand, caseId: string, clos
   const dueOn = addDays(owedFrom, policyOn(owedFrom).tellBackWithinDays);
   const { id: demandId, activityId, areaId } = demand;
   const owed = Object.assign(new TellBack(), { demandId, activityId, areaId, caseId, cadreId, owedFrom, dueOn });
-  await create(ctx, owed, [
-    tellBackOwed.of({ tellBackId: owed.id, demandId, caseId, ...(cadreId && { cadreId }), owedFrom, dueOn }),
-  ]);
+  await changeAll(ctx, async (unit) => {
+    unit.add(
+      owed,
+      tellBackOwed.of({ tellBackId: owed.id, demandId, caseId, ...(cadreId && { cadreId }), owedFrom, dueOn }),
+    );
+    if (cadreId) unit.add(dutyOf(owed, cadreId));
+  });
+}
+
+/** The duty of whoever is to tell the person: no scheme of the district asks for it, but the method itself (design/domain.md). */
+function dutyOf({ id, areaId, owedFrom, dueOn }: TellBack, contactorId: string): Duty {
+  return Object.assign(new Duty(), {
+    id: dutyId(id, 'tell-back', owedFrom),
+    owedUnder: 'TELL_BACK',
+    assignmentId: id,
+    contactorId,
+    targetId: areaId,
+    placeId: areaId,
+    scheme: 'tell-back',
+    schemeVersion: 1,
+    dutyCode: 'tell-back',
+    activity: 'TELL_BACK',
+    windowStart: owedFrom,
+    windowEnd: dueOn,
+  } satisfies Partial<Duty>);
 }
 
 /** Whoever took part in the visit tells the person; only once, on a day that has come. */
@@ -29,15 +57,14 @@ export function recordTellBack(ctx: Ctx, input: RecordTellBackInput): Promise<Te
   if (input.note) checkText(input.note, 2000, 'input.note');
   return idempotently(ctx, 'recordTellBack', TellBack, input, async (tx) => {
     const may = await tookPart(tx, await byId(tx, TellBack, input.tellBackId));
-    return change(
-      tx,
-      TellBack,
-      input.tellBackId,
-      (owed) => {
-        if (!may) throw tellBackErrors('tellBack.notYours', {}, { field: 'input.tellBackId' });
-        return owed.tell(input.toldOn ?? tx.today(), ownId(tx), input.note?.trim() || null, tx.today());
-      },
-      { field: 'input.tellBackId' },
-    );
+    return changeAll(tx, async (unit) => {
+      const owed = await unit.load(TellBack, input.tellBackId, { field: 'input.tellBackId' });
+      if (!may) throw tellBackErrors('tellBack.notYours', {}, { field: 'input.tellBackId' });
+      const on = input.toldOn ?? tx.today();
+      unit.emit(owed, ...owed.tell(on, ownId(tx), input.note?.trim() || null, tx.today()));
+      // whoever took part heard it: nobody stands in for the one whose duty it is
+      await fulfilDuties(unit, { id: owed.id, kind: 'TELL_BACK', on }, [{ owedBy: owed.id, substituted: false }]);
+      return owed;
+    });
   });
 }

@@ -110,6 +110,49 @@ describe('a tell-back', () => {
     ]);
   });
 
+  it('is a duty of who heard it: fulfilled with it, told once, excused like any other', async () => {
+    await close();
+    const DUTIES =
+      '{ duties(filter: { owedUnder: [TELL_BACK] }) { nodes { id state activity scheme windowStart windowEnd contactor { id } assignment { id } fulfilment { id } } } }';
+    const duty = async () => (await areas.answer(director, DUTIES)).duties.nodes;
+    expect(await duty()).toEqual([
+      {
+        id: expect.any(String),
+        state: 'DUE',
+        activity: 'TELL_BACK',
+        scheme: 'tell-back',
+        windowStart: '2018-08-21',
+        windowEnd: '2018-08-28',
+        contactor: { id: idOf('director') },
+        assignment: null,
+        fulfilment: null,
+      },
+    ]);
+    const [{ id }] = await list();
+    await areas.answer(cadre('liaison'), TELL, tell(id));
+    expect((await duty())[0]).toMatchObject({ state: 'FULFILLED' });
+    const told = (await areas.told('duty.fulfilled'))
+      .map(({ payload }) => payload)
+      .filter(({ owedUnder }) => owedUnder === 'TELL_BACK');
+    expect(told).toEqual([
+      expect.objectContaining({ owedUnder: 'TELL_BACK', assignmentId: id, state: 'FULFILLED', on: '2018-08-21' }),
+    ]);
+  });
+
+  it('shows the excuse of its duty', async () => {
+    await close();
+    const [{ id }] = await list();
+    const { tellBacks } = await areas.answer(frontlineOffice, '{ tellBacks { nodes { duty { id } } } }');
+    const EXCUSE = 'mutation ($input: ExcuseDutyInput!) { excuseDuty(input: $input) { state } }';
+    const input = { idempotencyKey: 'excuse-tell-back', id: tellBacks.nodes[0].duty.id, reason: '当事人已搬离' };
+    await areas.answer(frontlineOffice, EXCUSE, { input });
+    expect(
+      (await list('(filter: { states: [EXCUSED] })')).map((one: { id: string; state: string }) => [one.id, one.state]),
+    ).toEqual([[id, 'EXCUSED']]);
+    areas.moveTo(new Date('2018-08-29T00:30:00+08:00'));
+    expect(await list('(filter: { states: [MISSED] })')).toEqual([]);
+  });
+
   it('is late after its day', async () => {
     await close();
     const [{ id }] = await list();

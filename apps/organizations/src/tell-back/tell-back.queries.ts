@@ -4,9 +4,11 @@ import { byDueDay, ownId } from '../promise/promise.queries.ts';
 import { TellBack } from './tell-back.entity.ts';
 import type { TellBackFilter, TellBacksArgs } from './tell-back.inputs.ts';
 
-/** The states that `TellBack.stateOn` gives as SQL over alias `t`; none is upcoming, excused or substituted. */
+/** The states that tell-backs show as SQL over alias `t`; none is upcoming or substituted. */
 const stateOn = (today: string): Sql => sql`(case when t.told_on > t.due_on then 'LATE'
-  when t.told_on is not null then 'FULFILLED' when ${today}::date > t.due_on then 'MISSED' else 'DUE' end)`;
+  when t.told_on is not null then 'FULFILLED'
+  when exists (select 1 from duty d where d.assignment_id = t.id and d.excuse is not null) then 'EXCUSED'
+  when ${today}::date > t.due_on then 'MISSED' else 'DUE' end)`;
 
 function conditions(ctx: Ctx, filter: TellBackFilter): (Sql | undefined)[] {
   return [

@@ -4,7 +4,7 @@ import { Access, byId, LocalDate, manyBy, type Connection, type Ctx } from '@fro
 import { Demand } from '../activity/activity.entity.ts';
 import { CadreStub } from '../directory/foreign-types.ts';
 import type { DutyState } from '../duty/duty-state.ts';
-import { DutyStateEnum } from '../duty/duty.entity.ts';
+import { Duty, DutyStateEnum } from '../duty/duty.entity.ts';
 import { recordTellBack } from './tell-back.commands.ts';
 import { TellBack, TellBackConnection } from './tell-back.entity.ts';
 import { RecordTellBackInput, TellBacksArgs } from './tell-back.inputs.ts';
@@ -31,8 +31,16 @@ export class TellBackResolver {
   }
 
   @FieldResolver(() => DutyStateEnum, { description: '状态 · Where it stands today, as any duty does.' })
-  state(@Root() owed: TellBack, @Context() ctx: Ctx): DutyState {
-    return owed.stateOn(ctx.today());
+  async state(@Root() owed: TellBack, @Context() ctx: Ctx): Promise<DutyState> {
+    return (await this.duty(owed, ctx))?.stateOn(ctx.today()) ?? owed.stateOn(ctx.today());
+  }
+
+  @FieldResolver(() => Duty, {
+    nullable: true,
+    description: '联系任务 · The duty that it is to a cadre; null when no cadre heard it, or you may not see it.',
+  })
+  async duty(@Root() { id }: TellBack, @Context() ctx: Ctx): Promise<Duty | undefined> {
+    return (await manyBy(ctx, Duty, 'assignmentId', id))[0];
   }
 
   @FieldResolver(() => Demand, { nullable: true, description: '诉求 · What the person had said.' })

@@ -1,8 +1,10 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { contracts, readRecord, topicOf, topics, type RecordContract } from '@frontline/events';
+import { transaction } from '../change.ts';
+import type { Ctx } from '../context.ts';
 import type { InternalTokens } from '../internal-token.ts';
+import type { CopyFollower } from '../manifest.ts';
 import { arrivalOf, eventOf } from './arrival.ts';
 import { backoff, Bell } from './bell.ts';
 import type { IncomingMessage, RunningSubscription, Subscription } from './kafka-subscription.ts';
@@ -21,11 +23,15 @@ interface Version {
 /** What copies are kept with. */
 export interface CopiesOptions {
   service: string;
+  /** What this service can't work without. */
   records: readonly RecordContract[];
   /** Base URL of the service that owns a record; `undefined` if none is configured. */
   ownerUrl(record: RecordContract): string | undefined;
   tokens: InternalTokens;
-  db: () => EntityManager;
+  /** What hears of copies that changed. */
+  followers: readonly CopyFollower[];
+  /** A context of its own for each batch. */
+  context: () => Ctx;
   consumed: MessagingMetrics['consumed'];
   log: Logger;
 }
@@ -47,6 +53,8 @@ export const COPIES = 'copies';
 export class LocalCopies {
   readonly #options: CopiesOptions;
   readonly #bell = new Bell();
+  /** Everything that is copied. */
+  readonly #kept: readonly RecordContract[];
   readonly #unfilled: Set<RecordContract>;
   readonly #suspect = new Set<string>();
   /** The epoch that each owner's snapshot had when it was last asked. */
@@ -57,7 +65,8 @@ export class LocalCopies {
 
   constructor(options: CopiesOptions) {
     this.#options = { ...options, log: options.log.child({ part: COPIES }) };
-    this.#unfilled = new Set(options.records);
+    this.#kept = [...new Set([...options.records, ...options.followers.map(({ record }) => record)])];
+    this.#unfilled = new Set(this.#kept);
   }
 
   /** Begins to fill; `following` is the subscription made of {@link subscription}, if there is a broker. */
@@ -68,7 +77,18 @@ export class LocalCopies {
 
   /** Copies that were never filled, each with whom it waits for: what keeps this service from being ready. */
   get missing(): string[] {
-    return [...this.#unfilled].map(({ aggregate, context }) => `waits for the ${aggregate} snapshot of ${context}`);
+    return this.#waitingFor((record) => this.#options.records.includes(record));
+  }
+
+  /** The same of copies that are only followed: what comes of them can wait. */
+  get awaited(): string[] {
+    return this.#waitingFor((record) => !this.#options.records.includes(record));
+  }
+
+  #waitingFor(which: (record: RecordContract) => boolean): string[] {
+    return [...this.#unfilled]
+      .filter(which)
+      .map(({ aggregate, context }) => `waits for the ${aggregate} snapshot of ${context}`);
   }
 
   async stop(): Promise<void> {
@@ -79,7 +99,7 @@ export class LocalCopies {
 
   /** What to subscribe to, to follow the owners. */
   subscription(group: string): Subscription {
-    const names = new Set(this.#options.records.map((record) => topicOf(record)));
+    const names = new Set(this.#kept.map((record) => topicOf(record)));
     return {
       group,
       topics: topics.filter(({ topic }) => names.has(topic)),
@@ -118,7 +138,7 @@ export class LocalCopies {
   async #keepFilled(): Promise<void> {
     for (let failures = 0, first = true; !this.#stopping; first = false) {
       let failed = false;
-      for (const record of this.#options.records) {
+      for (const record of this.#kept) {
         const wanted =
           first || this.#unfilled.has(record) || this.#suspect.has(record.aggregate) || !this.#isFollowing();
         if (!wanted || this.#stopping) continue;
@@ -144,7 +164,8 @@ export class LocalCopies {
 
   /** Reads an owner's snapshot, unless its mark says that nothing changed since the last time. */
   async #fill(record: RecordContract): Promise<void> {
-    const { log, db } = this.#options;
+    const { log } = this.#options;
+    const db = () => this.#options.context().em;
     const { aggregate } = record;
     const setting = `copy:${aggregate}`;
     const known = await sql<{
@@ -216,7 +237,7 @@ export class LocalCopies {
     return page;
   }
 
-  /** One statement for all; sorted, so that two processes that fill at once can't block each other crosswise. */
+  /** One transaction for all, with what comes of them; sorted, so that two processes that fill at once can't block each other crosswise. */
   async #keepHighest(versions: readonly Version[]): Promise<void> {
     const highest = new Map<string, Version>();
     for (const version of versions) {
@@ -226,16 +247,37 @@ export class LocalCopies {
     }
     if (highest.size === 0) return;
     const kept = [...highest].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, version]) => version);
-    await sql`
-      insert into local_copy as c (aggregate_type, id, epoch, sequence, data)
-      select r.aggregate_type, r.id, r.epoch, r.sequence, r.data::jsonb
-      from unnest(
-        ${kept.map(({ aggregate }) => aggregate)}::text[], ${kept.map(({ id }) => id)}::uuid[], ${kept.map(({ epoch }) => epoch)}::int[],
-        ${kept.map(({ sequence }) => sequence)}::bigint[], ${kept.map(({ record }) => JSON.stringify(record))}::text[]
-      ) as r(aggregate_type, id, epoch, sequence, data)
-      on conflict (aggregate_type, id) do update set epoch = excluded.epoch, sequence = excluded.sequence, data = excluded.data
-      where (excluded.epoch, excluded.sequence) > (c.epoch, c.sequence)`.execute(this.#options.db().getKysely());
+    await transaction(
+      this.#options.context(),
+      async (tx) => {
+        const changed = await keep(tx, kept);
+        for (const { record, changed: follow } of this.#options.followers) {
+          const records = changed.filter(({ aggregate }) => aggregate === record.aggregate);
+          if (records.length > 0)
+            await follow(
+              tx,
+              records.map(({ data }) => data),
+            );
+        }
+      },
+      true,
+    );
   }
+}
+
+/** Keeps what is newer than what is there, in one statement, and gives it back. */
+async function keep(tx: Ctx, versions: readonly Version[]): Promise<{ aggregate: string; data: never }[]> {
+  const { rows } = await sql<{ aggregate: string; data: never }>`
+    insert into local_copy as c (aggregate_type, id, epoch, sequence, data)
+    select r.aggregate_type, r.id, r.epoch, r.sequence, r.data::jsonb
+    from unnest(
+      ${versions.map(({ aggregate }) => aggregate)}::text[], ${versions.map(({ id }) => id)}::uuid[], ${versions.map(({ epoch }) => epoch)}::int[],
+      ${versions.map(({ sequence }) => sequence)}::bigint[], ${versions.map(({ record }) => JSON.stringify(record))}::text[]
+    ) as r(aggregate_type, id, epoch, sequence, data)
+    on conflict (aggregate_type, id) do update set epoch = excluded.epoch, sequence = excluded.sequence, data = excluded.data
+    where (excluded.epoch, excluded.sequence) > (c.epoch, c.sequence)
+    returning c.aggregate_type as aggregate, c.data`.execute(tx.em.getKysely());
+  return rows;
 }
 
 function isLater(a: Version, b: Version): boolean {

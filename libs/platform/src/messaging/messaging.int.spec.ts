@@ -16,7 +16,7 @@ import { subgraphSettings, type SubgraphSettings } from '../config.ts';
 import type { Ctx } from '../context.ts';
 import { internalTokens } from '../internal-token.ts';
 import { copyOf } from '../local-copies.ts';
-import type { Consumer, Manifest, ReceivedEvent } from '../manifest.ts';
+import { copyFollower, type Consumer, type Manifest, type ReceivedEvent } from '../manifest.ts';
 import { migrate } from '../orm.ts';
 import { startSubgraph, storageOf, type RunningSubgraph } from '../subgraph.ts';
 import { openBroker } from './kafka.ts';
@@ -77,14 +77,21 @@ describeWith('kafka')('messaging', () => {
   }
 
   /** A service that follows the owner; it may be stopped and started again on the same database. */
-  async function follower(more: Record<string, string>, consumers: Consumer[] = []) {
+  async function follower(more: Record<string, string>, consumers: Consumer[] = [], takes: Partial<Manifest> = {}) {
     const url = await freshDatabase();
     const open = await openSample(url, 'cases');
     const db = new pg.Client(url);
     await db.connect();
     const metrics = new Registry();
     let messaging: Messaging | undefined;
-    const manifest: Manifest = { ...owner, name: 'cases', snapshots: [], consumers, copies: [organizationRecord] };
+    const manifest: Manifest = {
+      ...owner,
+      name: 'cases',
+      snapshots: [],
+      consumers,
+      copies: [organizationRecord],
+      ...takes,
+    };
     const service = {
       db,
       metrics,
@@ -270,6 +277,34 @@ describeWith('kafka')('messaging', () => {
     await until(() => service.health()?.reasons.length === 0);
     await rename(first, sample.id, 'alone, renamed');
     await until(async () => (await copied(service, sample.id)) === 'alone, renamed');
+  });
+
+  it('lets a follower do with each copy that changed what it must, or keeps none of both; it can wait for the first', async () => {
+    const first = await startOwner(withBroker);
+    const sample = await add(first, 'first');
+    const seen: string[] = [];
+    let fails = 1;
+    const followed = copyFollower(organizationRecord, async (ctx, records) => {
+      // the topic brings what other tests told as well
+      for (const { id, code } of records.filter((each) => each.id === sample.id)) {
+        await ctx.em.execute(`insert into effect (consumer, aggregate_id) values (?, ?)`, [code, id]);
+        if ((fails -= 1) >= 0) throw new Error('broken off');
+        seen.push(code);
+      }
+    });
+    const service = await follower({ ...withBroker, PEER_URL_ORGANIZATIONS: first.url }, [], {
+      copies: [],
+      copyFollowers: [followed],
+    });
+    await service.start();
+    expect(service.health()?.reasons).toEqual([]);
+    await until(async () => (await copied(service, sample.id)) === 'first');
+    await until(() => service.health()?.degraded.length === 0);
+    await rename(first, sample.id, 'renamed');
+    await until(async () => (await copied(service, sample.id)) === 'renamed');
+    expect(seen).toEqual(['first', 'renamed']);
+    const { rows } = await service.db.query('select consumer from effect order by position');
+    expect(rows.map(({ consumer }) => consumer)).toEqual(['first', 'renamed']);
   });
 
   it('is ready with what it has when the owner is away at its next start, and not ready at its first', async () => {

@@ -45,7 +45,7 @@ export async function startMessaging({
   tokens,
   metrics: register,
 }: MessagingOptions): Promise<Messaging> {
-  const { name: service, consumers = [], copies: records = [] } = manifest;
+  const { name: service, consumers = [], copies: records = [], copyFollowers: followers = [] } = manifest;
   const log = open.log.child({ part: 'messaging' });
   const db = () => open.orm.em.fork() as EntityManager;
   const metrics = messagingMetrics(
@@ -89,13 +89,15 @@ export async function startMessaging({
   const copies = new LocalCopies({
     service,
     records,
+    followers,
     ownerUrl: ownerUrls(settings),
     tokens,
-    db,
+    context: () => open.contextFor({ kind: 'system', service }),
     consumed: metrics.consumed,
     log,
   });
-  const following = broker && records.length > 0 ? broker.subscribe(copies.subscription(group(COPIES))) : undefined;
+  const following =
+    broker && records.length + followers.length > 0 ? broker.subscribe(copies.subscription(group(COPIES))) : undefined;
   copies.start(following);
 
   const stopResuming = every(RESUME_MS, log, async () => {
@@ -107,6 +109,7 @@ export async function startMessaging({
       const troubles = [
         broker ? relay?.trouble : 'no broker is configured: events wait in the outbox',
         ...[...subscriptions, ...(following ? [following] : [])].map(({ trouble }) => trouble),
+        ...copies.awaited,
       ].filter((trouble) => trouble !== undefined);
       return { degraded: [...new Set(troubles)], reasons: copies.missing };
     },
