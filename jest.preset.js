@@ -10,12 +10,12 @@ const servers = { globalSetup: program('global-setup'), globalTeardown: program(
 
 /**
  * Unit tests run by default; FRONTLINE_TESTS=integration, e2e or play picks a costlier kind by its suffix. Plays are the
- * end-to-end tests that take long: whole starts, faults of servers, the whole district.
+ * tests that take long: whole starts, faults of servers, the whole district, thousands of random comparisons.
  */
 const kinds = {
   unit: {
     testMatch: ['**/src/**/*.spec.ts'],
-    testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.(int|e2e)\\.spec\\.ts$'],
+    testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.(int|e2e|play)\\.spec\\.ts$'],
     // the drift of a whole schema takes seconds where others use the cores too
     testTimeout: 30_000,
   },
@@ -26,7 +26,7 @@ const kinds = {
     testTimeout: 240_000,
     ...servers,
   },
-  play: { testMatch: ['**/src/**/*.play.e2e.spec.ts'], testTimeout: 600_000, ...servers },
+  play: { testMatch: ['**/src/**/*.play?(.e2e).spec.ts'], testTimeout: 600_000, ...servers },
 };
 
 export default {

@@ -196,6 +196,13 @@ describe('errors', () => {
     expect(errors.map(({ extensions }) => extensions['code'])).toEqual([code, code]);
   });
 
+  it('name what is missing of an entity in whose place something else was answered', async () => {
+    const odd = { ...score, answer: () => ({ data: { _entities: [1.5, { mood: 'good' }] } }) };
+    const { json, errors } = await graph({ score: odd }).ask('{ people { mood } }');
+    expect(json).toEqual({ people: [{ mood: null }, { mood: 'good' }, { mood: null }] });
+    expect(errors.map(({ path }) => path)).toEqual([['people', 0, 'mood']]);
+  });
+
   it('of a root field name that field', async () => {
     const { json, errors } = await graph({ score: { ...score, answer: () => Promise.reject(new Error('x')) } }).ask(
       '{ me { name } best { mood } }',

@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { explorerBuild, explorerIsBuilt } from './explorer-build.ts';
 
 /**
- * What `npm test` runs, in order; with FRONTLINE_PLAYS=true, as in `.ci/run`, the long end-to-end plays too. A step counts
+ * What `npm test` runs, in order; with FRONTLINE_PLAYS=true, as in `.ci/run`, the long plays too. A step counts
  * as one; the steps that jest runs count their tests instead.
  */
 interface Step {
@@ -29,7 +29,7 @@ const folder = mkdtempSync(join(tmpdir(), 'frontline-gate-'));
 const leftOut = join(folder, 'left-out');
 
 const withPlays = process.env['FRONTLINE_PLAYS'] === 'true';
-const play = /\.play\.e2e\.spec\.ts$/;
+const play = /\.play(\.e2e)?\.spec\.ts$/;
 
 /** Projects with tests of a kind; jest takes their configs in one run. */
 function projectsWith(suffix: RegExp): string[] {
@@ -76,7 +76,7 @@ const steps: readonly Step[] = [
     env: { NX_DAEMON: 'false' },
   },
   { name: 'nothing unused (knip)', command: [bin('knip'), '--no-progress', '--no-config-hints'] },
-  jest('unit and drift', 'unit', /(?<!\.int|\.e2e)\.spec\.ts$/, 2),
+  jest('unit and drift', 'unit', /(?<!\.int|\.e2e|\.play)\.spec\.ts$/, 2),
   jest('integration', 'integration', /\.int\.spec\.ts$/, 2),
   ...(explorerIsBuilt() ? [] : [{ name: 'build of the explorer', command: [process.execPath, ...explorerBuild()] }]),
   // one at a time: each starts all services, a PostgreSQL and often a broker of its own

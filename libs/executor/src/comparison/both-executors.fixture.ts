@@ -112,6 +112,11 @@ const plain = (data: unknown): unknown => (data === undefined ? undefined : JSON
  * docs/executor-differences.md), or a description of one that nobody knows.
  */
 export function compared(stock: Comparable, ours: Comparable, faults: Faults, hasInterfaceObject: boolean): string {
+  if (
+    faults.mismatches &&
+    stock.errors.some(({ message }) => message.startsWith("Cannot create property '__typename'"))
+  )
+    return 'broken-shape';
   if (stock.data === undefined)
     return faults.mismatches &&
       /Invalid non-(list|object)|non-string value|flatMap|Unexpected array/.test(stock.errors[0]?.message ?? '')
@@ -120,8 +125,12 @@ export function compared(stock: Comparable, ours: Comparable, faults: Faults, ha
   if (!isDeepStrictEqual(stock.data, ours.data))
     return hasInterfaceObject && isPartOf(stock.data, ours.data) ? 'incomplete-stock' : 'UNKNOWN: data';
   if (stock.invalid.length > 0 !== ours.invalid.length > 0) return 'UNKNOWN: broken types';
-  if (!ours.errors.every(({ path }) => !path || leadsToNull(ours.data, path)))
+  if (!ours.errors.every(({ path }) => !path || leadsToNull(ours.data, path) || isToldByBroken(path)))
     return 'UNKNOWN: an error stands at a value';
+  // A subgraph that breaks its types may send a value where it reports an error; both executors pass both on
+  function isToldByBroken(path: readonly (string | number)[]): boolean {
+    return Boolean(faults.mismatches) && stock.errors.some((error) => isDeepStrictEqual(error.path, path));
+  }
   const texts = (answer: Comparable, text: (error: GraphQLFormattedError) => unknown) =>
     [...new Set(answer.errors.map((error) => JSON.stringify(text(error))))].sort();
   const same = (text: (error: GraphQLFormattedError) => unknown) =>

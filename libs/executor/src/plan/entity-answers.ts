@@ -1,10 +1,10 @@
-import { isJsonObject, type JsonObject } from '../json.ts';
+import { isJsonObject } from '../json.ts';
 import type { SubgraphError } from './subgraph-answer.ts';
 
 /** What a subgraph answered about the entities that one fetch asked it for. */
 export interface EntityAnswers {
-  /** By position among the representations; null where the subgraph knows no such entity. */
-  entities: readonly (JsonObject | null)[];
+  /** By position among the representations; null where the subgraph knows no such entity. What is no object, breaks its type. */
+  entities: readonly unknown[];
   /** Errors about one entity, by its position. */
   errorsAbout: ReadonlyMap<number, readonly SubgraphError[]>;
   /** Errors about none of them in particular. */
@@ -23,10 +23,7 @@ export function entityAnswers(data: unknown, errors: readonly SubgraphError[], c
     else errorsAbout.set(index, [...(errorsAbout.get(index) ?? []), error]);
   }
   const received = isJsonObject(data) ? data['_entities'] : undefined;
-  if (Array.isArray(received) && received.length === count) {
-    const entities = received.map((entity: unknown) => (isJsonObject(entity) ? entity : null));
-    return { entities, errorsAbout, otherErrors };
-  }
+  if (Array.isArray(received) && received.length === count) return { entities: received, errorsAbout, otherErrors };
   const entities = new Array<null>(count).fill(null);
   if (errors.length > 0) return { entities, errorsAbout, otherErrors };
   const failure = new Error(`the subgraph was asked for ${count} entities and answered about another number of them`);

@@ -8,7 +8,7 @@ import type { FetchNode } from '@apollo/query-planner';
 import type { Asked } from '../entities/entity-reuse.ts';
 import { representations } from '../entities/representations.ts';
 import { entityTree } from '../entities/reused-objects.ts';
-import type { JsonObject } from '../json.ts';
+import { isJsonObject, type JsonObject } from '../json.ts';
 import { contextGroups } from './context-values.ts';
 import { entityAnswers, type EntityAnswers } from './entity-answers.ts';
 import { fetchBody } from './fetch-body.ts';
@@ -99,7 +99,8 @@ export function entityFetch<Context>(fetch: FetchNode, path: FlattenPath, parts:
     for (const error of answers.errorsAbout.get(index) ?? []) errors.ofEntity(run, error, targets);
     const entity = answers.entities[index];
     const [first, ...others] = targets;
-    if (!entity || !first) return;
+    if (entity === null || entity === undefined || !first) return;
+    if (!isJsonObject(entity)) return errors.failed(run, new Error('an entity was answered that is no object'), first);
     if (correct) {
       // Its type decides which corrections apply; a subgraph that wasn't asked for it leaves it out
       entity['__typename'] ??= first['__typename'];
