@@ -35,6 +35,7 @@ import { BrokenPromises } from './migrations/broken-promises.ts';
 import { Handovers } from './migrations/handovers.ts';
 import { OrganizationsTables } from './migrations/organizations-tables.ts';
 import { PromisesAndTellBacks } from './migrations/promises-and-tell-backs.ts';
+import { TreeChangesTold } from './migrations/tree-changes-told.ts';
 import {
   Organization,
   OrganizationName,
@@ -44,6 +45,7 @@ import {
 import { organizationRecords } from './organization/organization-record.ts';
 import { OrganizationChangeResolver } from './organization/organization-change.resolver.ts';
 import { OrganizationResolver } from './organization/organization.resolver.ts';
+import { tellTreeToday } from './organization/tree-today.ts';
 import {
   ActivityPromisesResolver,
   CadrePromisesResolver,
@@ -126,10 +128,12 @@ export const organizations: Manifest = {
     Handovers,
     BrokenPromises,
     CareDuties,
+    TreeChangesTold,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,
   daily: async (ctx) => ({
+    tree: await tellTreeToday(ctx),
     duties: await regenerateDuties(ctx, { onlyBehind: true }),
     outcomes: await tellOutcomes(ctx),
     brokenPromises: await tellBrokenPromises(ctx),

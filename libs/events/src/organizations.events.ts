@@ -124,6 +124,21 @@ export const organizationDissolved = defineEvent({
   why: 'Nothing can be given to it from that day on.',
 });
 
+export const organizationSucceeded = defineEvent({
+  ...organization,
+  name: 'succeeded',
+  data: z.strictObject({
+    on: day.describe('生效日 · Since which day it is so; never one that lies ahead.'),
+    heirId: id
+      .optional()
+      .describe('主要承继者 · Who goes on for it in whatever no part names; absent while it goes on itself.'),
+    parts: z.array(z.strictObject(successorFacts)).describe('划转 · Who has taken over what.'),
+    record: organizationAfter,
+  }),
+  when: 'The day has come on which others take over an organization or parts of it; told once, whenever it was decided.',
+  why: 'Grids, posts and open cases follow on this day, without keeping a diary of what lies ahead.',
+});
+
 const contactScheme = { context: 'organizations', aggregate: 'contactScheme' } as const;
 const schemeVersion = z.strictObject({
   code: code('代码 · Code of the scheme.', 'bureau-subdistrict'),

@@ -145,6 +145,9 @@ export async function subgraphUnderTest(
     /** Hands an event to a consumer, as the inbox does with one that is new. */
     consume: (consumer: NonNullable<Manifest['consumers']>[number], event: ReceivedEvent) =>
       consumer.handle(aside.contextFor({ kind: 'system', service: manifest.name }), event),
+    /** Does what the district's day asks for, as a running service does once a day; gives its counts. */
+    dailyWork: async (): Promise<Row> =>
+      (await manifest.daily?.(aside.contextFor({ kind: 'system', service: manifest.name }))) ?? {},
     /** Sets the district's clock, for this subgraph only. */
     moveTo(instant: Date): void {
       for (const { clock } of [running, aside]) clock.moveTo(instant.getTime() - Date.now());

@@ -62,6 +62,14 @@ export function organizationRecordOf(
   };
 }
 
+/** Whether others know of an organization's place and end what its record says by now. */
+export function wasTold(
+  { toldPath, toldStatus }: { toldPath?: readonly string[] | null; toldStatus?: string | null },
+  { path, status }: RecordOf<typeof organizationRecord>,
+): boolean {
+  return toldPath?.join() === path.join() && toldStatus === status;
+}
+
 /** The records of these organizations as they stand now: what a snapshot serves. */
 export async function organizationRecords(
   ctx: Ctx,

@@ -84,6 +84,13 @@ export class Organization extends Aggregate {
   @Property({ type: 'double', nullable: true })
   areaKm2?: number | null;
 
+  /** Path and status that others were told last; none before the first telling. */
+  @Property({ type: 'uuid[]', columnType: 'uuid[]', nullable: true })
+  toldPath?: string[] | null;
+
+  @Property({ type: 'text', nullable: true })
+  toldStatus?: OrganizationStatus | null;
+
   /** The directory of organizations is for everyone who is signed in, partners included. */
   static visibleTo(ctx: Ctx): Visibility {
     return allows(SIGNED_IN, ctx.actor) ? 'ALL' : 'NONE';
@@ -130,6 +137,10 @@ export class OrganizationSuccession extends EffectiveRow {
 
   @Property({ type: 'uuid[]' })
   residentialAreaIds: string[] = [];
+
+  /** Whether others were told that its day has come. */
+  @Property({ type: 'boolean', default: false })
+  told = false;
 }
 
 @ObjectType({ description: '承继 · One organization taking over another, or a part of it.' })

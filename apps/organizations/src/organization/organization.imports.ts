@@ -1,6 +1,6 @@
 import { v5 } from 'uuid';
 import { z } from 'zod';
-import { organizationImported } from '@frontline/events';
+import { organizationImported, type organizationRecord, type RecordOf } from '@frontline/events';
 import { importBatch, importer, type Ctx, type Importer } from '@frontline/platform';
 import { day, id, period, validity, values } from '@frontline/platform/import-fields';
 import { isCreditCode } from './credit-code.ts';
@@ -8,6 +8,7 @@ import { officialCodeProblem } from './official-code.ts';
 import { BranchSector, OrganizationKind, OrganizationStatus, OrganizationTree } from './organization-enums.ts';
 import { rebuildPaths } from './organization-path.ts';
 import { organizationRecordOf, parentsToday } from './organization-record.ts';
+import { rememberTold, tellImportedTree } from './tree-today.ts';
 import { Organization, OrganizationName, OrganizationParent, OrganizationSuccession } from './organization.entity.ts';
 
 const organizationLine = z
@@ -68,7 +69,7 @@ async function importOrganizations(ctx: Ctx, lines: z.output<typeof organization
     ),
     { ownedBy },
   );
-  await importBatch(
+  const succeeded = await importBatch(
     ctx,
     OrganizationSuccession,
     lines.flatMap((line) =>
@@ -116,12 +117,22 @@ async function importOrganizations(ctx: Ctx, lines: z.output<typeof organization
       ...validity({ from, until }),
     }),
   );
+  const told: RecordOf<typeof organizationRecord>[] = [];
   const done = await importBatch(ctx, Organization, rows, {
-    fact: (row) =>
-      organizationImported.of({ record: organizationRecordOf(row as (typeof rows)[number], parents, ctx.today()) }),
+    fact: (row) => {
+      const record = organizationRecordOf(row as (typeof rows)[number], parents, ctx.today());
+      told.push(record);
+      return organizationImported.of({ record });
+    },
   });
-  const moved = [done, placed].some(({ inserted, updated, removed }) => inserted + updated + removed > 0);
-  if (moved) await rebuildPaths(ctx);
+  await rememberTold(ctx, told, 0);
+  const moved = [done, placed, succeeded].some(({ inserted, updated, removed }) => inserted + updated + removed > 0);
+  if (!moved) return;
+  await rebuildPaths(ctx);
+  await tellImportedTree(
+    ctx,
+    lines.map((line) => line.id),
+  );
 }
 
 /** How an organization is brought in. */

@@ -10,7 +10,7 @@ import type {
 import { changeOrganization } from './organization.commands.ts';
 import { Organization, OrganizationSuccession, type OrganizationParent } from './organization.entity.ts';
 import { organizationErrors } from './organization.errors.ts';
-import { canSucceed } from './tree-places.ts';
+import { canSucceed, mainPart } from './tree-places.ts';
 import { TreeChange } from './tree-change.ts';
 
 /** Organizations that one merger or split names. */
@@ -109,11 +109,6 @@ export function dissolveOrganization(ctx: Ctx, input: DissolveOrganizationInput)
     await change.finish('input.organizationId');
     return organization;
   });
-}
-
-/** Of several successors, whoever takes the most residential areas goes on for the organization; the first of equals. */
-export function mainPart<P extends { residentialAreaIds: readonly string[] }>(parts: readonly P[]): P {
-  return parts.reduce((main, part) => (part.residentialAreaIds.length > main.residentialAreaIds.length ? part : main));
 }
 
 /** Moves what stood under one organization under another; a place that was to begin later begins there. */

@@ -4,9 +4,10 @@ import type { Ctx, Unit } from '@frontline/platform';
 import type { OrganizationTree } from './organization-enums.ts';
 import { organizationErrors } from './organization.errors.ts';
 import { firstInCircle, lockTrees, organizationsBelow, rebuildPathsOf } from './organization-path.ts';
-import { organizationRecordOf, parentsToday } from './organization-record.ts';
+import { organizationRecordOf, parentsToday, wasTold } from './organization-record.ts';
 import { endOn, holdsOnOrAfter, rowFrom, type Held } from './organization-timeline.ts';
 import { Organization, OrganizationName, OrganizationParent } from './organization.entity.ts';
+import { tellSuccessions } from './successions-told.ts';
 import { mayStandUnder } from './tree-places.ts';
 
 /** Organizations that one change may move; a street of this district has some tens below it. */
@@ -28,7 +29,7 @@ export class TreeChange {
   /** Waits until no other change is under way; load organizations after this only. */
   static async begin(unit: Unit): Promise<TreeChange> {
     await lockTrees(unit.ctx);
-    // what stood before is compared with what stands afterwards, so nothing is saved on the way
+    // a change is judged as a whole, so nothing is saved on the way
     unit.ctx.em.setFlushMode(FlushMode.COMMIT);
     return new TreeChange(unit);
   }
@@ -102,7 +103,6 @@ export class TreeChange {
     const concerned = await organizationsBelow(ctx, [...this.#touched.keys()]);
     if (concerned.length > MAX_MOVED)
       throw organizationErrors('organization.tooMany', { count: concerned.length, max: MAX_MOVED }, { field });
-    const before = await this.#pathsOf(concerned);
     await ctx.em.flush();
     if (await firstInCircle(ctx, [...this.#touched.keys()]))
       throw organizationErrors('organization.cycle', {}, { field });
@@ -116,18 +116,11 @@ export class TreeChange {
     records.sort((a, b) => a.record.path.length - b.record.path.length);
     for (const { organization, record } of records) {
       const own = this.#tellings.filter(({ id }) => id === organization.id).map(({ telling }) => telling(record));
-      if (own.length > 0) unit.emit(organization, ...own);
-      else if (before.get(organization.id) !== record.path.join())
-        unit.emit(organization, organizationPathChanged.of({ record }));
+      if (own.length === 0 && wasTold(organization, record)) continue;
+      unit.emit(organization, ...(own.length > 0 ? own : [organizationPathChanged.of({ record })]));
+      Object.assign(organization, { toldPath: record.path, toldStatus: record.status });
     }
-  }
-
-  async #pathsOf(ids: readonly string[]): Promise<Map<string, string>> {
-    const parents = await parentsToday(this.ctx, ids);
-    const facts = { code: '', kind: '', status: 'ACTIVE', validFrom: '' } as const;
-    return new Map(
-      ids.map((id) => [id, organizationRecordOf({ id, ...facts }, parents, this.ctx.today()).path.join()]),
-    );
+    await tellSuccessions(unit);
   }
 
   #parents(organizationId: string, tree: OrganizationTree): Promise<OrganizationParent[]> {

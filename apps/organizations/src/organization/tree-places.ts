@@ -25,3 +25,8 @@ export function mayStandUnder(tree: OrganizationTree, kind: OrganizationKind, pa
 export function canSucceed(kind: OrganizationKind, successor: OrganizationKind): boolean {
   return kind === successor || (STREETS.includes(kind) && STREETS.includes(successor));
 }
+
+/** Of several successors, whoever takes the most residential areas goes on for the organization; the first of equals. */
+export function mainPart<P extends { residentialAreaIds: readonly string[] }>(parts: readonly P[]): P {
+  return parts.reduce((main, part) => (part.residentialAreaIds.length > main.residentialAreaIds.length ? part : main));
+}
