@@ -5,6 +5,7 @@ import { contactAssignmentImporter } from './contact-assignment/contact-assignme
 import { contactSchemeImporter } from './contact-scheme/contact-scheme.imports.ts';
 import { dutyImporter } from './duty/duty.imports.ts';
 import { organizationImporter } from './organization/organization.imports.ts';
+import { receptionImporter } from './reception/reception.imports.ts';
 
 /** What `import` reads, by the type of a line; in an import file each comes after what it refers to. */
 export const organizationsImports: Readonly<Record<string, Importer>> = {
@@ -14,4 +15,5 @@ export const organizationsImports: Readonly<Record<string, Importer>> = {
   duty: dutyImporter,
   activity: activityImporter,
   branchPairing: branchPairingImporter,
+  receptionDay: receptionImporter,
 };

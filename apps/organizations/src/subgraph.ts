@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { cadreRecord, contactAssignmentRecord, organizationRecord, pairedAssistanceRecord } from '@frontline/events';
+import {
+  cadreRecord,
+  contactAssignmentRecord,
+  organizationRecord,
+  pairedAssistanceRecord,
+  publicRepresentativeRecord,
+} from '@frontline/events';
 import { byId, copyFollower, sql, toEntities, type Ctx, type Manifest } from '@frontline/platform';
 import { Activity, ActivityAmendment, ActivityParticipant, Demand } from './activity/activity.entity.ts';
 import { ActivityAmendmentResolver, ActivityResolver, DemandResolver } from './activity/activity.resolver.ts';
@@ -16,7 +22,7 @@ import {
 } from './contact-assignment/contact-assignment.resolver.ts';
 import { ContactScheme, ContactSchemeVersion } from './contact-scheme/contact-scheme.entity.ts';
 import { ContactSchemeResolver, DutyRuleResolver } from './contact-scheme/contact-scheme.resolver.ts';
-import { CadreStub } from './directory/foreign-types.ts';
+import { CadreStub, RepresentativeStub } from './directory/foreign-types.ts';
 import { CalendarResolver } from './district/calendar.resolver.ts';
 import { EnumNamesResolver } from './district/enum-names.resolver.ts';
 import { PlatformResolver } from './district/platform.resolver.ts';
@@ -35,6 +41,7 @@ import { BrokenPromises } from './migrations/broken-promises.ts';
 import { Handovers } from './migrations/handovers.ts';
 import { OrganizationsTables } from './migrations/organizations-tables.ts';
 import { PromisesAndTellBacks } from './migrations/promises-and-tell-backs.ts';
+import { Receptions } from './migrations/receptions.ts';
 import { TreeChangesTold } from './migrations/tree-changes-told.ts';
 import {
   Organization,
@@ -54,6 +61,15 @@ import {
 } from './promise/promise.resolver.ts';
 import { tellBrokenPromises } from './promise/broken-promises.ts';
 import { GivenPromise } from './promise/promise.entity.ts';
+import { mendRotas } from './reception/mend-rota.commands.ts';
+import { ReceptionDay, ReceptionSeat } from './reception/reception-day.entity.ts';
+import {
+  CadreReceptionsResolver,
+  OrganizationReceptionsResolver,
+  ReceptionDayResolver,
+  ReceptionSeatResolver,
+  RepresentativeReceptionsResolver,
+} from './reception/reception.resolver.ts';
 import { TellBack } from './tell-back/tell-back.entity.ts';
 import { CadreTellBacksResolver, DemandTellBackResolver, TellBackResolver } from './tell-back/tell-back.resolver.ts';
 import { organizationsImports } from './organizations.imports.ts';
@@ -77,6 +93,8 @@ export const organizations: Manifest = {
     OrganizationName,
     OrganizationParent,
     OrganizationSuccession,
+    ReceptionDay,
+    ReceptionSeat,
     TellBack,
   ],
   resolvers: [
@@ -104,6 +122,11 @@ export const organizations: Manifest = {
     DemandTellBackResolver,
     OrganizationPromisesResolver,
     PromiseResolver,
+    CadreReceptionsResolver,
+    OrganizationReceptionsResolver,
+    ReceptionDayResolver,
+    ReceptionSeatResolver,
+    RepresentativeReceptionsResolver,
     TellBackResolver,
   ],
   references: {
@@ -116,6 +139,8 @@ export const organizations: Manifest = {
     Handover: (ctx, key) => byId(ctx, Handover, key['id']),
     Organization: (ctx, key) => byId(ctx, Organization, key['id']),
     Promise: (ctx, key) => byId(ctx, GivenPromise, key['id']),
+    PublicRepresentative: (_ctx, key) => RepresentativeStub.of(key['id'] as string),
+    ReceptionDay: (ctx, key) => byId(ctx, ReceptionDay, key['id']),
     TellBack: (ctx, key) => byId(ctx, TellBack, key['id']),
   },
   migrations: [
@@ -129,6 +154,7 @@ export const organizations: Manifest = {
     BrokenPromises,
     CareDuties,
     TreeChangesTold,
+    Receptions,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,
@@ -137,9 +163,10 @@ export const organizations: Manifest = {
     duties: await regenerateDuties(ctx, { onlyBehind: true }),
     outcomes: await tellOutcomes(ctx),
     brokenPromises: await tellBrokenPromises(ctx),
+    rotas: await mendRotas(ctx),
   }),
   consumers,
-  copies: [cadreRecord],
+  copies: [cadreRecord, publicRepresentativeRecord],
   copyFollowers: [copyFollower(pairedAssistanceRecord, followAssistances)],
   snapshots: [
     { record: organizationRecord, entity: Organization, read: organizationRecords },

@@ -5,4 +5,5 @@ export { fromMessage, MalformedEvent, toMessage, type Envelope, type EventMessag
 export * from './households.events.ts';
 export * from './organizations.events.ts';
 export * from './personnel.events.ts';
+export * from './receptions.events.ts';
 export { topics, type TopicDeclaration } from './topics.ts';

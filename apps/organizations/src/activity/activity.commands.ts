@@ -10,13 +10,13 @@ import {
   personalDataCipher,
   platformErrors,
   sql,
-  validOn,
   type Ctx,
 } from '@frontline/platform';
 import { ContactAssignment } from '../contact-assignment/contact-assignment.entity.ts';
 import { fulfilDuties } from '../duty/duty-fulfilment.ts';
 import { addPromises } from '../promise/promise.commands.ts';
 import { Organization } from '../organization/organization.entity.ts';
+import { liesWithin } from '../organization/organization-path.ts';
 import { countsAs, foremost, ruling, type Register } from './acting-under-assignment.ts';
 import { Activity, ActivityParticipant, Demand } from './activity.entity.ts';
 import { activityErrors } from './activity.errors.ts';
@@ -36,11 +36,19 @@ export function recordActivity(ctx: Ctx, input: RecordActivityInput): Promise<Ac
     'recordActivity',
     Activity,
     input,
-    async (tx) => (await madeOffline(tx, input)) ?? keep(tx, input),
+    async (tx) => (await madeOffline(tx, input)) ?? keepActivity(tx, input),
   );
 }
 
-async function keep(tx: Ctx, input: RecordActivityInput): Promise<Activity> {
+/**
+ * {@link recordActivity} inside the transaction of a command that has checked it and its key. `answeredBy` says of which
+ * assignments at that place it fulfils the duty besides those of whoever took part.
+ */
+export async function keepActivity(
+  tx: Ctx,
+  input: RecordActivityInput,
+  answeredBy: (assignment: ContactAssignment) => boolean = () => false,
+): Promise<Activity> {
   const day = dayOf(input.heldAt);
   const named = await namedAssignment(tx, input);
   const targetId = await targetOf(tx, input, named);
@@ -68,7 +76,9 @@ async function keep(tx: Ctx, input: RecordActivityInput): Promise<Activity> {
       unit.addOwned(Object.assign(new ActivityParticipant(), { activityId: activity.id, cadreId }));
     const served = there.flatMap((each) => {
       const as = countsAs(each, cadreIds, register);
-      return as || each.id === assignment?.id ? [{ owedBy: each.id, substituted: as === 'SUBSTITUTE' }] : [];
+      return as || each.id === assignment?.id || answeredBy(each)
+        ? [{ owedBy: each.id, substituted: as === 'SUBSTITUTE' }]
+        : [];
     });
     addPromises(unit, activity, input.promises, { own, cadreIds });
     await fulfilDuties(unit, { id: activity.id, kind: activity.kind, on: day }, served);
@@ -194,20 +204,11 @@ async function targetOf(
   if (!target) throw activityErrors('activity.unknownOrganization', {}, { field });
   if (
     placesFor(ctx.actor, ['CADRE']).length === 0 &&
-    !(await liesIn(ctx, target.id, placesFor(ctx.actor, MEETS_RESIDENTS)))
+    !(await liesWithin(ctx, target.id, placesFor(ctx.actor, MEETS_RESIDENTS)))
   ) {
     throw activityErrors('activity.notYourPlace', {}, { field });
   }
   return target.id;
-}
-
-async function liesIn(ctx: Ctx, organizationId: string, places: 'ALL' | string[]): Promise<boolean> {
-  if (places === 'ALL') return true;
-  const { rows } = await sql`
-    select 1 from organization_path op where op.descendant_id = ${organizationId} and op.ancestor_id = any(${places}::uuid[]) and ${validOn('op', ctx.today())} limit 1`.execute(
-    ctx.em.getKysely(),
-  );
-  return rows.length > 0;
 }
 
 /** A demand as it was given; refuses a place or a household that can't be one. */

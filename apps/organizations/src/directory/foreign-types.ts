@@ -14,6 +14,20 @@ export class CadreStub {
   }
 }
 
+@ObjectType('PublicRepresentative', {
+  description: '两代表一委员 · A party delegate, deputy or member; owned by the personnel service.',
+})
+@Directive('@key(fields: "id")')
+@Access(STAFF)
+export class RepresentativeStub {
+  @Field(() => ID, { description: '标识 · Id.' })
+  id!: string;
+
+  static of(id: string): RepresentativeStub {
+    return Object.assign(new RepresentativeStub(), { id });
+  }
+}
+
 @ObjectType('Household', { description: '家庭 · A household; owned by the households service.' })
 @Directive('@key(fields: "id", resolvable: false)')
 @Access(SIGNED_IN)

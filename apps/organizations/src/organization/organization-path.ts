@@ -77,3 +77,16 @@ export function standsBelow(ancestorId: string | Sql, day: string, tree?: Organi
   return sql`exists (select 1 from organization_path op where op.descendant_id = t.id and op.ancestor_id = ${ancestorId}
     and ${validOn('op', day)} ${tree ? sql`and op.tree = ${tree}` : sql``})`;
 }
+
+/** Whether an organization lies in one of these places, or is one, today. */
+export async function liesWithin(
+  ctx: Ctx,
+  organizationId: string,
+  places: 'ALL' | readonly string[],
+): Promise<boolean> {
+  if (places === 'ALL') return true;
+  const { rows } = await sql`
+    select 1 from organization_path op where op.descendant_id = ${organizationId} and op.ancestor_id = any(${[...places]}::uuid[])
+      and ${validOn('op', ctx.today())} limit 1`.execute(ctx.em.getKysely());
+  return rows.length > 0;
+}

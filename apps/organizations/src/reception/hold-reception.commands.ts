@@ -1,0 +1,59 @@
+import { changeAll, checkedId, idempotently, type Ctx, type Unit } from '@frontline/platform';
+import { keepActivity } from '../activity/activity.commands.ts';
+import { checkActivity } from '../activity/activity-rules.ts';
+import { delegatesOf, type Term } from './delegates.ts';
+import { ReceptionDay, ReceptionSeat } from './reception-day.entity.ts';
+import { receptionErrors } from './reception.errors.ts';
+import type { HoldReceptionInput } from './reception.inputs.ts';
+import { seatId } from './reception-schedule.ts';
+
+/**
+ * Records that a reception was held, in one transaction: who received, and the activity with what was raised, each demand
+ * with its disposition as at any visit. The duty that the venue owes for that day is fulfilled by it.
+ */
+export function holdReception(ctx: Ctx, input: HoldReceptionInput): Promise<ReceptionDay> {
+  const { receptionId, expectedVersion = null, receivedByIds, ...heard } = input;
+  return idempotently(ctx, 'holdReception', ReceptionDay, input, (tx) =>
+    changeAll(tx, async (unit) => {
+      const day = await unit.load(ReceptionDay, receptionId, { expectedVersion, field: 'input.receptionId' });
+      const terms = await whoReceived(unit, day, receivedByIds);
+      const cadreIds = terms.flatMap(({ cadreId }) => cadreId ?? []);
+      // a community's reception concerns that community, a service centre's the whole subdistrict
+      const targetId = day.kind === 'CONCENTRATED' ? day.venueId : day.subdistrictId;
+      const record = { ...heard, kind: 'RECEPTION' as const, targetId, withCadreIds: cadreIds };
+      checkActivity(record, unit.ctx.now());
+      const activity = await keepActivity(unit.ctx, record, ({ contactorIds }) => contactorIds.includes(day.venueId));
+      const representativeIds = terms.map(({ id }) => id);
+      const session = {
+        activityId: activity.id,
+        heldAt: input.heldAt,
+        representativeIds,
+        raised: input.demands.length,
+      };
+      unit.emit(day, ...day.hold(session));
+      return day;
+    }),
+  );
+}
+
+/** Marks who came: everybody on the rota when nobody is named; who came though not on it takes a seat beside the others. */
+async function whoReceived(unit: Unit, day: ReceptionDay, named: string[] | null | undefined): Promise<Term[]> {
+  const delegates = await delegatesOf(unit.ctx);
+  const seats = await unit.ctx.em.find(ReceptionSeat, { receptionDayId: day.id }, { orderBy: { nth: 'asc' } });
+  const onRota = seats.flatMap(({ representativeId }) => representativeId ?? []);
+  const came = [...new Set((named ?? onRota).map((id, at) => checkedId(id, fieldOf(at)).toLowerCase()))];
+  const terms = came.map((id, at) => {
+    const term = delegates.termHeldOn(id, day.date);
+    if (!term) throw receptionErrors('reception.unknownReceiver', {}, { field: fieldOf(at) });
+    return term;
+  });
+  for (const seat of seats) if (seat.representativeId) seat.attended = came.includes(seat.representativeId);
+  for (const [at, { id, cadreId }] of terms.filter(({ id }) => !onRota.includes(id)).entries()) {
+    const nth = seats.length + at + 1;
+    const extra = { id: seatId(day.id, nth), receptionDayId: day.id, nth, representativeId: id, attended: true };
+    unit.addOwned(Object.assign(new ReceptionSeat(), { ...extra, cadreId: cadreId ?? null }));
+  }
+  return terms;
+}
+
+const fieldOf = (at: number): string => `input.receivedByIds[${at}]`;
