@@ -6,6 +6,7 @@ import { contactSchemeImporter } from './contact-scheme/contact-scheme.imports.t
 import { dutyImporter } from './duty/duty.imports.ts';
 import { organizationImporter } from './organization/organization.imports.ts';
 import { receptionImporter } from './reception/reception.imports.ts';
+import { pairingPlanImporter } from './pairing-plan/pairing-plan.imports.ts';
 
 /** What `import` reads, by the type of a line; in an import file each comes after what it refers to. */
 export const organizationsImports: Readonly<Record<string, Importer>> = {
@@ -16,4 +17,5 @@ export const organizationsImports: Readonly<Record<string, Importer>> = {
   activity: activityImporter,
   branchPairing: branchPairingImporter,
   receptionDay: receptionImporter,
+  pairingPlan: pairingPlanImporter,
 };

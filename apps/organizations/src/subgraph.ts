@@ -40,6 +40,7 @@ import { DutiesByRule } from './migrations/duties-by-rule.ts';
 import { BrokenPromises } from './migrations/broken-promises.ts';
 import { Handovers } from './migrations/handovers.ts';
 import { OrganizationsTables } from './migrations/organizations-tables.ts';
+import { PairingPlans } from './migrations/pairing-plans.ts';
 import { PromisesAndTellBacks } from './migrations/promises-and-tell-backs.ts';
 import { Receptions } from './migrations/receptions.ts';
 import { TreeChangesTold } from './migrations/tree-changes-told.ts';
@@ -53,6 +54,12 @@ import { organizationRecords } from './organization/organization-record.ts';
 import { OrganizationChangeResolver } from './organization/organization-change.resolver.ts';
 import { OrganizationResolver } from './organization/organization.resolver.ts';
 import { tellTreeToday } from './organization/tree-today.ts';
+import { PairingPlan } from './pairing-plan/pairing-plan.entity.ts';
+import {
+  PairingPlanItemResolver,
+  PairingPlanResolver,
+  PlannedPairingResolver,
+} from './pairing-plan/pairing-plan.resolver.ts';
 import {
   ActivityPromisesResolver,
   CadrePromisesResolver,
@@ -95,6 +102,7 @@ export const organizations: Manifest = {
     OrganizationSuccession,
     ReceptionDay,
     ReceptionSeat,
+    PairingPlan,
     TellBack,
   ],
   resolvers: [
@@ -115,6 +123,9 @@ export const organizations: Manifest = {
     OrganizationContactsResolver,
     OrganizationResolver,
     PairedOrganizationResolver,
+    PairingPlanItemResolver,
+    PairingPlanResolver,
+    PlannedPairingResolver,
     PlatformResolver,
     ActivityPromisesResolver,
     CadrePromisesResolver,
@@ -131,6 +142,7 @@ export const organizations: Manifest = {
   ],
   references: {
     Activity: (ctx, key) => byId(ctx, Activity, key['id']),
+    BranchPairing: (ctx, key) => byId(ctx, BranchPairing, key['id']),
     Cadre: (_ctx, key) => CadreStub.of(key['id'] as string),
     ContactAssignment: (ctx, key) => byId(ctx, ContactAssignment, key['id']),
     ContactScheme: (ctx, key) => byId(ctx, ContactScheme, key['id']),
@@ -138,6 +150,7 @@ export const organizations: Manifest = {
     Duty: (ctx, key) => byId(ctx, Duty, key['id']),
     Handover: (ctx, key) => byId(ctx, Handover, key['id']),
     Organization: (ctx, key) => byId(ctx, Organization, key['id']),
+    PairingPlan: (ctx, key) => byId(ctx, PairingPlan, key['id']),
     Promise: (ctx, key) => byId(ctx, GivenPromise, key['id']),
     PublicRepresentative: (_ctx, key) => RepresentativeStub.of(key['id'] as string),
     ReceptionDay: (ctx, key) => byId(ctx, ReceptionDay, key['id']),
@@ -155,6 +168,7 @@ export const organizations: Manifest = {
     CareDuties,
     TreeChangesTold,
     Receptions,
+    PairingPlans,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,

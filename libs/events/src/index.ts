@@ -4,6 +4,7 @@ export type { Context, EventContract, Fact, RecordContract, RecordOf } from './e
 export { fromMessage, MalformedEvent, toMessage, type Envelope, type EventMessage } from './envelope.ts';
 export * from './households.events.ts';
 export * from './organizations.events.ts';
+export * from './organizations-pairings.events.ts';
 export * from './personnel.events.ts';
 export * from './receptions.events.ts';
 export { topics, type TopicDeclaration } from './topics.ts';

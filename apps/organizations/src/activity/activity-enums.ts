@@ -9,6 +9,7 @@ export const ActivityKind = domainEnum('ActivityKind', '活动类别', 'What too
   MICROBLOG_REPLY: { zh: '微博回应', en: 'Microblog reply' },
   ENTERPRISE_VISIT: { zh: '走访企业', en: 'Enterprise visit' },
   CARE_VISIT: { zh: '看望帮扶对象', en: 'Care visit', description: 'recorded by the households service' },
+  BRANCH_ACTIVITY: { zh: '共建活动', en: 'Activity of paired branches' },
   TELL_BACK: { zh: '反馈告知', en: 'Tell-back', description: 'telling somebody what came of what they said' },
 });
 export type ActivityKind = keyof typeof ActivityKind;

@@ -1,27 +1,14 @@
-import { Args, ArgsType, Ctx as Context, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { SIGNED_IN } from '@frontline/access';
-import {
-  Access,
-  byId,
-  connect,
-  connectUnder,
-  LocalDate,
-  PageArgs,
-  sql,
-  validOn,
-  type Connection,
-  type Ctx,
-} from '@frontline/platform';
+import { Arg, Args, Ctx as Context, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { SIGNED_IN, STAFF, roles } from '@frontline/access';
+import { Access, byId, type Connection, type Ctx } from '@frontline/platform';
 import { Organization } from '../organization/organization.entity.ts';
+import { endPairing, pairBranches } from './branch-pairing.commands.ts';
 import { BranchPairing, BranchPairingConnection } from './branch-pairing.entity.ts';
+import { EndPairingInput, PairBranchesInput, PairingGapsArgs, PairingsArgs } from './branch-pairing.inputs.ts';
+import { pairingGaps, pairings, pairingsOf } from './branch-pairing.queries.ts';
 
-@ArgsType()
-export class PairingsArgs extends PageArgs {
-  @Field(() => LocalDate, { nullable: true, description: '日期 · Those that hold on this day; today when absent.' })
-  on?: string | null;
-}
-
-const order = [['t.valid_from', 'asc']] as const;
+/** Branches are the Organization Department's, the method with its pairings the Frontline Office's. */
+const PAIRS_BRANCHES = roles('FRONTLINE_OFFICE', 'ORG_DEPARTMENT');
 
 @Resolver(() => BranchPairing)
 export class BranchPairingResolver {
@@ -32,9 +19,50 @@ export class BranchPairingResolver {
   @Access(SIGNED_IN)
   branchPairings(
     @Context() ctx: Ctx,
-    @Args(() => PairingsArgs) { on, ...page }: PairingsArgs,
+    @Args(() => PairingsArgs) args: PairingsArgs,
   ): Promise<Connection<BranchPairing>> {
-    return connect(ctx, BranchPairing, page, { where: [validOn('t', on ?? ctx.today())], order });
+    return pairings(ctx, args);
+  }
+
+  @Query(() => BranchPairing, { nullable: true, description: '结对共建 · One pairing by id; null when there is none.' })
+  @Access(SIGNED_IN)
+  branchPairing(
+    @Context() ctx: Ctx,
+    @Arg('id', () => ID, { description: '标识 · Id.' }) id: string,
+  ): Promise<BranchPairing | undefined> {
+    return byId(ctx, BranchPairing, id);
+  }
+
+  @Query(() => BranchPairingConnection, {
+    nullable: true,
+    description:
+      '结对缺项清单 · Pairings that hold for 90 days or more of a year and have no plan for it, or none whose review both branches have concluded.',
+  })
+  @Access(STAFF)
+  pairingGaps(
+    @Context() ctx: Ctx,
+    @Args(() => PairingGapsArgs) args: PairingGapsArgs,
+  ): Promise<Connection<BranchPairing>> {
+    return pairingGaps(ctx, args);
+  }
+
+  @Mutation(() => BranchPairing, { description: '支部结对 · Pair two branches.' })
+  @Access(PAIRS_BRANCHES)
+  pairBranches(
+    @Context() ctx: Ctx,
+    @Arg('input', () => PairBranchesInput, { description: '内容 · Which two, since when, why.' })
+    input: PairBranchesInput,
+  ): Promise<BranchPairing> {
+    return pairBranches(ctx, input);
+  }
+
+  @Mutation(() => BranchPairing, { description: '终止结对 · End a pairing on a day.' })
+  @Access(PAIRS_BRANCHES)
+  endPairing(
+    @Context() ctx: Ctx,
+    @Arg('input', () => EndPairingInput, { description: '内容 · Which, when and why.' }) input: EndPairingInput,
+  ): Promise<BranchPairing> {
+    return endPairing(ctx, input);
   }
 
   @FieldResolver(() => Organization, {
@@ -60,13 +88,8 @@ export class PairedOrganizationResolver {
   pairings(
     @Root() { id }: Organization,
     @Context() ctx: Ctx,
-    @Args(() => PairingsArgs) { on, ...page }: PairingsArgs,
+    @Args(() => PairingsArgs) args: PairingsArgs,
   ): Promise<Connection<BranchPairing>> {
-    return connectUnder(ctx, BranchPairing, id, page, {
-      join: sql`cross join lateral (values (t.branch_id), (t.partner_id)) side(id)`,
-      parent: sql.ref('side.id'),
-      where: [validOn('t', on ?? ctx.today())],
-      order,
-    });
+    return pairingsOf(ctx, id, args);
   }
 }

@@ -225,3 +225,24 @@ describe('an organization that is merged', () => {
     ]);
   });
 });
+
+describe('an organization that is dissolved', () => {
+  it('is contacted no more from that day, and owes nothing', async () => {
+    const { id } = await assign({ targetId: idOf('310110019') });
+    const areas = ['001', '002', '003'].map((nth) => idOf(`310110019${nth}`));
+    const change = (name: string, values: object) =>
+      subgraph.answer(
+        withRole('ADMIN'),
+        `mutation ($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { id } }`,
+        input(values),
+      );
+    for (const organizationId of [...areas, street])
+      await change('dissolveOrganization', { organizationId, on: '2018-12-01' });
+    expect(await contactsOn('310110019', '2018-11-30')).toEqual([idOf('leader')]);
+    expect(await contactsOn('310110019', '2018-12-01')).toEqual([]);
+    expect(await owed(id, '2018-12-01')).toBe(0);
+    expect(await subgraph.told('contactAssignment.ended')).toMatchObject([
+      { aggregate_id: id, payload: { on: '2018-12-01', reason: 'TARGET_DISSOLVED' } },
+    ]);
+  });
+});

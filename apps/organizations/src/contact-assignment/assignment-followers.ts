@@ -68,6 +68,21 @@ export async function followSuccession(
   return changed;
 }
 
+/**
+ * An organization ends and nobody takes it over: its contacts end, and so does what it held itself, but for the others of
+ * a group. Gives the ids of those that changed.
+ */
+export async function endContactsOf(unit: Unit, organizationId: string, on: string): Promise<string[]> {
+  const held = await heldFrom(unit, on, [{ targetId: organizationId }, ...holding(organizationId)]);
+  return held.flatMap((assignment) => {
+    const day = assignment.validFrom > on ? assignment.validFrom : on;
+    const contactorIds = assignment.contactorIds.filter((id) => id !== organizationId);
+    return assignment.targetId === organizationId
+      ? replace(unit, assignment, day, 'TARGET_DISSOLVED', { contactorIds: [] })
+      : replace(unit, assignment, day, 'CONTACTOR_DISSOLVED', { contactorIds });
+  });
+}
+
 const placeOf = ({ scheme, contactorId, targetId }: Pick<ContactAssignment, 'scheme' | 'contactorId' | 'targetId'>) =>
   [scheme, contactorId, targetId].join();
 
@@ -85,10 +100,15 @@ function replace(
   return [assignment.id, unit.add(rest, rest.made()).id];
 }
 
+/** Assignments that a cadre or an organization holds, alone or with others. */
+const holding = (id: string): FilterQuery<ContactAssignment>[] => [
+  { contactorId: id },
+  { coContactorIds: { $contains: [id] } },
+];
+
 /** Assignments in which a cadre has a part. */
 const of = (cadreId: string): FilterQuery<ContactAssignment>[] => [
-  { contactorId: cadreId },
-  { coContactorIds: { $contains: [cadreId] } },
+  ...holding(cadreId),
   { liaisonIds: { $contains: [cadreId] } },
 ];
 

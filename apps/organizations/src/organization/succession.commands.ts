@@ -1,6 +1,7 @@
 import { organizationDissolved, organizationMerged, organizationMoved, organizationSplit } from '@frontline/events';
 import { changeAll, idempotently, type Ctx } from '@frontline/platform';
-import { followSuccession } from '../contact-assignment/assignment-followers.ts';
+import { followBranches } from '../branch-pairing/branch-pairing.commands.ts';
+import { endContactsOf, followSuccession } from '../contact-assignment/assignment-followers.ts';
 import { regenerateDuties } from '../duty/duty.commands.ts';
 import type {
   DissolveOrganizationInput,
@@ -54,7 +55,9 @@ export function splitOrganization(ctx: Ctx, input: SplitOrganizationInput): Prom
       const successor = await change.existing(heir, on, 'input.parts');
       for (const each of rest) await hand(change, each, successor, on, 'input.parts');
       await change.end(organization, 'MERGED', on);
-      followed.push(...(await followSuccession(change.unit, new Map([[organization.id, successor.id]]), on)));
+      const heirs = new Map([[organization.id, successor.id]]);
+      followed.push(...(await followSuccession(change.unit, heirs, on)));
+      await followBranches(change.unit, heirs, on);
     }
     change.touch(organization, (record) =>
       organizationSplit.of({
@@ -89,7 +92,9 @@ export function mergeOrganizations(ctx: Ctx, input: MergeOrganizationsInput): Pr
         await change.end(organization, 'MERGED', on);
         change.touch(organization, (record) => organizationMerged.of({ on, successorId, residentialAreaIds, record }));
       }
-      const followed = await followSuccession(change.unit, new Map(organizationIds.map((id) => [id, successorId])), on);
+      const heirs = new Map(organizationIds.map((id) => [id, successorId]));
+      const followed = await followSuccession(change.unit, heirs, on);
+      await followBranches(change.unit, heirs, on);
       await change.finish('input.organizationIds');
       await regenerateDuties(change.ctx, { assignmentIds: followed });
       return successor;
@@ -105,8 +110,11 @@ export function dissolveOrganization(ctx: Ctx, input: DissolveOrganizationInput)
     const { length: count } = await change.below(organization.id, on);
     if (count > 0) throw organizationErrors('organization.notEmpty', { count }, { field: 'input.organizationId' });
     await change.end(organization, 'DISSOLVED', on);
+    const ended = await endContactsOf(change.unit, organization.id, on);
+    await followBranches(change.unit, new Map([[organization.id, null]]), on);
     change.touch(organization, (record) => organizationDissolved.of({ on, record }));
     await change.finish('input.organizationId');
+    await regenerateDuties(change.ctx, { assignmentIds: ended });
     return organization;
   });
 }
