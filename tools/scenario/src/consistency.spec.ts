@@ -1,5 +1,6 @@
 import type { CaseLine } from './cases/case.ts';
 import type { DutyLine } from './contacts/calendar-of-duties.ts';
+import type { PairingPlanLine } from './organizations/pairing-plans.ts';
 import type { CadreLine } from './personnel/cadre.ts';
 import { readScenario, type Lines } from './read-scenario.fixture.ts';
 import { small } from './plan/small.ts';
@@ -113,6 +114,8 @@ describe.each([
       [household, [...lines.pairedAssistance, ...lines.homeVisit, ...lines.case].map(({ householdId }) => householdId)],
       [household, lines.activity.flatMap(({ demands }) => demands.map(({ householdId }) => householdId))],
       [assignment, [...lines.duty, ...lines.activity].map(({ assignmentId }) => assignmentId)],
+      [ids('branchPairing'), lines.pairingPlan.map(({ pairingId }) => pairingId)],
+      [activity, lines.pairingPlan.flatMap(({ items }) => items.map(({ activityId }) => activityId))],
       [activity, lines.duty.map(({ fulfilledBy }) => fulfilledBy)],
       [duty, lines.activity.flatMap(({ fulfils }) => fulfils)],
     ];
@@ -203,6 +206,30 @@ describe.each([
       return sorted.some(({ from }, at) => at > 0 && from < (sorted[at - 1]?.until ?? '9'));
     });
     expect(overlapping).toEqual([]);
+  });
+
+  it('plan the years of paired branches, one plan each, and review those that are over', () => {
+    const pairings = new Map(lines.branchPairing.map((one) => [one.id, one]));
+    const isWrong = ({ pairingId, year, items, reviewedOn }: PairingPlanLine): boolean => {
+      const { from, until = '9' } = pairings.get(pairingId) ?? { from: '9' };
+      const days = items.flatMap(({ plannedOn, doneOn }) => [plannedOn, ...(doneOn ? [doneOn] : [])]);
+      return (
+        items.some(({ plannedOn }) => plannedOn < from || plannedOn >= until) ||
+        days.some((day) => !day.startsWith(`${year}-`)) ||
+        items.some(({ outcome }) => Boolean(outcome) !== Boolean(reviewedOn)) ||
+        items.some(({ outcome, activityId, note }) => outcome && !activityId && !note) ||
+        (reviewedOn ?? '') >= asOf
+      );
+    };
+    expect(lines.pairingPlan.filter(isWrong)).toEqual([]);
+    const years = new Set(lines.pairingPlan.map(({ pairingId, year }) => `${pairingId}/${year}`));
+    expect(years.size).toBe(lines.pairingPlan.length);
+    expect(
+      lines.pairingPlan.some(
+        ({ concludedByBranchOn, concludedByPartnerOn }) => concludedByBranchOn && concludedByPartnerOn,
+      ),
+    ).toBe(true);
+    expect(lines.pairingPlan.some(({ items }) => items.some(({ activityId }) => activityId))).toBe(true);
   });
 
   it('tell of a manhole cover that a visit heard of and that stayed overdue for months', () => {

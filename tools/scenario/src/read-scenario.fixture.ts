@@ -11,6 +11,7 @@ import type { HomeVisitLine } from './households/home-visits.ts';
 import type { HouseholdLine } from './households/households.ts';
 import type { ParticipantLine, ServiceTeamLine } from './households/teams.ts';
 import type { BranchPairingLine } from './organizations/branches.ts';
+import type { PairingPlanLine } from './organizations/pairing-plans.ts';
 import type { OrganizationLine } from './organizations/organization.ts';
 import type { AccountLine } from './personnel/accounts.ts';
 import type { CadreLine } from './personnel/cadre.ts';
@@ -32,6 +33,7 @@ export interface Lines {
   duty: DutyLine[];
   activity: ActivityLine[];
   branchPairing: BranchPairingLine[];
+  pairingPlan: PairingPlanLine[];
   grid: GridLine[];
   serviceTeam: ServiceTeamLine[];
   participant: ParticipantLine[];

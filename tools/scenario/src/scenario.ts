@@ -14,6 +14,7 @@ import { householdRegister } from './households/register.ts';
 import { participants, teamsOf } from './households/teams.ts';
 import { branches, branchPairings } from './organizations/branches.ts';
 import { economy, offices } from './organizations/offices.ts';
+import { pairingPlansOf } from './organizations/pairing-plans.ts';
 import { territory } from './organizations/territory.ts';
 import type { ImportLine } from './output/import-line.ts';
 import { accounts } from './personnel/accounts.ts';
@@ -54,6 +55,8 @@ export function scenarioOf({ plan, scale, asOf, seed: chance, onManhole }: Scena
   const manhole = hearOfManhole(plan, assigned, work, asOf);
   const list = hardshipList(plan, register, cadres, scale, seed);
   const paired = [...pairedAssistances(plan, list, register, cadres, seed)];
+  const pairings = [...branchPairings(plan, seed)];
+  const planned = pairingPlansOf(plan, pairings, cadres, asOf, seed);
   const teams = teamsOf(plan, map, seed);
   const openings: CaseOpening[] = [...work.heard.map((heard) => openingOf(heard)), openingOf(manhole, true)];
   const helperOf = new Map(
@@ -78,7 +81,9 @@ export function scenarioOf({ plan, scale, asOf, seed: chance, onManhole }: Scena
       assigned.map(({ line }) => line),
       work.duties,
       work.activities,
-      branchPairings(plan, seed),
+      pairings,
+      planned.activities,
+      planned.plans,
     ),
     households: inOrder(
       grids(plan, map, cadres, seed),

@@ -13,7 +13,8 @@ export type ActivityKind =
   | 'DIALOGUE'
   | 'MICROBLOG_REPLY'
   | 'ENTERPRISE_VISIT'
-  | 'CARE_VISIT';
+  | 'CARE_VISIT'
+  | 'BRANCH_ACTIVITY';
 
 /** What a scheme asks of each assignment, how often. */
 export interface DutyRule {

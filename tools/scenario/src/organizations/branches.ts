@@ -14,7 +14,8 @@ export interface BranchPairingLine extends ImportLine {
   partnerId: string;
   from: Day;
   until?: Day;
-  plan?: string;
+  reason: string;
+  endReason?: 'REARRANGED';
 }
 
 const sectorNames: Record<BranchSector, { letter: string; zh: string; en: string }> = {
@@ -98,7 +99,8 @@ export function* branchPairings(plan: DistrictPlan, seed: string): Generator<Bra
       partnerId: idOf('organization', target),
       from,
       ...(until && { until }),
-      ...(!until && { plan: '每季度共同活动一次（演示数据）' }),
+      reason: '组织安排结对共建（演示数据）',
+      ...(until && { endReason: 'REARRANGED' }),
     };
   };
   const early = (): Day => addDays('2017-02-01', random.int(0, 480));
