@@ -28,6 +28,20 @@ export const gatewaySettings = processSettings
     SUBGRAPH_CONNECTIONS: limit(128, 'connections kept to a service at most; requests beyond wait for a free one'),
     SUBGRAPH_MAX_ANSWER_BYTES: limit(16_777_216, 'bytes in an answer of a service; a longer one counts as none'),
     OPERATION_CACHE_BYTES: limit(52_428_800, 'bytes for compiled operations; the least recently used are forgotten'),
+    PERSISTED_QUERIES_BYTES: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .default(4_194_304)
+      .describe('bytes for documents that clients have sent once and then ask by their hash; 0 keeps none'),
+    TRUSTED_DOCUMENTS: z
+      .enum(['off', 'warn', 'enforce'])
+      .default('off')
+      .describe('what becomes of documents that the manifest does not name: answered, answered and counted, refused'),
+    TRUSTED_DOCUMENTS_FILE: z
+      .string()
+      .optional()
+      .describe('the manifest of trusted documents; read again when it changes'),
     ISSUER: z.string().min(1).describe('issuer (iss) of the tokens that people sign in with'),
     ISSUER_AUDIENCE: z.string().min(1).default('frontline').describe('audience (aud) that these tokens must name'),
     ISSUER_JWKS_URL: z
@@ -53,6 +67,8 @@ export const gatewaySettings = processSettings
       refuse('DEVELOPMENT_ISSUER_FILE', 'must not be set in production; anybody could sign in as anybody');
     if (inProduction && settings.ISSUER === DEVELOPMENT_ISSUER)
       refuse('ISSUER', 'must not be the development issuer in production; name your own');
+    if (settings.TRUSTED_DOCUMENTS !== 'off' && !settings.TRUSTED_DOCUMENTS_FILE)
+      refuse('TRUSTED_DOCUMENTS_FILE', 'is required unless TRUSTED_DOCUMENTS is off');
     if (!settings.DEVELOPMENT_ISSUER_FILE && !settings.ISSUER_JWKS_URL) refuse('ISSUER_JWKS_URL', 'is required');
     if (inProduction && settings.CLOCK_OFFSET_MS !== 0) refuse('CLOCK_OFFSET_MS', 'must be 0 in production');
   });

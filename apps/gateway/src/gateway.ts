@@ -1,17 +1,20 @@
 import { ApolloServer } from '@apollo/server';
 import {
-  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginCacheControl } from '@apollo/server/plugin/cacheControl';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastifyCors from '@fastify/cors';
 import type { ApolloGateway } from '@apollo/gateway';
 import type { Logger } from 'pino';
 import { ConfigError, DistrictClock, httpService, internalTokens, openLog } from '@frontline/platform/process';
 import { subgraphUrls, type GatewaySettings } from './config.ts';
+import { documentCheck } from './documents/document-check.ts';
+import { persistedQueries } from './documents/persisted-queries.ts';
+import { trustedDocuments, type TrustedDocuments } from './documents/trusted-documents.ts';
 import { developmentRoutes } from './development/development-routes.ts';
 import { executionMetrics } from './execution/execution-metrics.ts';
 import { printedAnswer } from './execution/written-data.ts';
@@ -54,11 +57,19 @@ export async function startGateway(settings: GatewaySettings): Promise<RunningGa
   const bearers = bearerTokens({ issuer: settings.ISSUER, audience: settings.ISSUER_AUDIENCE, keys });
   const callerOf = callers(bearers, identities(pool(pools, 'personnel'), tokens, log), log);
 
+  const trusted = await trustedDocuments({
+    trust: settings.TRUSTED_DOCUMENTS,
+    file: settings.TRUSTED_DOCUMENTS_FILE,
+    changed: () => void gateway.warmUp(),
+    log,
+    metrics,
+  });
   const gateway = supergraphFromFile({
     path: settings.SUPERGRAPH_FILE,
     hasAddress: (name) => pools.has(name),
     execution: {
       ask: askSubgraphs({ poolOf: (name) => pool(pools, name), tokens: callerTokens(tokens), metrics }),
+      expected: () => trusted.texts(),
       cacheBytes: settings.OPERATION_CACHE_BYTES,
       longestRequestMs: settings.SUBGRAPH_TIMEOUT_MS * 2,
       metrics: executionMetrics(metrics),
@@ -66,7 +77,7 @@ export async function startGateway(settings: GatewaySettings): Promise<RunningGa
     log,
     metrics,
   });
-  const server = graphqlServer(gateway, settings, log);
+  const server = graphqlServer(gateway, trusted, settings, log);
   await server.start().catch((error: Error) => {
     if (error instanceof ConfigError) throw error;
     throw new ConfigError(`SUPERGRAPH_FILE: ${settings.SUPERGRAPH_FILE} cannot be served: ${error.message}`);
@@ -84,6 +95,7 @@ export async function startGateway(settings: GatewaySettings): Promise<RunningGa
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
+    preHandler: documentCheck(trusted),
     handler: (request, reply) =>
       requestIdOf.run(request.id, () => fastifyApolloHandler(server, { context: callerOf }).call(app, request, reply)),
   });
@@ -103,19 +115,28 @@ export async function startGateway(settings: GatewaySettings): Promise<RunningGa
     async stop() {
       await app.close();
       await server.stop();
+      await trusted.stop();
       await Promise.all([...pools.values()].map((each) => each.close()));
       log.info('stopped');
     },
   };
 }
 
-function graphqlServer(gateway: ApolloGateway, settings: GatewaySettings, log: Logger): ApolloServer<Caller> {
+function graphqlServer(
+  gateway: ApolloGateway,
+  trusted: TrustedDocuments,
+  settings: GatewaySettings,
+  log: Logger,
+): ApolloServer<Caller> {
+  const bytes = settings.PERSISTED_QUERIES_BYTES;
   return new ApolloServer<Caller>({
     gateway,
     logger: log.child({ part: 'apollo' }),
     introspection: true,
     includeStacktraceInErrorResponses: false,
-    persistedQueries: false,
+    // Without a cache of hashes, ids of trusted documents are still answered
+    persistedQueries:
+      bytes > 0 || settings.TRUSTED_DOCUMENTS !== 'off' ? { cache: persistedQueries(trusted, bytes) } : false,
     stopOnTerminationSignals: false,
     stringifyResult: printedAnswer,
     parseOptions: { maxTokens: settings.MAX_TOKENS },
@@ -131,7 +152,7 @@ function graphqlServer(gateway: ApolloGateway, settings: GatewaySettings, log: L
       }),
     plugins: [
       answers(log),
-      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginCacheControl(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),

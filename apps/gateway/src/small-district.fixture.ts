@@ -37,6 +37,8 @@ export const publishedSchemas = { ...smallSchemas, cases: smallSchemas.cases.rep
 /** A service in this process, on loopback, that remembers what it was asked. */
 export interface SmallService {
   url: string;
+  /** What the service says from now on about keeping its answers. */
+  cacheControl: string | undefined;
   asked: { path: string; headers: IncomingHttpHeaders; body: { query?: string }; isLeft(): boolean }[];
   /** Keeps the service from answering until the function that it returns is called. */
   holdAnswers(): () => void;
@@ -80,6 +82,17 @@ export async function startSmallService(name: keyof typeof smallSchemas, port = 
   const schema = buildSubgraphSchema([{ typeDefs: parse(smallSchemas[name]), resolvers: resolvers[name] }]);
   const asked: SmallService['asked'] = [];
   let mayAnswer = Promise.resolve();
+  const service: SmallService = {
+    url: '',
+    cacheControl: undefined,
+    asked,
+    holdAnswers() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      mayAnswer = promise;
+      return resolve;
+    },
+    stop: () => stopped(server),
+  };
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -104,19 +117,13 @@ export async function startSmallService(name: keyof typeof smallSchemas, port = 
             contextValue: request.headers,
           })
         : { cadreId: 'cadre-7', grants: [{ role: 'CADRE' }] };
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    const { cacheControl } = service;
+    const headers = { 'content-type': 'application/json', ...(cacheControl && { 'cache-control': cacheControl }) };
+    response.writeHead(200, headers).end(JSON.stringify(answer));
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
-    asked,
-    holdAnswers() {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      mayAnswer = promise;
-      return resolve;
-    },
-    stop: () => stopped(server),
-  };
+  service.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+  return service;
 }
 
 function stopped(server: Server): Promise<void> {

@@ -106,7 +106,7 @@ export function createExecutor<Context>(settings: ExecutorSettings<Context>): Ex
   ): Operation<Context> | Promise<Operation<Context>> {
     const decided = decisions(identified.document, variables);
     const overrides = activeOverrides(labels, settings.overrideIsOn);
-    const key = JSON.stringify([Object.values(decided), overrides, identified.operationName, identified.source]);
+    const key = JSON.stringify([Object.values(decided), overrides, definition.name?.value, identified.source]);
     const known = compiled.get(key);
     if (known instanceof Unsupported) throw known;
     const making = known ?? underWay.get(key);
@@ -124,14 +124,14 @@ export function createExecutor<Context>(settings: ExecutorSettings<Context>): Ex
   }
 
   async function compile(
-    { document, operationName }: Identified,
+    { document }: Identified,
     definition: OperationDefinitionNode,
     decided: Readonly<Record<string, boolean>>,
     overrides: readonly string[],
     key: string,
   ): Promise<Operation<Context>> {
     const source = planningText(document, definition, decided, names);
-    const plan = await settings.plan({ source, operationName, overrides });
+    const plan = await settings.plan({ source, operationName: definition.name?.value, overrides });
     const size = 2 * (key.length + source.length) + 4 * JSON.stringify(plan ?? null).length;
     try {
       const operation = compileOperation(document, definition, decided, plan, parts);

@@ -14,6 +14,9 @@ const shown = ['code', 'kind', 'field', 'messages', 'details'];
 /** Words of Apollo Server for requests that aren't GraphQL at all; they name the rule. */
 const requestFaults = new Set(['BAD_REQUEST']);
 
+/** Answers of Apollo's persisted queries, which its clients act upon by these very codes and sentences. */
+const persistedQueries = new Set(['PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED']);
+
 /** Codes under which graphql-js's own findings arrive, here and from services. */
 const queryFaults = new Set(['GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'OPERATION_RESOLUTION_FAILURE']);
 
@@ -64,6 +67,7 @@ export function answeredError(
       return ours(gatewayErrors('limit.tokens', { max: maxTokens }));
     return quoting(queryErrors('query.syntax', { problem: formatted.message }));
   }
+  if (persistedQueries.has(code)) return { message: formatted.message, extensions: { code } };
   if (requestFaults.has(code)) return quoting(gatewayErrors('request.invalid', { problem: formatted.message }));
   if (queryFaults.has(code)) {
     const fault = queryFault(formatted.message);

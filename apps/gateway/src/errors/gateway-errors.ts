@@ -57,6 +57,12 @@ export const gatewayErrors = defineErrors({
     en: 'The request body is larger than {max} bytes.',
     zh: '请求体超过 {max} 字节。',
   },
+  'document.notTrusted': {
+    kind: 'forbidden',
+    status: 403,
+    en: 'This gateway answers only documents that it knows beforehand. Publish the manifest of your application, then ask again.',
+    zh: '网关仅回答预先登记的查询。请先发布应用的查询清单，再重试。',
+  },
   'request.invalid': { kind: 'invalid', status: 400, en: '{problem}', zh: '请求格式不正确。' },
   'service.unavailable': {
     kind: 'illegalState',

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { errorExtensions, type DomainError } from '@frontline/platform/process';
+import { errorCatalogue, errorExtensions, type DomainError } from '@frontline/platform/process';
 import { gatewayErrors } from './gateway-errors.ts';
 
 /** Bytes of a refused body that are read away, so that its sender gets to see the answer before the connection ends. */
@@ -11,7 +11,7 @@ export function answerHttpErrors(app: FastifyInstance, maxBodyBytes: number, log
   app.setErrorHandler(async (error: Error & { code?: string; statusCode?: number }, request, reply) => {
     if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
       await drained(request);
-      return answer(reply, 413, gatewayErrors('limit.body', { max: maxBodyBytes }));
+      return answerRefusal(reply, gatewayErrors('limit.body', { max: maxBodyBytes }));
     }
     const status = error.statusCode ?? 500;
     if (status < 500) return answer(reply, status, gatewayErrors('request.invalid', { problem: sentence(error) }));
@@ -32,6 +32,11 @@ function answer(reply: FastifyReply, status: number, error: DomainError): Fastif
     .code(status)
     .type('application/json; charset=utf-8')
     .send({ errors: [{ message: error.message, extensions: errorExtensions(error) }] });
+}
+
+/** Answers with an expected failure and the HTTP status that it is declared with. */
+export function answerRefusal(reply: FastifyReply, error: DomainError): FastifyReply {
+  return answer(reply, errorCatalogue.get(error.code)?.status ?? 400, error);
 }
 
 /** What Fastify found, without what a parser adds about positions in the body. */

@@ -19,12 +19,16 @@ import {
   type Identified,
 } from '@frontline/executor';
 import type { Caller } from '../identity/caller.ts';
+import type { Asking } from '../subgraphs/ask-subgraphs.ts';
 import type { ExecutionMetrics } from './execution-metrics.ts';
+import { warmUp } from './warm-up.ts';
 import { writtenData } from './written-data.ts';
 
 /** How operations are executed. */
 export interface Execution {
-  ask: AskSubgraph<Caller>;
+  ask: AskSubgraph<Asking>;
+  /** Texts of documents that are known before they are asked. */
+  expected(): Iterable<string>;
   /** Bytes for compiled operations. */
   cacheBytes: number;
   /** Milliseconds after which no request can be waiting any more for the planner of a graph that was replaced. */
@@ -34,7 +38,8 @@ export interface Execution {
 
 /** The executor of one supergraph, with the thread that plans for it. */
 interface Graph {
-  executor: Executor<Caller>;
+  executor: Executor<Asking>;
+  isRetired: boolean;
   retire(afterMs: number): void;
 }
 
@@ -66,7 +71,13 @@ export class ExecutingGateway extends ApolloGateway {
   override async load(...options: Parameters<ApolloGateway['load']>): ReturnType<ApolloGateway['load']> {
     const loaded = await super.load(...options);
     await this.#current?.executor.prepare(smallest);
+    void this.warmUp();
     return loaded;
+  }
+
+  /** Plans what is known before it is asked, for the graph in force; requests are answered meanwhile. */
+  async warmUp(): Promise<void> {
+    if (this.#current) await this.#warmUp(this.#current);
   }
 
   override async stop(): Promise<void> {
@@ -76,13 +87,14 @@ export class ExecutingGateway extends ApolloGateway {
   }
 
   /**
-   * Makes the executor of a graph ready aside, with plans for what was asked lately, to be used when that graph is taken.
+   * Makes the executor of a graph ready aside, with plans for what is expected and what was asked lately, to be used when that graph is taken.
    * Rejects for a graph that can't be planned.
    */
   async prepare(supergraph: string): Promise<void> {
     const graph = this.#graph(supergraph);
     try {
       await graph.executor.prepare(smallest);
+      await this.#warmUp(graph);
       for (const operation of this.#asked.values())
         if (validate(graph.executor.schema, operation.document).length === 0) await prepared(graph, operation);
     } catch (error) {
@@ -91,6 +103,12 @@ export class ExecutingGateway extends ApolloGateway {
     }
     this.#next?.graph.retire(0);
     this.#next = { supergraph, graph };
+  }
+
+  async #warmUp(graph: Graph): Promise<void> {
+    const { expected, cacheBytes, metrics } = this.#execution;
+    const result = await warmUp(graph.executor, expected(), { cacheBytes, isOver: () => graph.isRetired });
+    if (!graph.isRetired) metrics.warmedUp(result);
   }
 
   #take(schema: GraphQLSchema, supergraph: string): void {
@@ -105,10 +123,15 @@ export class ExecutingGateway extends ApolloGateway {
   #graph(supergraph: string): Graph {
     const { ask, cacheBytes, metrics } = this.#execution;
     const thread = planningThread(supergraph);
-    return {
-      executor: createExecutor<Caller>({ supergraph, ask, cacheBytes, plan: metrics.timed(thread.plan) }),
-      retire: (afterMs) => void setTimeout(() => void thread.stop(), afterMs).unref(),
+    const graph: Graph = {
+      executor: createExecutor<Asking>({ supergraph, ask, cacheBytes, plan: metrics.timed(thread.plan) }),
+      isRetired: false,
+      retire(afterMs) {
+        graph.isRetired = true;
+        setTimeout(() => void thread.stop(), afterMs).unref();
+      },
     };
+    return graph;
   }
 
   async #execute(
@@ -145,7 +168,14 @@ async function prepared({ executor }: Graph, operation: Identified): Promise<voi
   await executor.prepare(operation).catch(() => undefined);
 }
 
-function operationOf({ document, source, request, operation, context }: GatewayGraphQLRequestContext) {
+function operationOf({
+  document,
+  source,
+  request,
+  operation,
+  context,
+  overallCachePolicy,
+}: GatewayGraphQLRequestContext) {
   const caller = context as Caller;
   // A change is carried through even if nobody waits for its answer: half of it might have happened already
   const signal = operation.operation === OperationTypeNode.QUERY ? caller.signal : undefined;
@@ -154,7 +184,7 @@ function operationOf({ document, source, request, operation, context }: GatewayG
     source,
     operationName: request.operationName ?? undefined,
     variables: request.variables ?? {},
-    context: caller,
+    context: { caller, cachePolicy: overallCachePolicy },
     signal,
   };
 }

@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { UnsupportedReason } from '@frontline/executor';
+import type { WarmUp } from './warm-up.ts';
 
 /** What the gateway tells about executing operations. */
 export interface ExecutionMetrics {
@@ -7,6 +8,8 @@ export interface ExecutionMetrics {
   executed(by: 'own' | 'apollo', reason?: UnsupportedReason): void;
   /** Says where the number of compiled operations can be read from now on. */
   keeping(kept: () => { operations: number; bytes: number }): void;
+  /** Says what became of the operations that are known beforehand. */
+  warmedUp(result: WarmUp): void;
   /** The planner, timed. */
   timed<Request, Plan>(plan: (request: Request) => Promise<Plan>): (request: Request) => Promise<Plan>;
 }
@@ -26,6 +29,12 @@ export function executionMetrics(metrics: Registry): ExecutionMetrics {
     name: 'operation_planning_seconds',
     help: 'Time until an operation was planned, waiting for the planning thread included; operations are planned once',
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [metrics],
+  });
+  const beforehand = new Gauge({
+    name: 'trusted_documents_prepared',
+    help: 'Trusted documents by state: planned, unfitting (not valid for the graph in force), left_out (no room)',
+    labelNames: ['state'],
     registers: [metrics],
   });
   new Gauge({
@@ -48,6 +57,11 @@ export function executionMetrics(metrics: Registry): ExecutionMetrics {
     executed: (executor, reason = '' as never) => operations.inc({ executor, reason }),
     keeping(current) {
       kept = current;
+    },
+    warmedUp({ planned, unfitting, leftOut }) {
+      beforehand.set({ state: 'planned' }, planned);
+      beforehand.set({ state: 'unfitting' }, unfitting);
+      beforehand.set({ state: 'left_out' }, leftOut);
     },
     timed: (plan) => async (request) => {
       const done = planning.startTimer();

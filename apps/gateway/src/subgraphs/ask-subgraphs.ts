@@ -10,6 +10,7 @@ import { errorExtensions } from '@frontline/platform/process';
 import { gatewayErrors } from '../errors/gateway-errors.ts';
 import type { CallerTokens } from '../identity/caller-tokens.ts';
 import type { Caller } from '../identity/caller.ts';
+import { cacheHint, type CacheHint } from './cache-hints.ts';
 import type { SubgraphPool } from './subgraph-pool.ts';
 
 /** The way to the services. */
@@ -20,10 +21,17 @@ export interface Subgraphs {
   metrics: Registry;
 }
 
+/** One request to the gateway, as far as the services that it asks are concerned. */
+export interface Asking {
+  caller: Caller;
+  /** How long the whole answer may be kept: told for each answer that went into it. */
+  cachePolicy: { restrict(hint: CacheHint): void };
+}
+
 const tracer = trace.getTracer('@frontline/gateway');
 
 /** Asks services on behalf of callers. */
-export function askSubgraphs({ poolOf, tokens, metrics }: Subgraphs): AskSubgraph<Caller> {
+export function askSubgraphs({ poolOf, tokens, metrics }: Subgraphs): AskSubgraph<Asking> {
   const seconds = new Histogram({
     name: 'subgraph_request_seconds',
     help: 'Time until a service had answered the gateway, by outcome: answered, refused, unanswered or cancelled',
@@ -32,7 +40,8 @@ export function askSubgraphs({ poolOf, tokens, metrics }: Subgraphs): AskSubgrap
     registers: [metrics],
   });
 
-  return async ({ subgraph, body, kind, context: { actor, requestId, traceparent }, signal }) => {
+  return async ({ subgraph, body, kind, context, signal }) => {
+    const { actor, requestId, traceparent } = context.caller;
     const parent = propagation.extract(ROOT_CONTEXT, { traceparent });
     const attributes = { 'frontline.subgraph': subgraph, 'graphql.operation.type': kind };
     const span = tracer.startSpan('subgraph request', { kind: SpanKind.CLIENT, attributes }, parent);
@@ -46,8 +55,11 @@ export function askSubgraphs({ poolOf, tokens, metrics }: Subgraphs): AskSubgrap
     propagation.inject(trace.setSpan(parent, span), headers);
     let outcome: 'answered' | 'refused' | 'unanswered' | 'cancelled' = 'answered';
     try {
-      const { status, text } = await poolOf(subgraph).post('graphql', body, headers, signal);
-      if (status === 200) return text;
+      const { status, headers: received, text } = await poolOf(subgraph).post('graphql', body, headers, signal);
+      if (status === 200) {
+        context.cachePolicy.restrict(cacheHint(received['cache-control']));
+        return text;
+      }
       outcome = status >= 500 ? 'unanswered' : 'refused';
       if (status >= 500) throw unavailable(`answered ${status}`);
       throw new SubgraphFailure(`${subgraph} refused: ${status}`);

@@ -3,6 +3,8 @@ import { Pool } from 'undici';
 /** What a service answered. */
 export interface SubgraphAnswer {
   status: number;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string | string[] | undefined>>;
   text: string;
 }
 
@@ -42,14 +44,18 @@ export function subgraphPool(name: string, url: string, limits: PoolLimits): Sub
   return {
     name,
     async post(path, body, headers, signal) {
-      const { statusCode, body: stream } = await pool.request({
+      const {
+        statusCode,
+        headers: received,
+        body: stream,
+      } = await pool.request({
         method: 'POST',
         path: pathOf(path),
         headers: { ...headers, 'content-type': 'application/json' },
         body,
         signal: signal ?? null,
       });
-      return { status: statusCode, text: await stream.text() };
+      return { status: statusCode, headers: received, text: await stream.text() };
     },
     async isAlive() {
       try {

@@ -1,12 +1,12 @@
 import { ApolloGateway } from '@apollo/gateway';
 import { readFile } from 'node:fs/promises';
-import { unwatchFile, watchFile } from 'node:fs';
 import type { Logger } from 'pino';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { ConfigError } from '@frontline/platform/process';
 import { silenceApolloTelemetry } from '../config.ts';
 import { apolloSource } from '../execution/apollo-source.ts';
 import { ExecutingGateway, type Execution } from '../execution/executing-gateway.ts';
+import { followFile } from '../followed-file.ts';
 
 /** What the gateway's graph is made from. */
 export interface SupergraphFile {
@@ -19,14 +19,11 @@ export interface SupergraphFile {
   metrics: Registry;
 }
 
-/** Milliseconds between looks at the file. Looking works for files that are replaced and for mounted ones, where notices get lost. */
-const LOOK_EVERY_MS = 500;
-
 /**
  * The federated graph of a supergraph file. A file that is broken, or names a subgraph without address, is logged and
  * counted, and the last good one stays in force; only at the start it is refused.
  */
-export function supergraphFromFile({ path, hasAddress, execution, log, metrics }: SupergraphFile): ApolloGateway {
+export function supergraphFromFile({ path, hasAddress, execution, log, metrics }: SupergraphFile): ExecutingGateway {
   silenceApolloTelemetry();
   const reloads = new Counter({
     name: 'supergraph_reloads_total',
@@ -66,11 +63,7 @@ export function supergraphFromFile({ path, hasAddress, execution, log, metrics }
           throw new ConfigError(`SUPERGRAPH_FILE: ${path} cannot be read (${error.code})`);
         });
         current.set(1);
-        let busy = Promise.resolve();
-        const look = () => {
-          busy = busy.then(reload);
-        };
-        const reload = async () => {
+        const cleanup = followFile(path, async () => {
           try {
             const changed = await readFile(path, 'utf8');
             await rehearse(changed);
@@ -83,15 +76,8 @@ export function supergraphFromFile({ path, hasAddress, execution, log, metrics }
             reloads.inc({ outcome: 'refused' });
             log.error({ err: error }, 'the supergraph file changed but is broken; the last good one stays in force');
           }
-        };
-        watchFile(path, { interval: LOOK_EVERY_MS, persistent: false }, look);
-        return {
-          supergraphSdl,
-          async cleanup() {
-            unwatchFile(path, look);
-            await busy;
-          },
-        };
+        });
+        return { supergraphSdl, cleanup };
       },
     },
     execution,
