@@ -116,7 +116,9 @@ describe.each([
       [assignment, [...lines.duty, ...lines.activity].map(({ assignmentId }) => assignmentId)],
       [ids('branchPairing'), lines.pairingPlan.map(({ pairingId }) => pairingId)],
       [activity, lines.pairingPlan.flatMap(({ items }) => items.map(({ activityId }) => activityId))],
-      [activity, lines.duty.map(({ fulfilledBy }) => fulfilledBy)],
+      [activity, lines.duty.flatMap(({ assistance, fulfilledBy }) => (assistance ? [] : fulfilledBy))],
+      [ids('homeVisit'), lines.duty.flatMap(({ assistance, fulfilledBy }) => (assistance ? fulfilledBy : []))],
+      [ids('pairedAssistance'), lines.duty.map(({ assistance }) => assistance?.id)],
       [duty, lines.activity.flatMap(({ fulfils }) => fulfils)],
     ];
     const missing = named.map(([known, list]) => list.filter((id) => id !== undefined && !known.has(id)));
@@ -148,7 +150,7 @@ describe.each([
   });
 
   it('explain every duty of the past by an activity or an excuse, and leave those of the future open', () => {
-    const heldOn = new Map(lines.activity.map(({ id, heldAt }) => [id, heldAt.slice(0, 10)]));
+    const heldOn = new Map([...lines.activity, ...lines.homeVisit].map(({ id, heldAt }) => [id, heldAt.slice(0, 10)]));
     const isWrong = ({ windowStart, windowEnd, fulfilledBy, fulfilledOn, excuse }: DutyLine): boolean =>
       (windowEnd < asOf && Boolean(fulfilledBy) === Boolean(excuse)) ||
       (windowStart > asOf && Boolean(fulfilledBy ?? excuse)) ||
@@ -157,6 +159,35 @@ describe.each([
     expect(lines.duty.filter(isWrong)).toEqual([]);
     expect(lines.duty.some(({ windowStart }) => windowStart > asOf)).toBe(true);
     expect(lines.duty.some(({ excuse }) => excuse)).toBe(true);
+  });
+
+  it('owe a care visit for every pairing in each month that it saw begin, kept by its helper at its household', () => {
+    const pairings = new Map(lines.pairedAssistance.map((one) => [one.id, one]));
+    const visits = new Map(lines.homeVisit.map((one) => [one.id, one]));
+    const areas = new Map(lines.household.map(({ id, residentialAreaId }) => [id, residentialAreaId]));
+    const care = lines.duty.filter(({ scheme }) => scheme === 'assistance-care');
+    const isWrong = ({ assistance, windowStart, fulfilledBy }: DutyLine): boolean => {
+      const pairing = pairings.get(assistance?.id ?? '');
+      const visit = visits.get(fulfilledBy ?? '');
+      return (
+        !pairing ||
+        windowStart < pairing.from ||
+        (pairing.until !== undefined && pairing.until <= windowStart) ||
+        assistance?.residentialAreaId !== areas.get(pairing.householdId) ||
+        (fulfilledBy !== undefined &&
+          !(visit?.care && visit.householdId === pairing.householdId && visit.cadreIds.includes(pairing.cadreId)))
+      );
+    };
+    expect(care.filter(isWrong)).toEqual([]);
+    const months = [...new Set(care.map(({ windowStart }) => windowStart))];
+    expect(months).toHaveLength(14);
+    const lasting = (month: string) =>
+      lines.pairedAssistance.filter(({ from, until }) => from <= month && (!until || month < until)).length;
+    for (const month of months)
+      expect(care.filter(({ windowStart }) => windowStart === month)).toHaveLength(lasting(month));
+    expect(lines.homeVisit.filter(({ care: isCare }) => isCare)).toHaveLength(
+      care.filter(({ fulfilledBy }) => fulfilledBy).length,
+    );
   });
 
   it('never let periods run backwards, nor two pairings of one cadre and household overlap', () => {

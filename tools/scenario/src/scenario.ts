@@ -2,11 +2,13 @@ import { caseCategories } from './cases/categories.ts';
 import { cases, openingOf, otherOpenings, type CaseOpening } from './cases/cases.ts';
 import { assignmentsOf, liaisonsOf } from './contacts/assignments.ts';
 import { fieldworkOf } from './contacts/calendar-of-duties.ts';
+import type { CaseSource } from './contacts/demands.ts';
 import { hearOfManhole } from './contacts/manhole-story.ts';
 import { schemes } from './contacts/schemes.ts';
 import type { Day } from './days.ts';
 import { drawMap } from './geometry/district-map.ts';
 import { grids } from './households/grids.ts';
+import { careDuties, careVisits } from './households/care-visits.ts';
 import { hardshipList, pairedAssistances } from './households/hardship.ts';
 import { homeVisits } from './households/home-visits.ts';
 import { households } from './households/households.ts';
@@ -59,10 +61,9 @@ export function scenarioOf({ plan, scale, asOf, seed: chance, onManhole }: Scena
   const planned = pairingPlansOf(plan, pairings, cadres, asOf, seed);
   const teams = teamsOf(plan, map, seed);
   const openings: CaseOpening[] = [...work.heard.map((heard) => openingOf(heard)), openingOf(manhole, true)];
-  const helperOf = new Map(
-    paired.filter(({ until }) => until === undefined).map((pairing) => [pairing.householdId, pairing]),
-  );
   const visits = { count: Math.round(plan.homeVisits * scale), asOf, seed };
+  const care = { paired, list, register, asOf, seed };
+  const hear = (source: CaseSource): void => void openings.push(openingOf(source));
 
   return {
     personnel: inOrder(
@@ -80,6 +81,7 @@ export function scenarioOf({ plan, scale, asOf, seed: chance, onManhole }: Scena
       schemes,
       assigned.map(({ line }) => line),
       work.duties,
+      careDuties(care),
       work.activities,
       pairings,
       planned.activities,
@@ -91,7 +93,8 @@ export function scenarioOf({ plan, scale, asOf, seed: chance, onManhole }: Scena
       participants(plan, teams, cadres, seed),
       households(plan, register, list, seed),
       paired,
-      homeVisits(plan, register, list, teams, helperOf, visits, (source) => openings.push(openingOf(source))),
+      homeVisits(plan, register, teams, visits, hear),
+      careVisits(care, hear),
     ),
     cases: inOrder(
       caseCategories(),

@@ -12,7 +12,9 @@ import { schemes, type DutyRule, type SchemeCode } from './schemes.ts';
 /** A duty as the import reads it. */
 export interface DutyLine extends ImportLine {
   type: 'duty';
-  assignmentId: string;
+  assignmentId?: string;
+  /** Of a care duty, which has no assignment. */
+  assistance?: { id: string; cadreId: string; householdId: string; residentialAreaId: string };
   scheme: string;
   schemeVersion: number;
   dutyCode: string;
@@ -34,7 +36,11 @@ export interface Fieldwork {
 const FIRST_MONTH: Day = '2017-07-01';
 
 /** Who excuses, and why; ASSUMED. */
-const EXCUSES = ['病假', '市里统一培训', '防汛防台值守'];
+export const EXCUSES = ['病假', '市里统一培训', '防汛防台值守'];
+
+/** The first month of which duties are told, as of a reference day. */
+export const firstMonthOf = (asOf: Day): Day =>
+  monthAfter(asOf, -13) > FIRST_MONTH ? monthAfter(asOf, -13) : FIRST_MONTH;
 
 interface Occasion {
   rule: DutyRule;
@@ -60,8 +66,7 @@ export function fieldworkOf(
   const random = dice(seed, 'fieldwork');
   const work: Fieldwork = { duties: [], activities: [], heard: [] };
   const areas = areaCodes(plan);
-  const first = monthAfter(asOf, -13) > FIRST_MONTH ? monthAfter(asOf, -13) : FIRST_MONTH;
-  for (let month = first; month <= monthAfter(asOf, 1); month = monthAfter(month, 1)) {
+  for (let month = firstMonthOf(asOf); month <= monthAfter(asOf, 1); month = monthAfter(month, 1)) {
     for (const occasion of occasions(assigned, month, areas, random, household)) hold(occasion, asOf, random, work);
   }
   return work;
@@ -105,7 +110,7 @@ function* occasions(
 }
 
 /** What a scheme's rules ask in the windows that open from one day to another. */
-function dutiesAsked(code: SchemeCode, from: Day, to: Day): { rule: DutyRule; window: Window }[] {
+export function dutiesAsked(code: SchemeCode, from: Day, to: Day): { rule: DutyRule; window: Window }[] {
   const version = schemes.find((scheme) => scheme.code === code)?.versions.at(-1);
   return (version?.duties ?? []).flatMap((rule) => {
     const owed = { ...rule, recurrence: Recurrence.parse(rule.recurrence) };

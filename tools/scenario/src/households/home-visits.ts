@@ -4,7 +4,6 @@ import { demandOf, type CaseSource, type Demand } from '../contacts/demands.ts';
 import { idOf } from '../ids.ts';
 import type { ImportLine } from '../output/import-line.ts';
 import type { DistrictPlan } from '../plan/district-plan.ts';
-import type { HardshipList, PairedAssistanceLine } from './hardship.ts';
 import type { HouseholdRegister } from './register.ts';
 import type { Team } from './teams.ts';
 
@@ -24,15 +23,13 @@ export interface HomeVisitLine extends ImportLine {
 const DAYS = 92;
 
 /**
- * Visits to homes of the last months, half of them by teams, half care visits by helpers; what they hear that becomes a case
- * is handed to `hear`, so that visits need not be kept.
+ * Visits of service teams to homes of the last months; what they hear that becomes a case is handed to `hear`, so that
+ * visits need not be kept.
  */
 export function* homeVisits(
   plan: DistrictPlan,
   register: HouseholdRegister,
-  list: HardshipList,
   teams: readonly Team[],
-  helperOf: ReadonlyMap<string, Pick<PairedAssistanceLine, 'cadreId' | 'from'>>,
   options: { count: number; asOf: Day; seed: string },
   hear: (source: CaseSource) => void,
 ): Generator<HomeVisitLine> {
@@ -42,28 +39,14 @@ export function* homeVisits(
   for (let nth = 0; nth < options.count; nth += 1) {
     const day = addDays(options.asOf, -random.int(1, DAYS));
     const heldAt = at(day, random.pick([9 * 60, 10 * 60 + 30, 15 * 60, 18 * 60 + 30, 19 * 60]));
-    const slot = random.int(0, Math.max(0, list.counts.assisted - 1));
-    const assisted =
-      random.chance(0.5) && list.counts.assisted > 0 ? register.at(list.indexes[slot] as number) : undefined;
-    const helper = assisted && helperOf.get(assisted.id);
-    const care = helper !== undefined && helper.from <= day;
-    const { id: householdId, grid } = care && assisted ? assisted : register.at(random.int(0, register.count - 1));
-    const teamId = care ? undefined : teamOf.get(idOf('grid', grid.code));
+    const { id: householdId, grid } = register.at(random.int(0, register.count - 1));
+    const teamId = teamOf.get(idOf('grid', grid.code));
     const id = idOf('homeVisit', `${plan.code}/${nth + 1}`);
     const demands = random.chance(0.3) ? [demandOf(random, id, 0, { areaCode: grid.areaCode, householdId })] : [];
     for (const { demand, topic } of demands) {
       if (demand.disposition !== 'CASE') continue;
-      const channel = care ? 'CARE_VISIT' : 'HOME_VISIT';
-      hear({
-        demandId: demand.id,
-        kind: 'HOME_VISIT',
-        sourceId: id,
-        channel,
-        heardAt: heldAt,
-        topic,
-        areaCode: grid.areaCode,
-        householdId,
-      });
+      const source = { demandId: demand.id, kind: 'HOME_VISIT', sourceId: id, channel: 'HOME_VISIT' } as const;
+      hear({ ...source, heardAt: heldAt, topic, areaCode: grid.areaCode, householdId });
     }
     yield {
       type: 'homeVisit',
@@ -71,9 +54,9 @@ export function* homeVisits(
       heldAt,
       householdId,
       ...(teamId && { teamId }),
-      cadreIds: care ? [helper.cadreId] : [],
-      findings: care ? '上门看望，了解生活情况（演示数据）' : '入户走访（演示数据）',
-      care,
+      cadreIds: [],
+      findings: '入户走访（演示数据）',
+      care: false,
       demands: demands.map(({ demand }) => demand),
     };
   }
