@@ -19,6 +19,16 @@ export interface DomainEnum {
 /** Every domain enum of this process, by GraphQL name. */
 const domainEnums = new Map<string, DomainEnum>();
 
+/** The declaration behind each enum object. */
+const declarations = new WeakMap<object, DomainEnum>();
+
+/** How an enum was declared, by the object that {@link domainEnum} gave. */
+export function declaredEnum(object: object): DomainEnum {
+  const declaration = declarations.get(object);
+  if (!declaration) throw new Error('this is no domain enum');
+  return declaration;
+}
+
 /** The domain enums of this process with the names of their values, in the order of the enums' names. */
 export function declaredEnums(): DomainEnum[] {
   return [...domainEnums.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -47,6 +57,8 @@ export function domainEnum<const V extends Record<string, EnumValue>>(
       ]),
     ) as never,
   });
-  domainEnums.set(name, { name, zh, description, values });
+  const declaration = { name, zh, description, values };
+  domainEnums.set(name, declaration);
+  declarations.set(object, declaration);
   return object;
 }

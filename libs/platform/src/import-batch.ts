@@ -1,9 +1,10 @@
-import type { EntityClass, EntityManager, EntityProperty } from '@mikro-orm/postgresql';
+import type { EntityClass } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import type { Fact } from '@frontline/events';
-import { factRow, insertOutbox, transaction } from './change.ts';
+import { transaction } from './change.ts';
 import type { Ctx } from './context.ts';
 import { columnOf, tableOf } from './rows.ts';
+import { saveRows } from './save-rows.ts';
 import { personalDataCipher } from './sealed.ts';
 
 /** Rows of one statement; larger batches gain nothing and hold more memory. */
@@ -90,84 +91,18 @@ async function importChunk<T extends object>(
   const fresh = rows.filter((row) => digests.has(row.id));
   if (fresh.length === 0) return { inserted: 0, updated: 0 };
 
-  const facts = new Map(fresh.map((row) => [row.id, fact?.(row)]));
-  const columns = columnsOf(ctx.em, entity, fresh);
-  const versioned = 'eventSequence' in meta.properties;
-  const emitted = sql`case when r.emits then 1 else 0 end`;
-  const names = columns.map(({ name }) => sql.ref(name));
-  const saved = await sql<{ id: string; inserted: boolean; event_sequence: string | null }>`
-    insert into ${sql.table(meta.tableName)} as t (${sql.join([...names, ...(versioned ? [sql.ref('version'), sql.ref('event_sequence')] : [])])})
-    select ${sql.join([...columns.map(({ type }, index) => sql`${sql.ref(`r.c${index}`)}::${sql.raw(type)}`), ...(versioned ? [sql`1`, emitted] : [])])}
-    from unnest(${sql.join([...columns.map(({ values }) => sql`${values}::text[]`), sql`${fresh.map((row) => facts.get(row.id) !== undefined)}::boolean[]`])})
-      as r(${sql.join([...columns.map((_, index) => sql.ref(`c${index}`)), sql.ref('emits')])})
-    on conflict (id) do update set ${sql.join([
-      ...columns
-        .filter(({ name }) => name !== 'id')
-        .map(({ name }) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`),
-      ...(versioned
-        ? [sql`version = t.version + 1`, sql`event_sequence = t.event_sequence + excluded.event_sequence`]
-        : [sql`id = t.id`]),
-    ])}
-    returning t.id, (xmax = 0) as inserted, ${versioned ? sql`t.event_sequence` : sql`null`} as event_sequence`.execute(
-    db,
-  );
+  const saved = await saveRows(ctx, entity, fresh, (row) => {
+    const told = fact?.(row);
+    return told ? [told] : [];
+  });
   await sql`
     insert into imported_row (table_name, id, digest) select ${meta.tableName}, r.id, r.digest
     from unnest(${[...digests.keys()]}::uuid[], ${[...digests.values()]}::text[]) as r(id, digest)
     on conflict (table_name, id) do update set digest = excluded.digest, imported_at = now()`.execute(db);
-
-  const now = ctx.now();
-  const outbox = saved.rows.flatMap(({ id, event_sequence: sequence }) => {
-    const emits = facts.get(id);
-    return emits ? [factRow(emits, id, Number(sequence), now)] : [];
-  });
-  await insertOutbox(ctx, outbox);
-  const inserted = saved.rows.filter((row) => row.inserted).length;
-  return { inserted, updated: saved.rows.length - inserted };
+  return saved;
 }
 
 /** Keyed, since a plain digest of a name or number could be guessed back. */
 function digestOf(row: object): string {
   return personalDataCipher().digest(JSON.stringify(row));
-}
-
-/** Column by column, each value as text that PostgreSQL casts to the column's type: so every type, arrays and JSON included, travels alike. */
-function columnsOf<T extends object>(
-  em: EntityManager,
-  entity: EntityClass<T>,
-  rows: readonly object[],
-): { name: string; type: string; values: (string | null)[] }[] {
-  const meta = em.getMetadata().get(entity);
-  const properties = meta.props.filter(
-    (property) => property.persist !== false && property.name !== 'version' && property.name !== 'eventSequence',
-  );
-  const given = new Set(rows.flatMap((row) => Object.keys(row)));
-  const unknown = [...given].filter((name) => !properties.some((property) => property.name === name));
-  if (unknown.length > 0) throw new Error(`${entity.name} has no properties ${unknown.join(', ')} to import`);
-  return properties
-    .filter((property) => given.has(property.name))
-    .map((property) => ({
-      name: property.fieldNames[0] as string,
-      type: property.columnTypes[0] as string,
-      values: rows.map((row) =>
-        asText(em, property as EntityProperty, (row as Record<string, unknown>)[property.name]),
-      ),
-    }));
-}
-
-function asText(em: EntityManager, property: EntityProperty, value: unknown): string | null {
-  if (value === undefined || value === null) return null;
-  const type = property.columnTypes[0] as string;
-  if (type === 'jsonb' || type === 'json') return JSON.stringify(value);
-  const converted =
-    property.customType && !(value instanceof Date)
-      ? property.customType.convertToDatabaseValue(value, em.getPlatform())
-      : value;
-  if (converted instanceof Date) return converted.toISOString();
-  if (Array.isArray(converted)) return arrayLiteral(converted);
-  return String(converted);
-}
-
-function arrayLiteral(values: readonly unknown[]): string {
-  return `{${values.map((value) => `"${String(value).replace(/(["\\])/g, '\\$1')}"`).join(',')}}`;
 }

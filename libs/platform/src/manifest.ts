@@ -5,6 +5,7 @@ import type { Ctx } from './context.ts';
 import type { ReferenceResolver } from './federation.ts';
 import type { MigrationClass } from './orm.ts';
 import type { ReadableEntity } from './rows.ts';
+import type { TableKind } from './tables/table-kind.ts';
 
 /** An event as a consumer's handler gets it: checked against its contract. */
 export interface ReceivedEvent<D = unknown> {
@@ -77,6 +78,8 @@ export interface Manifest {
   /** Folder of the migrations: `import.meta.dirname` joined with `migrations`. */
   migrationsPath: string;
   imports?: Readonly<Record<string, Importer>>;
+  /** Kinds of records that are exchanged as table files. */
+  tables?: readonly TableKind[];
   consumers?: readonly Consumer[];
   /** Records of other services of which this one keeps a local copy; until it has them it is not ready. */
   copies?: readonly RecordContract[];

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { releaseBroken } from './broken-connections.ts';
 import { ImportedRows } from './migrations/imported-rows.ts';
 import { PlatformTables } from './migrations/platform-tables.ts';
+import { TableImports } from './migrations/table-imports.ts';
 import { countStatements } from './sql-statements.ts';
 
 /** A migration class, listed by hand so that its order is read in one place. */
@@ -38,7 +39,7 @@ export function ormOptions(storage: Storage, url: string, poolMax = 10): Options
     extensions: [Migrator],
     migrations: {
       path: storage.migrationsPath,
-      migrationsList: [PlatformTables, ImportedRows, ...storage.migrations].map((migration) => ({
+      migrationsList: [PlatformTables, ImportedRows, TableImports, ...storage.migrations].map((migration) => ({
         name: migration.name,
         class: migration,
       })),

@@ -19,6 +19,9 @@ import { openOrm, pendingMigrations } from './orm.ts';
 import type { ReadableEntity } from './rows.ts';
 import { aesGcmCipher, installCipher } from './sealed.ts';
 import { statementsMetric } from './sql-statements.ts';
+import { batchResolvers } from './tables/batch-resolver.ts';
+import { ImportRuns } from './tables/import-runs.ts';
+import { openTableDoor } from './tables/table-door.ts';
 
 /** The database lacks migrations that this version needs. */
 export class SchemaOutdated extends Error {}
@@ -81,7 +84,12 @@ export function schemaOf(manifest: Manifest) {
       `These entities do not say which rows a caller may see; give each a static visibleTo(ctx): ${readable.map(({ name }) => name).join(', ')}`,
     );
   return buildSubgraph({
-    resolvers: [...manifest.resolvers, ...snapshotResolvers(manifest.snapshots ?? []), ...parkedResolvers(manifest)],
+    resolvers: [
+      ...manifest.resolvers,
+      ...snapshotResolvers(manifest.snapshots ?? []),
+      ...parkedResolvers(manifest),
+      ...batchResolvers(manifest.name, manifest.tables ?? []),
+    ],
     references: manifest.references,
     orphanedTypes: manifest.orphanedTypes ?? [],
   });
@@ -108,6 +116,7 @@ export async function startSubgraph(manifest: Manifest, settings: SubgraphSettin
   statementsMetric(metrics);
   const messaging = await startMessaging({ manifest, settings, open, tokens, metrics });
 
+  const imports = new ImportRuns(manifest.tables ?? [], open.contextFor, log);
   const daily = new DailyWork(manifest.daily, () => open.contextFor({ kind: 'system', service: manifest.name }));
 
   async function readiness() {
@@ -139,6 +148,13 @@ export async function startSubgraph(manifest: Manifest, settings: SubgraphSettin
     return reply;
   });
 
+  await openTableDoor(app, {
+    kinds: manifest.tables ?? [],
+    runs: imports,
+    callerOf: (request) => callerOf(request.headers.authorization),
+    contextFor: open.contextFor,
+  });
+
   app.post<{ Body: { sub?: unknown } }>('/internal/identity', async (request, reply) => {
     const actor = await callerOf(request.headers.authorization);
     if (actor?.kind !== 'system') return reply.code(401).send(refused);
@@ -160,6 +176,7 @@ export async function startSubgraph(manifest: Manifest, settings: SubgraphSettin
   });
 
   const url = await app.listen({ host: settings.HOST, port: settings.PORT });
+  imports.start();
   log.info({ url }, 'listening');
   return {
     url,
@@ -170,6 +187,7 @@ export async function startSubgraph(manifest: Manifest, settings: SubgraphSettin
     async stop() {
       await app.close();
       await daily.stop();
+      await imports.stop();
       await graphql.stop();
       await messaging.stop();
       await orm.close(true);

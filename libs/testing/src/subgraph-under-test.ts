@@ -108,6 +108,17 @@ export async function subgraphUnderTest(
     tokens: running.tokens,
     /** Asks as somebody, and gives back data, errors and statements. */
     ask,
+    /** Sends a file to a path beside GraphQL, or without one fetches what is there. */
+    async file(actor: Actor, path: string, body?: Uint8Array | string, headers: Record<string, string> = {}) {
+      const response = await fetch(`${running.url}${path}`, {
+        method: body === undefined ? 'GET' : 'POST',
+        headers: { authorization: `Bearer ${await running.tokens.sign(manifest.name, actor)}`, ...headers },
+        ...(body !== undefined && { body }),
+      });
+      const bytes = Buffer.from(await response.arrayBuffer());
+      const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
+      return { status: response.status, bytes, json: (isJson ? JSON.parse(bytes.toString()) : {}) as Row };
+    },
     /** The data of an answer; throws the errors if there are any. */
     async answer(actor: Actor, query: string, variables?: object): Promise<Row> {
       const { data, errors } = await ask(actor, query, variables);
