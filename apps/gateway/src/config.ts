@@ -59,6 +59,7 @@ export const gatewaySettings = processSettings
     MAX_TOKENS: limit(4_000, 'lexical tokens in a query'),
     MAX_ROOT_FIELDS: limit(20, 'root fields in a query'),
     MAX_BODY_BYTES: limit(1_048_576, 'bytes in a request body'),
+    MAX_FILE_BYTES: limit(67_108_864, 'bytes in a file that is brought in'),
   })
   .superRefine((settings, check) => {
     const refuse = (name: string, message: string) => check.addIssue({ code: 'custom', path: [name], message });

@@ -27,6 +27,7 @@ import { callers, type Caller } from './identity/caller.ts';
 import { callerTokens } from './identity/caller-tokens.ts';
 import { developmentIssuer } from './identity/development-issuer.ts';
 import { identities } from './identity/identities.ts';
+import { passThrough, type PassedPath } from './pass-through/pass-through.ts';
 import { requestIdOf } from './request-id.ts';
 import { answerableOperations } from './limits/answerable-operations.ts';
 import { sizeLimits } from './limits/size-limits.ts';
@@ -55,6 +56,7 @@ export async function startGateway(settings: GatewaySettings): Promise<RunningGa
     : undefined;
   const keys = development?.keys ?? publishedKeys(settings.ISSUER_JWKS_URL as string);
   const bearers = bearerTokens({ issuer: settings.ISSUER, audience: settings.ISSUER_AUDIENCE, keys });
+  const tokensOfCallers = callerTokens(tokens);
   const callerOf = callers(bearers, identities(pool(pools, 'personnel'), tokens, log), log);
 
   const trusted = await trustedDocuments({
@@ -68,7 +70,7 @@ export async function startGateway(settings: GatewaySettings): Promise<RunningGa
     path: settings.SUPERGRAPH_FILE,
     hasAddress: (name) => pools.has(name),
     execution: {
-      ask: askSubgraphs({ poolOf: (name) => pool(pools, name), tokens: callerTokens(tokens), metrics }),
+      ask: askSubgraphs({ poolOf: (name) => pool(pools, name), tokens: tokensOfCallers, metrics }),
       expected: () => trusted.texts(),
       cacheBytes: settings.OPERATION_CACHE_BYTES,
       longestRequestMs: settings.SUBGRAPH_TIMEOUT_MS * 2,
@@ -88,8 +90,15 @@ export async function startGateway(settings: GatewaySettings): Promise<RunningGa
     await app.register(fastifyCors, {
       origin: settings.CORS_ORIGINS.includes('*') ? '*' : settings.CORS_ORIGINS,
       methods: ['GET', 'POST', 'OPTIONS'],
-      allowedHeaders: ['authorization', 'content-type', 'x-request-id', 'traceparent', 'apollo-require-preflight'],
-      exposedHeaders: ['x-request-id'],
+      allowedHeaders: [
+        'authorization',
+        'content-type',
+        'idempotency-key',
+        'x-request-id',
+        'traceparent',
+        'apollo-require-preflight',
+      ],
+      exposedHeaders: ['x-request-id', 'content-disposition'],
       maxAge: 600,
     });
   app.route({
@@ -98,6 +107,17 @@ export async function startGateway(settings: GatewaySettings): Promise<RunningGa
     preHandler: documentCheck(trusted),
     handler: (request, reply) =>
       requestIdOf.run(request.id, () => fastifyApolloHandler(server, { context: callerOf }).call(app, request, reply)),
+  });
+  const files: PassedPath = {
+    url: '/files/:service/*',
+    methods: ['GET', 'POST'],
+    target: ({ service = '', '*': rest }) => (pools.has(service) ? { service, path: `/files/${rest}` } : undefined),
+  };
+  await passThrough(app, [files], {
+    poolOf: (name) => pool(pools, name),
+    tokens: tokensOfCallers,
+    callerOf,
+    maxBytes: settings.MAX_FILE_BYTES,
   });
   await explorerPages(app, settings.EXPLORER_DIR, { rolePicker: development !== undefined });
   if (development)
