@@ -51,6 +51,7 @@ import {
   OrganizationSuccession,
 } from './organization/organization.entity.ts';
 import { organizationRecords } from './organization/organization-record.ts';
+import { organizationTable } from './organization/organization.table.ts';
 import { OrganizationChangeResolver } from './organization/organization-change.resolver.ts';
 import { OrganizationResolver } from './organization/organization.resolver.ts';
 import { tellTreeToday } from './organization/tree-today.ts';
@@ -172,6 +173,7 @@ export const organizations: Manifest = {
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,
+  tables: [organizationTable],
   daily: async (ctx) => ({
     tree: await tellTreeToday(ctx),
     duties: await regenerateDuties(ctx, { onlyBehind: true }),

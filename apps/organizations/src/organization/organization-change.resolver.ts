@@ -17,7 +17,7 @@ import { dissolveOrganization, mergeOrganizations, splitOrganization } from './s
  * Who keeps the trees. Everybody's places rest on them, so that they are configuration of the platform, which the table
  * “Who may do what” gives to ADMIN; the Organization Department keeps persons, the Frontline Office reads.
  */
-const KEEPS_TREES = roles('ADMIN');
+export const KEEPS_TREES = roles('ADMIN');
 
 @Resolver(() => Organization)
 export class OrganizationChangeResolver {

@@ -1,5 +1,6 @@
 import { organizationCreated, organizationMoved, organizationRenamed } from '@frontline/events';
 import { changeAll, idempotently, type Ctx } from '@frontline/platform';
+import { refuseForeignRecord } from '@frontline/platform/tables';
 import { isCreditCode } from './credit-code.ts';
 import { liesUnder, officialCodeProblem } from './official-code.ts';
 import type {
@@ -84,6 +85,7 @@ export function changeOrganization<I extends OrganizationChangeInput>(
     changeAll(tx, async (unit) => {
       const change = await TreeChange.begin(unit);
       await unit.load(Organization, organizationId, { expectedVersion, field: 'input.organizationId' });
+      await refuseForeignRecord(unit.ctx, Organization, organizationId, 'input.organizationId');
       return work(change);
     }),
   );

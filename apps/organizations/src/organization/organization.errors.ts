@@ -78,6 +78,21 @@ export const organizationErrors = defineErrors({
     en: '{field}: {count} organizations still stand under it on that day or later; move them first.',
     zh: '{field}：当日或之后仍有 {count} 个下级组织，请先调整。',
   },
+  'organization.otherKind': {
+    kind: 'conflict',
+    en: '{field}: the organization with this code is a {kind}; a table does not make it another kind.',
+    zh: '{field}：该代码的组织类别为 {kind}，表格导入不能更改类别。',
+  },
+  'organization.unknownCode': {
+    kind: 'invalid',
+    en: '{field}: no organization has the code {code}; in a file the upper one comes first.',
+    zh: '{field}：没有代码为 {code} 的组织；文件中上级须排在下级之前。',
+  },
+  'organization.backAgain': {
+    kind: 'illegalState',
+    en: '{field}: the organization ended on {on}; it does not come back under the same code.',
+    zh: '{field}：该组织已于 {on} 终止，不能以同一代码恢复。',
+  },
   'organization.tooMany': {
     kind: 'invalid',
     en: '{field}: this would move {count} organizations at once; at most {max} are moved by one change.',
