@@ -1,7 +1,7 @@
-import { activityAmended, activityRecorded, homeVisitRecorded } from '@frontline/events';
+import { activityAmended, activityRecorded, homeVisitRecorded, organizationSucceeded } from '@frontline/events';
 import type { Ctx, Manifest, ReceivedEvent } from '@frontline/platform';
 import type { CaseChannel } from './case/case-enums.ts';
-import { registerCase, withdrawCase } from './case/case.commands.ts';
+import { followSuccession, registerCase, withdrawCase } from './case/case.commands.ts';
 
 const channels: Readonly<Record<string, CaseChannel>> = {
   RECEPTION: 'RECEPTION',
@@ -45,12 +45,21 @@ async function openAndWithdraw(ctx: Ctx, event: ReceivedEvent): Promise<void> {
 
 /**
  * What cases does about facts of other services: each demand with disposition CASE opens exactly one case, and one that
- * is amended away withdraws its case. An activity's record and its amendments have one key, so they come in order.
+ * is amended away withdraws its case. An activity's record and its amendments have one key, so they come in order. Open
+ * cases follow an organization that is taken over, on the day that it is so.
  */
 export const consumers: NonNullable<Manifest['consumers']> = [
   {
     name: 'open-cases',
     events: [activityRecorded, activityAmended, homeVisitRecorded],
     handle: openAndWithdraw,
+  },
+  {
+    name: 'cases.follow-organizations',
+    events: [organizationSucceeded],
+    async handle(ctx, { aggregateId: organizationId, data }) {
+      const { on, heirId, parts } = organizationSucceeded.data.parse(data);
+      await followSuccession(ctx, { organizationId, on, heirId, parts });
+    },
   },
 ];

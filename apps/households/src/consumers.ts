@@ -1,5 +1,6 @@
-import { cadreDeparted } from '@frontline/events';
+import { cadreDeparted, organizationSucceeded } from '@frontline/events';
 import type { Manifest } from '@frontline/platform';
+import { followAreaSuccession } from './area-succession/area-succession.commands.ts';
 import { endAssistanceOfHelper } from './paired-assistance/paired-assistance.commands.ts';
 
 /** What households does about facts of other services; the Kafka door to the same commands as the graph's. */
@@ -10,6 +11,15 @@ export const consumers: NonNullable<Manifest['consumers']> = [
     async handle(ctx, { aggregateId, data }) {
       const { on } = cadreDeparted.data.parse(data);
       await endAssistanceOfHelper(ctx, aggregateId, on);
+    },
+  },
+  {
+    // a street that is taken over moves its residential areas, and our copies of the tree follow that; here an area ends itself
+    name: 'households.follow-organizations',
+    events: [organizationSucceeded],
+    async handle(ctx, { aggregateId: areaId, data }) {
+      const { on, heirId: successorId } = organizationSucceeded.data.parse(data);
+      if (successorId) await followAreaSuccession(ctx, { areaId, successorId, on });
     },
   },
 ];

@@ -7,6 +7,7 @@ import {
   pairedAssistanceRecord,
 } from '@frontline/events';
 import { byId, type Manifest } from '@frontline/platform';
+import { FormerArea } from './area-succession/former-area.entity.ts';
 import { consumers } from './consumers.ts';
 import { CadreStub } from './directory/cadre-stub.ts';
 import { OrganizationStub } from './directory/organization-stub.ts';
@@ -30,6 +31,7 @@ import {
   ResidentResolver,
 } from './household/household.resolver.ts';
 import { householdsImports } from './households.imports.ts';
+import { FormerAreas } from './migrations/former-areas.ts';
 import { HouseholdsTables } from './migrations/households-tables.ts';
 import { PairedAssistance } from './paired-assistance/paired-assistance.entity.ts';
 import { pairedAssistanceRecords } from './paired-assistance/paired-assistance.queries.ts';
@@ -55,6 +57,7 @@ import {
 export const households: Manifest = {
   name: 'households',
   entities: [
+    FormerArea,
     Grid,
     HardshipCertificate,
     HomeVisit,
@@ -101,7 +104,7 @@ export const households: Manifest = {
     ServiceTeam: (ctx, key) => byId(ctx, ServiceTeam, key['id']),
     ServiceTeamParticipant: (ctx, key) => byId(ctx, ServiceTeamParticipant, key['id']),
   },
-  migrations: [HouseholdsTables],
+  migrations: [HouseholdsTables, FormerAreas],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: householdsImports,
   consumers,

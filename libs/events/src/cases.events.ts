@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, defineEvent, defineRecord, id, instant, ownId } from './event-contract.ts';
+import { code, day, defineEvent, defineRecord, id, instant, ownId } from './event-contract.ts';
 
 const state = z.enum([
   'REGISTERED',
@@ -107,4 +107,15 @@ export const caseWithdrawn = defineEvent({
   data: changed,
   when: 'The demand behind the case is amended away.',
   why: 'Nothing needs to be answered any more; the number stays.',
+});
+export const casePassedOn = defineEvent({
+  ...aCase,
+  name: 'passedOn',
+  data: z.strictObject({
+    fromId: id.describe('原组织 · The organization that was taken over, whole or in parts.'),
+    on: day.describe('生效日 · Since which day.'),
+    record,
+  }),
+  when: 'The organization that leads an open case, or its place, has been taken over by another one.',
+  why: 'The successor goes on with it under the same promise; the case’s history keeps who led it before.',
 });

@@ -36,6 +36,19 @@ export const householdImported = defineEvent({
   why: 'Cases and visits can be placed in the right grid and area.',
 });
 
+export const householdPlaced = defineEvent({
+  context: 'households',
+  aggregate: 'household',
+  name: 'placed',
+  data: z.strictObject({
+    fromId: id.describe('原居民区 · The residential area that was taken over.'),
+    on: day.describe('生效日 · Since which day.'),
+    record: householdRecord.schema.describe('记录 · The household as it is afterwards.'),
+  }),
+  when: 'The residential area of a household has been taken over by another one.',
+  why: 'Cases and visits go on in the successor; what was before keeps the old area.',
+});
+
 const assistance = { context: 'households', aggregate: 'pairedAssistance' } as const;
 const assistanceAfter = pairedAssistanceRecord.schema.describe('记录 · The assistance as it is afterwards.');
 const assistanceChanged = z.strictObject({ record: assistanceAfter });
@@ -53,6 +66,13 @@ export const pairedAssistanceImported = defineEvent({
   data: assistanceChanged,
   when: 'A register brings a paired assistance in, or brings changes of one in.',
   why: 'Copies follow the register.',
+});
+export const pairedAssistancePlaced = defineEvent({
+  ...assistance,
+  name: 'placed',
+  data: assistanceChanged,
+  when: 'The residential area of an assisted household has been taken over by another one.',
+  why: 'Whoever counts coverage by place counts it in the successor.',
 });
 export const pairedAssistanceEnded = defineEvent({
   ...assistance,

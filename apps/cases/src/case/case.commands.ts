@@ -2,6 +2,8 @@ import { caseRegistered } from '@frontline/events';
 import { changeAll, dayOf, sql, type Ctx } from '@frontline/platform';
 import type { CaseChannel, CaseKind, SourceKind } from './case-enums.ts';
 import { promiseDueAt } from './case-clock.ts';
+import { finalStates } from './case-lifecycle.ts';
+import type { Succession } from './case-succession.ts';
 import { Case, CaseMove } from './case.entity.ts';
 
 /** A demand as its recorder told of it, with what recorded it. */
@@ -79,6 +81,25 @@ export async function withdrawCase(ctx: Ctx, demandId: string): Promise<void> {
     if (!found?.isOpen) return;
     unit.emit(found, ...found.withdraw());
     unit.addOwned(moveOf(unit.ctx, found, unit.ctx.now()));
+  });
+}
+
+/**
+ * Open cases follow an organization that was taken over: those that it leads, and those about itself. Concluded ones keep
+ * it, and so do the earlier entries of every history. Told again, it finds none left.
+ */
+export async function followSuccession(ctx: Ctx, succession: Succession): Promise<void> {
+  const { organizationId } = succession;
+  await changeAll(ctx, async (unit) => {
+    const concerned = await unit.loadAll(Case, {
+      $or: [{ leadOrganizationId: organizationId }, { areaId: organizationId }],
+      state: { $nin: [...finalStates] },
+    });
+    for (const found of concerned) {
+      const before = found.leadOrganizationId;
+      unit.emit(found, ...found.follow(succession));
+      if (found.leadOrganizationId !== before) unit.addOwned(moveOf(unit.ctx, found, unit.ctx.now()));
+    }
   });
 }
 

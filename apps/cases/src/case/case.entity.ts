@@ -5,6 +5,7 @@ import { MEETS_RESIDENTS, STAFF, allows, placesFor, readsDistrict } from '@front
 import {
   caseDispatched,
   caseAccepted,
+  casePassedOn,
   caseWithdrawn,
   organizationRecord,
   type caseRecord,
@@ -13,6 +14,7 @@ import {
 } from '@frontline/events';
 import { Access, Aggregate, connectionOf, defineErrors, sql, type Ctx, type Visibility } from '@frontline/platform';
 import { CaseChannel, CaseKind, CaseState, type SourceKind } from './case-enums.ts';
+import { afterSuccession, type Succession } from './case-succession.ts';
 import { finalStates, nextState, type CaseAction } from './case-lifecycle.ts';
 
 /** What can be wrong with a move of a case. */
@@ -146,6 +148,15 @@ export class Case extends Aggregate {
   withdraw(): Fact[] {
     this.move('withdraw');
     return this.tell(() => caseWithdrawn.of({ record: this.record() }));
+  }
+
+  /** Its organization or its place was taken over by another since a day; the clocks run on. Nothing to say when neither concerns it. */
+  follow(succession: Succession): Fact[] {
+    const next = afterSuccession(succession, this);
+    if (next.leadOrganizationId === this.leadOrganizationId && next.areaId === this.areaId) return [];
+    Object.assign(this, next);
+    const { organizationId: fromId, on } = succession;
+    return this.tell(() => casePassedOn.of({ fromId, on, record: this.record() }));
   }
 
   private move(action: CaseAction): void {

@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx as Context, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { STAFF } from '@frontline/access';
 import { Access, JsonValue, LocalDate, PageArgs, type Connection, type Ctx } from '@frontline/platform';
+import { areaOn } from '../area-succession/area-on.ts';
 import { CadreStub } from '../directory/cadre-stub.ts';
 import { OrganizationStub } from '../directory/organization-stub.ts';
 import { oneByIdOrCode } from '../one-by-code.ts';
@@ -38,8 +39,13 @@ export class GridResolver {
     nullable: true,
     description: '居民区 · The residential area that this grid is a part of.',
   })
-  residentialArea(@Root() grid: Grid): OrganizationStub {
-    return OrganizationStub.of(grid.residentialAreaId);
+  residentialArea(
+    @Root() grid: Grid,
+    @Context() ctx: Ctx,
+    @Arg('on', () => LocalDate, { nullable: true, description: '日期 · The day asked about; now when absent.' })
+    on?: string,
+  ): Promise<OrganizationStub> {
+    return areaOn(ctx, grid, on);
   }
 
   @FieldResolver(() => CadreStub, {

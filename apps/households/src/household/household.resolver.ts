@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx as Context, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { maskAddress, maskName, maskPhone } from '@frontline/access';
 import { Access, byId, LocalDate, type Connection, type Ctx } from '@frontline/platform';
+import { areaOn } from '../area-succession/area-on.ts';
 import { CadreStub } from '../directory/cadre-stub.ts';
 import { OrganizationStub } from '../directory/organization-stub.ts';
 import { Grid } from '../grid/grid.entity.ts';
@@ -58,8 +59,13 @@ export class HouseholdResolver {
   }
 
   @FieldResolver(() => OrganizationStub, { nullable: true, description: '居民区 · Residential area.' })
-  residentialArea(@Root() household: Household): OrganizationStub {
-    return OrganizationStub.of(household.residentialAreaId);
+  residentialArea(
+    @Root() household: Household,
+    @Context() ctx: Ctx,
+    @Arg('on', () => LocalDate, { nullable: true, description: '日期 · The day asked about; now when absent.' })
+    on?: string,
+  ): Promise<OrganizationStub> {
+    return areaOn(ctx, household, on);
   }
 
   @FieldResolver(() => Grid, { nullable: true, description: '责任网格 · The grid that the address is in.' })

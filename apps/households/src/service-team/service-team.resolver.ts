@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx as Context, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { STAFF } from '@frontline/access';
-import { Access, byId, type Connection, type Ctx } from '@frontline/platform';
+import { Access, byId, LocalDate, type Connection, type Ctx } from '@frontline/platform';
+import { areaOn } from '../area-succession/area-on.ts';
 import { CadreStub } from '../directory/cadre-stub.ts';
 import { OrganizationStub } from '../directory/organization-stub.ts';
 import { Grid } from '../grid/grid.entity.ts';
@@ -40,8 +41,13 @@ export class ServiceTeamResolver {
     nullable: true,
     description: '居民区 · The residential area that the team works in.',
   })
-  residentialArea(@Root() team: ServiceTeam): OrganizationStub {
-    return OrganizationStub.of(team.residentialAreaId);
+  residentialArea(
+    @Root() team: ServiceTeam,
+    @Context() ctx: Ctx,
+    @Arg('on', () => LocalDate, { nullable: true, description: '日期 · The day asked about; now when absent.' })
+    on?: string,
+  ): Promise<OrganizationStub> {
+    return areaOn(ctx, team, on);
   }
 
   @FieldResolver(() => [Grid], {

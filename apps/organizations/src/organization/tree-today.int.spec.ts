@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { openSubgraph } from '@frontline/platform';
 import { subgraphUnderTest, type SubgraphUnderTest } from '@frontline/testing';
 import { organizations } from '../subgraph.ts';
 import { fiveCorners, idOf, TODAY, withRole } from './five-corners.fixture.ts';
