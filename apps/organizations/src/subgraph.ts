@@ -39,6 +39,7 @@ import { ChangesOfOrganizations } from './migrations/changes-of-organizations.ts
 import { DutiesByRule } from './migrations/duties-by-rule.ts';
 import { BrokenPromises } from './migrations/broken-promises.ts';
 import { Handovers } from './migrations/handovers.ts';
+import { IdsAsUuids } from './migrations/ids-as-uuids.ts';
 import { OrganizationsTables } from './migrations/organizations-tables.ts';
 import { PairingPlans } from './migrations/pairing-plans.ts';
 import { PromisesAndTellBacks } from './migrations/promises-and-tell-backs.ts';
@@ -170,6 +171,7 @@ export const organizations: Manifest = {
     TreeChangesTold,
     Receptions,
     PairingPlans,
+    IdsAsUuids,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,

@@ -55,13 +55,13 @@ export class ContactAssignment extends Aggregate {
   contactorId!: string;
 
   /** Others who hold it together with the first (a group of leaders). */
-  @Property({ type: 'uuid[]' })
+  @Property({ type: 'array', columnType: 'uuid[]' })
   coContactorIds: string[] = [];
 
   @Property({ type: 'uuid', index: true })
   targetId!: string;
 
-  @Property({ type: 'uuid[]' })
+  @Property({ type: 'array', columnType: 'uuid[]' })
   liaisonIds: string[] = [];
 
   @Field(() => LocalDate, { name: 'from', description: '起始日 · First day.' })

@@ -26,9 +26,7 @@ export function contactAssignments(
     where: [
       validOn('t', day),
       ofScheme(filter?.scheme),
-      contactor
-        ? sql`(t.contactor_id = ${contactor} or ${contactor}::text = any(t.co_contactor_ids::text[]))`
-        : undefined,
+      contactor ? sql`(t.contactor_id = ${contactor} or t.co_contactor_ids @> array[${contactor}]::uuid[])` : undefined,
       filter?.targetId ? sql`t.target_id = ${checkedId(filter.targetId, 'filter.targetId')}` : undefined,
       filter?.targetWithin
         ? sql`exists (select 1 from organization_path op where op.descendant_id = t.target_id and op.ancestor_id = ${checkedId(filter.targetWithin, 'filter.targetWithin')} and ${validOn('op', day)})`

@@ -135,7 +135,7 @@ export class OrganizationSuccession extends EffectiveRow {
   @Property({ type: 'uuid', index: true })
   successorId!: string;
 
-  @Property({ type: 'uuid[]' })
+  @Property({ type: 'array', columnType: 'uuid[]' })
   residentialAreaIds: string[] = [];
 
   /** Whether others were told that its day has come. */
