@@ -36,6 +36,7 @@ import { ActivityAmendments } from './migrations/activity-amendments.ts';
 import { ActivityRecords } from './migrations/activity-records.ts';
 import { CareDuties } from './migrations/care-duties.ts';
 import { ChangesOfOrganizations } from './migrations/changes-of-organizations.ts';
+import { Coverage } from './migrations/coverage.ts';
 import { DutiesByRule } from './migrations/duties-by-rule.ts';
 import { BrokenPromises } from './migrations/broken-promises.ts';
 import { Handovers } from './migrations/handovers.ts';
@@ -79,6 +80,13 @@ import {
   ReceptionSeatResolver,
   RepresentativeReceptionsResolver,
 } from './reception/reception.resolver.ts';
+import { CoverageGap } from './scheme-coverage/coverage.entity.ts';
+import { keepCoverage, rebuildCoverage } from './scheme-coverage/coverage.projection.ts';
+import {
+  ContactSchemeCoverageResolver,
+  CoverageGapResolver,
+  SchemeCoverageResolver,
+} from './scheme-coverage/coverage.resolver.ts';
 import { TellBack } from './tell-back/tell-back.entity.ts';
 import { CadreTellBacksResolver, DemandTellBackResolver, TellBackResolver } from './tell-back/tell-back.resolver.ts';
 import { organizationsImports } from './organizations.imports.ts';
@@ -94,6 +102,7 @@ export const organizations: Manifest = {
     ContactAssignment,
     ContactScheme,
     ContactSchemeVersion,
+    CoverageGap,
     Demand,
     Duty,
     GivenPromise,
@@ -115,7 +124,9 @@ export const organizations: Manifest = {
     CadreContactsResolver,
     ContactAssignmentChangeResolver,
     ContactAssignmentResolver,
+    ContactSchemeCoverageResolver,
     ContactSchemeResolver,
+    CoverageGapResolver,
     DemandResolver,
     DutyResolver,
     DutyRuleResolver,
@@ -140,6 +151,7 @@ export const organizations: Manifest = {
     ReceptionDayResolver,
     ReceptionSeatResolver,
     RepresentativeReceptionsResolver,
+    SchemeCoverageResolver,
     TellBackResolver,
   ],
   references: {
@@ -172,6 +184,7 @@ export const organizations: Manifest = {
     Receptions,
     PairingPlans,
     IdsAsUuids,
+    Coverage,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,
@@ -182,7 +195,9 @@ export const organizations: Manifest = {
     outcomes: await tellOutcomes(ctx),
     brokenPromises: await tellBrokenPromises(ctx),
     rotas: await mendRotas(ctx),
+    coverage: await keepCoverage(ctx),
   }),
+  projections: { coverage: rebuildCoverage },
   consumers,
   copies: [cadreRecord, publicRepresentativeRecord],
   copyFollowers: [copyFollower(pairedAssistanceRecord, followAssistances)],

@@ -91,6 +91,11 @@ export interface Manifest {
    * operators: counts, no personal data.
    */
   daily?(ctx: Ctx): Promise<object>;
+  /**
+   * What is derived from other rows and can be made anew, by the name that the command `rebuild` knows. The result is for
+   * operators: counts, and how much was otherwise before.
+   */
+  projections?: Readonly<Record<string, (ctx: Ctx) => Promise<object>>>;
   /** Answers the gateway's question who a subject of the issuer is; exactly one service of a deployment does. */
   identity?(
     ctx: Ctx,

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { ConfigError, readConfig, subgraphSettings, type SubgraphSettings } from './config.ts';
+import type { Ctx } from './context.ts';
 import { DomainError } from './errors.ts';
 import { askedToStop } from './http-service.ts';
 import { ImportRefused, importRecords } from './import-records.ts';
@@ -13,7 +14,7 @@ import { entityDdl, writeSchema, writeSnapshot } from './schema-contract.ts';
 import { aesGcmCipher, installCipher } from './sealed.ts';
 import { openSubgraph, schemaOf, SchemaOutdated, startSubgraph, storageOf } from './subgraph.ts';
 
-const usage = `serve (default) · migrate · daily (does today’s work now) · import FILE (or - for standard input) · ${operatorsUsage} · schema · schema-file, ddl, snapshot (for developers)`;
+const usage = `serve (default) · migrate · daily (does today’s work now) · rebuild PROJECTION · import FILE (or - for standard input) · ${operatorsUsage} · schema · schema-file, ddl, snapshot (for developers)`;
 
 /** What `migrate` reads of a service's settings. */
 const migrationSettings = subgraphSettings
@@ -33,7 +34,8 @@ export async function runSubgraph(manifest: Manifest, argv: readonly string[] = 
     else if (command === 'snapshot') await writeSnapshot(manifest);
     else if (command === 'serve') await serve(manifest);
     else if (command === 'migrate') await applyMigrations(manifest);
-    else if (command === 'daily' && manifest.daily) await workDaily(manifest, manifest.daily);
+    else if (command === 'daily' && manifest.daily) await work(manifest, manifest.daily);
+    else if (command === 'rebuild') await work(manifest, projectionOf(manifest, file));
     else if (command === 'import' && file) await importFile(manifest, file);
     else if (command === 'events' || command === 'restore-finish') await runOperators(manifest, argv);
     else throw new ConfigError(`Unknown command; use: ${usage}`);
@@ -70,10 +72,18 @@ async function applyMigrations(manifest: Manifest): Promise<void> {
   process.stdout.write(`${manifest.name}: ${applied.length === 0 ? 'up to date' : `applied ${applied.join(', ')}`}\n`);
 }
 
-async function workDaily(manifest: Manifest, work: NonNullable<Manifest['daily']>): Promise<void> {
+function projectionOf({ projections = {} }: Manifest, name = ''): (ctx: Ctx) => Promise<object> {
+  const rebuild = Object.hasOwn(projections, name) ? projections[name] : undefined;
+  if (rebuild) return rebuild;
+  const known = Object.keys(projections).join(', ') || 'none';
+  throw new ConfigError(`There is no projection "${name}"; this service has: ${known}`);
+}
+
+/** Does something once as the system, and prints its result. */
+async function work(manifest: Manifest, does: (ctx: Ctx) => Promise<object>): Promise<void> {
   const open = await openSubgraph(manifest, commandSettings());
   try {
-    const result = await work(open.contextFor({ kind: 'system', service: manifest.name }));
+    const result = await does(open.contextFor({ kind: 'system', service: manifest.name }));
     process.stdout.write(`${manifest.name}: ${JSON.stringify(result)}\n`);
   } finally {
     await open.orm.close(true);

@@ -141,6 +141,12 @@ export async function subgraphUnderTest(
     rows,
     /** Imports lines as the command line does. */
     import: (records: readonly object[]) => importRecords(manifest, aside, asLines(records)),
+    /** Makes a projection anew, as the command line does. */
+    rebuild(name: string): Promise<object> {
+      const rebuild = manifest.projections?.[name];
+      if (!rebuild) throw new Error(`${manifest.name} has no projection ${name}`);
+      return rebuild(aside.contextFor({ kind: 'system', service: manifest.name }));
+    },
     /** Adds local copies of an aggregate's records. */
     copy: (aggregate: string, records: readonly { id: string }[]) =>
       insertCopies(databaseUrl, { [aggregate]: records }),

@@ -22,6 +22,17 @@ export function statusOn(cadre: CadreFacts, day: string): CadreFacts['status'] {
   return cadre.statuses?.find(holdsOn(day))?.status ?? cadre.status;
 }
 
+/** The posts of a day by which a rule admits a cadre; `kindOf` says the kind of an organization. */
+export function postsUnder(
+  rule: ContactorRule,
+  cadre: CadreFacts,
+  kindOf: ReadonlyMap<string, string>,
+  day: string,
+): string[] {
+  const posts = cadre.posts.filter(holdsOn(day)).map(({ organizationId }) => organizationId);
+  return rule.organizationKinds ? posts.filter((id) => rule.organizationKinds?.includes(kindOf.get(id) ?? '')) : posts;
+}
+
 /**
  * Whether a cadre may be a contactor under a rule on a day: in service, of one of its ranks, with a post at an
  * organization of one of its kinds; `kindOf` says the kind of an organization.
@@ -34,11 +45,29 @@ export function mayContact(
 ): boolean {
   if (rule.kind !== 'CADRE' || LEFT.includes(statusOn(cadre, day))) return false;
   const ranked = !rule.ranks || cadre.ranks.some((each) => holdsOn(day)(each) && rule.ranks?.includes(each.rank));
-  const posts = cadre.posts.filter(holdsOn(day)).map(({ organizationId }) => kindOf.get(organizationId) ?? '');
-  const placed = rule.organizationKinds
-    ? posts.some((kind) => rule.organizationKinds?.includes(kind))
-    : posts.length > 0;
-  return ranked && placed;
+  return ranked && postsUnder(rule, cadre, kindOf, day).length > 0;
+}
+
+/** What a scheme asks about an organization: its kind, and the days (half-open) on which it exists. */
+export interface OrganizationFacts {
+  readonly kind: string;
+  readonly validFrom: string;
+  readonly validTo?: string | null | undefined;
+}
+
+const existsOn = ({ validFrom, validTo }: OrganizationFacts, day: string): boolean =>
+  validFrom <= day && (!validTo || day < validTo);
+
+/** Whether an organization may be a contactor under a rule on a day: it exists, and is of one of its kinds. */
+export function organizationMayContact(rule: ContactorRule, organization: OrganizationFacts, day: string): boolean {
+  const { kind, organizationKinds } = rule;
+  const admitted = !organizationKinds || organizationKinds.includes(organization.kind);
+  return kind === 'ORGANIZATION' && admitted && existsOn(organization, day);
+}
+
+/** Whether an organization is to be contacted on a day under a scheme with targets of these kinds. */
+export function isTarget(targetKinds: readonly string[], organization: OrganizationFacts, day: string): boolean {
+  return targetKinds.includes(organization.kind) && existsOn(organization, day);
 }
 
 /** Whether a cadre may go along as a liaison on a day: in service, and not division-level or higher (domain.md, section 1). */

@@ -3,7 +3,13 @@ import { changeAll, copyOf, idempotently, sql, type Ctx, type Unit } from '@fron
 import { ContactScheme, ContactSchemeVersion, type ContactorRule } from '../contact-scheme/contact-scheme.entity.ts';
 import { regenerateDuties } from '../duty/duty.commands.ts';
 import { Organization } from '../organization/organization.entity.ts';
-import { mayContact, mayGoAlong, mostLiaisons, type CadreFacts } from './assignment-eligibility.ts';
+import {
+  mayContact,
+  mayGoAlong,
+  mostLiaisons,
+  organizationMayContact,
+  type CadreFacts,
+} from './assignment-eligibility.ts';
 import type {
   AssignContactInput,
   ChangeLiaisonsInput,
@@ -101,10 +107,7 @@ export async function admits(ctx: Ctx, rule: ContactorRule, id: string, day: str
     return cadre !== undefined && mayContact(rule, cadre, await kindsOfPosts(ctx, cadre), day);
   }
   const organization = await ctx.em.findOne(Organization, { id });
-  if (!organization) return false;
-  const { validFrom, validTo, kind } = organization;
-  const exists = validFrom <= day && (!validTo || day < validTo);
-  return exists && (!rule.organizationKinds || rule.organizationKinds.includes(kind));
+  return organization !== null && organizationMayContact(rule, organization, day);
 }
 
 function changeAssignment<I extends EndAssignmentInput | ChangeLiaisonsInput>(

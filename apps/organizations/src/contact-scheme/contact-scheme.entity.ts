@@ -100,6 +100,26 @@ export class LiaisonRule {
   max!: number;
 }
 
+@ObjectType({ description: '数量规定 · How few and how many there may be; null sets no limit.' })
+@Access(SAME_AS_PARENT)
+export class CountRule {
+  @Field(() => Int, { nullable: true, description: '最少 · At least.' })
+  min?: number | null;
+
+  @Field(() => Int, { nullable: true, description: '最多 · At most.' })
+  max?: number | null;
+}
+
+@ObjectType({ description: '对应数量 · How many may be fixed to one another; what is missing or too much is a gap.' })
+@Access(SAME_AS_PARENT)
+export class SchemeCardinalities {
+  @Field(() => CountRule, { nullable: true, description: '每个对象 · Contactors of each target.' })
+  contactorsPerTarget?: CountRule | null;
+
+  @Field(() => CountRule, { nullable: true, description: '每个主体 · Targets of each contactor.' })
+  targetsPerContactor?: CountRule | null;
+}
+
 @ObjectType({ description: '联系制度 · Who contacts whom, and how often: data, versioned, changed without a release.' })
 @Directive('@key(fields: "id")')
 @Access(SIGNED_IN)
@@ -148,6 +168,13 @@ export class ContactSchemeVersion extends EffectiveRow {
   @Property({ type: 'jsonb', nullable: true })
   liaisons?: LiaisonRule | null;
 
+  @Field(() => SchemeCardinalities, {
+    nullable: true,
+    description: '对应数量 · How many may be fixed to one another; null when it sets no limits.',
+  })
+  @Property({ type: 'jsonb', nullable: true })
+  cardinalities?: SchemeCardinalities | null;
+
   @Field(() => [DutyRule], { description: '联系任务 · What it asks of each assignment.' })
   @Property({ type: 'jsonb' })
   duties!: DutyRule[];
@@ -167,16 +194,6 @@ export class ContactSchemeVersion extends EffectiveRow {
   targets(): OrganizationKind[] {
     return this.targetKinds as OrganizationKind[];
   }
-}
-
-@ObjectType({ description: '覆盖 · How many may or must be covered, and how many are.' })
-@Access(SAME_AS_PARENT)
-export class CoverageCount {
-  @Field(() => Int, { description: '应覆盖 · Eligible.' })
-  eligible!: number;
-
-  @Field(() => Int, { description: '已覆盖 · Covered.' })
-  covered!: number;
 }
 
 export const ContactSchemeConnection = connectionOf(ContactScheme, 'ContactScheme', '联系制度');

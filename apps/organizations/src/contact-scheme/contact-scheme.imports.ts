@@ -29,6 +29,8 @@ const dutyRule = z.strictObject({
   assumed: z.boolean().default(false),
 });
 
+const countRule = z.strictObject({ min: z.int().positive().optional(), max: z.int().positive().optional() });
+
 const schemeLine = z.strictObject({
   id,
   code: z.string(),
@@ -46,6 +48,9 @@ const schemeLine = z.strictObject({
         }),
         target: z.looseObject({ kinds: z.array(values(OrganizationKind)) }),
         liaisons: z.strictObject({ min: z.int(), max: z.int() }).optional(),
+        cardinalities: z
+          .strictObject({ contactorsPerTarget: countRule.optional(), targetsPerContactor: countRule.optional() })
+          .optional(),
         duties: z.array(dutyRule),
         source: values(DataSource),
         quote: z.string().optional(),
@@ -59,7 +64,7 @@ async function importSchemes(ctx: Ctx, lines: z.output<typeof schemeLine>[]): Pr
     ctx,
     ContactSchemeVersion,
     lines.flatMap(({ id: schemeId, versions }) =>
-      versions.map(({ version, validFrom, contactor, target, liaisons, duties, source, quote }, at) => ({
+      versions.map(({ version, validFrom, contactor, target, liaisons, cardinalities, duties, source, quote }, at) => ({
         id: v5(`version:${version}`, schemeId),
         schemeId,
         number: version,
@@ -68,6 +73,7 @@ async function importSchemes(ctx: Ctx, lines: z.output<typeof schemeLine>[]): Pr
         contactor: contactor as ContactSchemeVersion['contactor'],
         targetKinds: target.kinds,
         liaisons: liaisons ?? null,
+        cardinalities: (cardinalities ?? null) as ContactSchemeVersion['cardinalities'],
         duties,
         source,
         quote: quote ?? null,

@@ -39,6 +39,24 @@ export class LiaisonRuleInput {
   max!: number;
 }
 
+@InputType({ description: '数量规定 · How few and how many there may be.' })
+export class CountRuleInput {
+  @Field(() => Int, { nullable: true, description: '最少 · At least; no limit when absent.' })
+  min?: number | null;
+
+  @Field(() => Int, { nullable: true, description: '最多 · At most; no limit when absent.' })
+  max?: number | null;
+}
+
+@InputType({ description: '对应数量 · How many may be fixed to one another.' })
+export class SchemeCardinalitiesInput {
+  @Field(() => CountRuleInput, { nullable: true, description: '每个对象 · Contactors of each target.' })
+  contactorsPerTarget?: CountRuleInput | null;
+
+  @Field(() => CountRuleInput, { nullable: true, description: '每个主体 · Targets of each contactor.' })
+  targetsPerContactor?: CountRuleInput | null;
+}
+
 @InputType({
   description: '联系任务规则 · What is asked of each assignment: by a recurrence, or by a count per period.',
 })
@@ -87,6 +105,9 @@ export class SchemeTermsInput {
 
   @Field(() => LiaisonRuleInput, { nullable: true, description: '联络员 · How many liaisons; absent when none.' })
   liaisons?: LiaisonRuleInput | null;
+
+  @Field(() => SchemeCardinalitiesInput, { nullable: true, description: '对应数量 · Limits; none when absent.' })
+  cardinalities?: SchemeCardinalitiesInput | null;
 
   @Field(() => [DutyRuleInput], { description: '联系任务 · What it asks of each assignment.' })
   duties!: DutyRuleInput[];

@@ -1,29 +1,7 @@
-import {
-  Arg,
-  Args,
-  Ctx as Context,
-  Field,
-  FieldResolver,
-  Int,
-  Mutation,
-  ObjectType,
-  Query,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { Arg, Args, Ctx as Context, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { roles, SIGNED_IN } from '@frontline/access';
 import { nthWeekOf, type NthWeekReading as Reading } from '@frontline/calendar';
-import {
-  Access,
-  connect,
-  LocalDate,
-  manyBy,
-  PageArgs,
-  SAME_AS_PARENT,
-  sql,
-  type Connection,
-  type Ctx,
-} from '@frontline/platform';
+import { Access, connect, LocalDate, manyBy, PageArgs, sql, type Connection, type Ctx } from '@frontline/platform';
 import {
   type ContactAssignment,
   ContactAssignmentConnection,
@@ -35,7 +13,6 @@ import {
   ContactScheme,
   ContactSchemeConnection,
   ContactSchemeVersion,
-  CoverageCount,
   DutyRule,
   NthWeekReading,
 } from './contact-scheme.entity.ts';
@@ -44,20 +21,6 @@ import {
   RetireContactSchemeInput,
   ReviseContactSchemeInput,
 } from './contact-scheme.inputs.ts';
-import { coverageOn } from './coverage.ts';
-
-@ObjectType({ description: '联系制度覆盖 · Both sides of a scheme’s coverage on a day.' })
-@Access(SAME_AS_PARENT)
-export class SchemeCoverage {
-  @Field(() => LocalDate, { description: '统计日 · The day asked about.' })
-  asOf!: string;
-
-  @Field(() => CoverageCount, { description: '联系主体 · Those who may be contactors.' })
-  contactors!: CoverageCount;
-
-  @Field(() => CoverageCount, { description: '联系对象 · Those to be contacted.' })
-  targets!: CoverageCount;
-}
 
 const onDay = { nullable: true, description: '日期 · As the scheme was on this day; today when absent.' } as const;
 
@@ -134,20 +97,6 @@ export class ContactSchemeResolver {
     @Arg('on', () => LocalDate, onDay) on?: string,
   ): Promise<DutyRule[]> {
     return (await versionOn(ctx, id, on ?? ctx.today()))?.duties ?? [];
-  }
-
-  @FieldResolver(() => SchemeCoverage, {
-    nullable: true,
-    description: '覆盖 · Who is eligible and who is covered on a day, on both sides.',
-  })
-  async coverage(
-    @Root() { id, code }: ContactScheme,
-    @Context() ctx: Ctx,
-    @Arg('asOf', () => LocalDate, onDay) asOf?: string,
-  ): Promise<SchemeCoverage | undefined> {
-    const day = asOf ?? ctx.today();
-    const version = await versionOn(ctx, id, day);
-    return version && { asOf: day, ...(await coverageOn(ctx, code, version, day)) };
   }
 
   @FieldResolver(() => ContactAssignmentConnection, {

@@ -1,8 +1,8 @@
 import { Recurrence, RecurrenceError, type Period } from '@frontline/calendar';
 import { defineErrors, platformErrors, type DomainError } from '@frontline/platform';
 import { LONGEST_WINDOW_DAYS } from '../duty/obligations.ts';
-import type { ContactorRule, DutyRule, LiaisonRule } from './contact-scheme.entity.ts';
-import type { DutyRuleInput, SchemeTermsInput } from './contact-scheme.inputs.ts';
+import type { ContactorRule, CountRule, DutyRule, LiaisonRule, SchemeCardinalities } from './contact-scheme.entity.ts';
+import type { CountRuleInput, DutyRuleInput, SchemeTermsInput } from './contact-scheme.inputs.ts';
 
 /** What can be wrong with a scheme. */
 export const schemeErrors = defineErrors({
@@ -56,6 +56,7 @@ export interface CheckedTerms {
   contactor: ContactorRule;
   targetKinds: string[];
   liaisons: LiaisonRule | null;
+  cardinalities: SchemeCardinalities | null;
   duties: DutyRule[];
   source: SchemeTermsInput['source'];
   quote: string | null;
@@ -87,10 +88,29 @@ export function checkedTerms(terms: SchemeTermsInput): CheckedTerms {
     },
     targetKinds: [...new Set(terms.targetKinds)],
     liaisons: liaisons ? { min: liaisons.min, max: liaisons.max } : null,
+    cardinalities: checkedCardinalities(terms.cardinalities, `${field}.cardinalities`),
     duties: terms.duties.map((duty, at) => checkedDuty(duty, `${field}.duties.${at}`)),
     source: terms.source,
     quote: terms.quote?.trim() || null,
   };
+}
+
+/** Most contactors of one target, and most targets of one contactor, that a limit may name. */
+const MAX_COUNT = 1000;
+
+function checkedCardinalities(given: SchemeTermsInput['cardinalities'], field: string): SchemeCardinalities | null {
+  const contactorsPerTarget = checkedCount(given?.contactorsPerTarget, `${field}.contactorsPerTarget`);
+  const targetsPerContactor = checkedCount(given?.targetsPerContactor, `${field}.targetsPerContactor`);
+  if (!contactorsPerTarget && !targetsPerContactor) return null;
+  return { ...(contactorsPerTarget && { contactorsPerTarget }), ...(targetsPerContactor && { targetsPerContactor }) };
+}
+
+function checkedCount(given: CountRuleInput | null | undefined, field: string): CountRule | undefined {
+  const [min, max] = [given?.min ?? undefined, given?.max ?? undefined];
+  if (min === undefined && max === undefined) return undefined;
+  if (!((min ?? 1) >= 1 && (min ?? 1) <= (max ?? MAX_COUNT) && (max ?? 1) <= MAX_COUNT))
+    throw refused(field, `must have 1 <= min <= max <= ${MAX_COUNT}`);
+  return { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
 }
 
 function checkedDuty(duty: DutyRuleInput, field: string): DutyRule {

@@ -1,0 +1,30 @@
+import { contactDistrict } from '../contact-assignment/contact-district.fixture.ts';
+import { idOf } from '../organization/five-corners.fixture.ts';
+
+const pairs = {
+  type: 'contactScheme',
+  id: idOf('centres'),
+  code: 'centres',
+  nameZh: '示例',
+  nameEn: 'Example',
+  versions: [
+    {
+      version: 1,
+      validFrom: '2015-01-01',
+      contactor: { kind: 'ORGANIZATION', organizationKinds: ['SUBDISTRICT', 'TOWN'] },
+      target: { kinds: ['RESIDENTIAL_AREA'] },
+      cardinalities: { targetsPerContactor: { min: 2, max: 3 }, contactorsPerTarget: { max: 1 } },
+      duties: [],
+      source: 'ASSUMED',
+    },
+  ],
+};
+const care = {
+  ...pairs,
+  id: idOf('care'),
+  code: 'care',
+  versions: [{ ...pairs.versions[0], contactor: { kind: 'CADRE' }, target: { kinds: [] }, cardinalities: undefined }],
+};
+
+/** Five corners with three schemes: cadres contact streets, streets contact areas within limits, cadres care for households. */
+export const coveredDistrict = [...contactDistrict, pairs, care];
