@@ -1,5 +1,6 @@
 import type { CaseLine } from './cases/case.ts';
 import type { DutyLine } from './contacts/calendar-of-duties.ts';
+import type { ReceptionDayLine } from './contacts/receptions.ts';
 import type { PairingPlanLine } from './organizations/pairing-plans.ts';
 import type { CadreLine } from './personnel/cadre.ts';
 import { readScenario, type Lines } from './read-scenario.fixture.ts';
@@ -119,6 +120,13 @@ describe.each([
       [activity, lines.duty.flatMap(({ assistance, fulfilledBy }) => (assistance ? [] : fulfilledBy))],
       [ids('homeVisit'), lines.duty.flatMap(({ assistance, fulfilledBy }) => (assistance ? fulfilledBy : []))],
       [ids('pairedAssistance'), lines.duty.map(({ assistance }) => assistance?.id)],
+      [activity, lines.receptionDay.map(({ session }) => session?.activityId)],
+      [organization, lines.receptionDay.flatMap(({ subdistrictId, venueId }) => [subdistrictId, venueId])],
+      [cadre, lines.receptionDay.flatMap(({ receivers }) => receivers.map(({ cadreId }) => cadreId))],
+      [
+        ids('publicRepresentative'),
+        lines.receptionDay.flatMap(({ receivers }) => receivers.map(({ representativeId }) => representativeId)),
+      ],
       [duty, lines.activity.flatMap(({ fulfils }) => fulfils)],
     ];
     const missing = named.map(([known, list]) => list.filter((id) => id !== undefined && !known.has(id)));
@@ -188,6 +196,43 @@ describe.each([
     expect(lines.homeVisit.filter(({ care: isCare }) => isCare)).toHaveLength(
       care.filter(({ fulfilledBy }) => fulfilledBy).length,
     );
+  });
+
+  it('put delegates down for receptions in turn: within their terms, in one place on a day, and fairly in each year', () => {
+    const terms = new Map(lines.publicRepresentative.map((one) => [one.id, one]));
+    const standing = lines.receptionDay.filter(({ cancelled }) => !cancelled);
+    const sittings = standing.flatMap(({ date, receivers }) =>
+      receivers.map(({ representativeId }) => ({ date, representativeId })),
+    );
+    const isWrong = ({ date, representativeId }: (typeof sittings)[0]): boolean => {
+      const { kind, termFrom = '', termUntil = '' } = terms.get(representativeId) ?? {};
+      return kind !== 'PARTY_DELEGATE' || date < termFrom || date >= termUntil;
+    };
+    expect(sittings.filter(isWrong)).toEqual([]);
+    expect(new Set(sittings.map(({ date, representativeId }) => `${date} ${representativeId}`)).size).toBe(
+      sittings.length,
+    );
+    for (const list of Map.groupBy(sittings, ({ date }) => date.slice(0, 4)).values()) {
+      const [first = '', last = ''] = [list.at(0)?.date, list.at(-1)?.date];
+      const able = lines.publicRepresentative.filter(
+        ({ kind, termFrom, termUntil }) => kind === 'PARTY_DELEGATE' && termFrom <= first && last < termUntil,
+      );
+      const counts = able.map(({ id }) => list.filter(({ representativeId }) => representativeId === id).length);
+      expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('tell of every past reception what was raised there, or that it was cancelled', () => {
+    const heldAt = new Map(lines.activity.map(({ id, heldAt: held }) => [id, held]));
+    const isWrong = ({ date, session, cancelled }: ReceptionDayLine): boolean =>
+      date < asOf
+        ? Boolean(session) === Boolean(cancelled) ||
+          (session && heldAt.get(session.activityId) !== session.heldAt) === true
+        : Boolean(session ?? cancelled);
+    expect(lines.receptionDay.filter(isWrong)).toEqual([]);
+    expect(lines.receptionDay.some(({ date }) => date > asOf)).toBe(true);
+    expect(lines.activity.some(({ kind, demands }) => kind === 'RECEPTION' && demands.length > 0)).toBe(true);
+    expect(lines.case.some(({ channel }) => channel === 'RECEPTION')).toBe(true);
   });
 
   it('never let periods run backwards, nor two pairings of one cadre and household overlap', () => {

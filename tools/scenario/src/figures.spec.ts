@@ -167,4 +167,21 @@ describe('the figures of the article, counted from the records', () => {
     expect(delegates.length).toBeGreaterThan(330);
     expect(delegates.length).toBeLessThan(400);
   });
+
+  it('receives people on the 15th of August 2018 at each of the 12 service centres', () => {
+    const august = lines.receptionDay.filter(({ kind, date }) => kind === 'MONTHLY' && date.startsWith('2018-08'));
+    expect(new Set(august.map(({ date }) => date))).toEqual(new Set(['2018-08-15']));
+    expect(new Set(august.map(({ subdistrictId }) => subdistrictId)).size).toBe(12);
+    const centres = new Set(organizations('SERVICE_CENTRE').map(({ id }) => id));
+    expect(august.every(({ venueId }) => centres.has(venueId))).toBe(true);
+  });
+
+  it('receives people all over the communities twice in 2017', () => {
+    const concentrated = lines.receptionDay.filter(
+      ({ kind, date }) => kind === 'CONCENTRATED' && date.startsWith('2017'),
+    );
+    expect(new Set(concentrated.map(({ date }) => date)).size).toBe(2);
+    const areas = new Set(organizations('RESIDENTIAL_AREA').map(({ id }) => id));
+    expect(concentrated.every(({ venueId }) => areas.has(venueId))).toBe(true);
+  });
 });

@@ -4,6 +4,7 @@ import type { CaseLine } from './cases/case.ts';
 import type { ActivityLine } from './contacts/activity.ts';
 import type { ContactAssignmentLine, LiaisonLine } from './contacts/assignments.ts';
 import type { DutyLine } from './contacts/calendar-of-duties.ts';
+import type { ReceptionDayLine } from './contacts/receptions.ts';
 import type { ContactSchemeLine } from './contacts/schemes.ts';
 import type { GridLine } from './households/grids.ts';
 import type { PairedAssistanceLine } from './households/hardship.ts';
@@ -32,6 +33,7 @@ export interface Lines {
   contactAssignment: ContactAssignmentLine[];
   duty: DutyLine[];
   activity: ActivityLine[];
+  receptionDay: ReceptionDayLine[];
   branchPairing: BranchPairingLine[];
   pairingPlan: PairingPlanLine[];
   grid: GridLine[];

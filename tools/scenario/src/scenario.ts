@@ -4,6 +4,7 @@ import { assignmentsOf, liaisonsOf } from './contacts/assignments.ts';
 import { fieldworkOf } from './contacts/calendar-of-duties.ts';
 import type { CaseSource } from './contacts/demands.ts';
 import { hearOfManhole } from './contacts/manhole-story.ts';
+import { receptionsOf } from './contacts/receptions.ts';
 import { schemes } from './contacts/schemes.ts';
 import type { Day } from './days.ts';
 import { drawMap } from './geometry/district-map.ts';
@@ -55,12 +56,17 @@ export function scenarioOf({ plan, scale, asOf, seed: chance, onManhole }: Scena
   const register = householdRegister(plan, map, Math.max(plan.grids, Math.round(plan.households * scale)));
   const work = fieldworkOf(plan, assigned, asOf, seed, (area, random) => register.within(area, random));
   const manhole = hearOfManhole(plan, assigned, work, asOf);
+  const terms = [...representatives(plan, cadres, seed)];
+  const receptions = receptionsOf(plan, assigned, terms, asOf, seed);
   const list = hardshipList(plan, register, cadres, scale, seed);
   const paired = [...pairedAssistances(plan, list, register, cadres, seed)];
   const pairings = [...branchPairings(plan, seed)];
   const planned = pairingPlansOf(plan, pairings, cadres, asOf, seed);
   const teams = teamsOf(plan, map, seed);
-  const openings: CaseOpening[] = [...work.heard.map((heard) => openingOf(heard)), openingOf(manhole, true)];
+  const openings: CaseOpening[] = [
+    ...[...work.heard, ...receptions.heard].map((heard) => openingOf(heard)),
+    openingOf(manhole, true),
+  ];
   const visits = { count: Math.round(plan.homeVisits * scale), asOf, seed };
   const care = { paired, list, register, asOf, seed };
   const hear = (source: CaseSource): void => void openings.push(openingOf(source));
@@ -70,7 +76,7 @@ export function scenarioOf({ plan, scale, asOf, seed: chance, onManhole }: Scena
       cadres.map(({ line }) => line),
       experiences(plan, cadres, seed),
       liaisonsOf(assigned),
-      representatives(plan, cadres, seed),
+      terms,
       accounts(plan, cadres, assigned),
     ),
     organizations: inOrder(
@@ -82,7 +88,10 @@ export function scenarioOf({ plan, scale, asOf, seed: chance, onManhole }: Scena
       assigned.map(({ line }) => line),
       work.duties,
       careDuties(care),
+      receptions.duties,
       work.activities,
+      receptions.activities,
+      receptions.days,
       pairings,
       planned.activities,
       planned.plans,

@@ -1,6 +1,6 @@
 import type { PlatformUnderTest } from '@frontline/testing';
 import { DAY, districtOfTheScenario } from './district-of-the-scenario.fixture.ts';
-import { figuresOf, liaisonsPerAssignment, type DistrictFigures } from './figures.fixture.ts';
+import { figuresOf, liaisonsPerAssignment, receptionsOf, type DistrictFigures } from './figures.fixture.ts';
 
 /** The questions that the article's district is asked; here each answer is counted by hand from the plan of a small one. */
 describe('another district', () => {
@@ -47,6 +47,22 @@ describe('another district', () => {
       cadres: { eligible: 31 + 40, covered: 31 },
       households: { eligible: 49, covered: 44 },
     });
+  });
+
+  it('has its own receptions, and plans the next year’s with its own delegates, fairly', async () => {
+    const august = await receptionsOf(platform, { from: '2018-08-01', to: '2018-08-31', kinds: ['MONTHLY'] });
+    expect(august.map(({ date, subdistrict }) => `${date} ${subdistrict.code}`).sort()).toEqual([
+      '2018-08-15 990199001',
+      '2018-08-15 990199100',
+    ]);
+    const { planReceptions } = await platform.ask<{ planReceptions: Record<string, number> }>(
+      'FRONTLINE_OFFICE',
+      'mutation { planReceptions(input: { year: 2019 }) { added vacant fewest most } }',
+    );
+    // twelve months and two days of three communities each, two delegates at each: 72 seats for 14
+    expect(planReceptions).toEqual({ added: 2 * (12 + 2 * 3), vacant: 0, fewest: 5, most: 6 });
+    const next = await receptionsOf(platform, { from: '2019-01-01', to: '2019-12-31', kinds: ['CONCENTRATED'] });
+    expect([...new Set(next.map(({ date }) => date))]).toEqual(['2019-05-11', '2019-11-09']);
   });
 
   it('had nothing of it all before it began', async () => {

@@ -166,3 +166,49 @@ export async function liaisonsPerAssignment(platform: PlatformUnderTest): Promis
   }
   return counts;
 }
+
+const RECEPTIONS = /* GraphQL */ `
+  query Receptions($from: Date!, $to: Date!, $kinds: [ReceptionKind!]!, $after: String) {
+    receptionDays(first: 100, after: $after, filter: { from: $from, to: $to, kinds: $kinds }) {
+      nodes {
+        date
+        venue {
+          kind
+        }
+        subdistrict {
+          code
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`;
+
+/** A reception: when, at what kind of place, and for which subdistrict or town. */
+interface Reception {
+  date: string;
+  venue: { kind: string };
+  subdistrict: { code: string };
+}
+
+interface ReceptionsPage {
+  receptionDays: { nodes: Reception[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
+}
+
+/** Receptions of a kind from a day to a day, both included, page by page. */
+export async function receptionsOf(
+  platform: PlatformUnderTest,
+  which: { from: string; to: string; kinds: ('MONTHLY' | 'CONCENTRATED')[] },
+): Promise<Reception[]> {
+  const found: Reception[] = [];
+  for (let after: string | null | undefined = null; after !== undefined;) {
+    const page: ReceptionsPage = await platform.ask('FRONTLINE_OFFICE', RECEPTIONS, { ...which, after });
+    const { nodes, pageInfo } = page.receptionDays;
+    found.push(...nodes);
+    after = pageInfo.hasNextPage ? pageInfo.endCursor : undefined;
+  }
+  return found;
+}

@@ -1,6 +1,6 @@
 import type { PlatformUnderTest } from '@frontline/testing';
 import { DAY, districtOfTheScenario } from './district-of-the-scenario.fixture.ts';
-import { figuresOf, liaisonsPerAssignment, type DistrictFigures } from './figures.fixture.ts';
+import { figuresOf, liaisonsPerAssignment, receptionsOf, type DistrictFigures } from './figures.fixture.ts';
 
 /** Time to write the whole district and bring it in on a machine that has other things to do, in milliseconds. */
 const LOADING_MS = 420_000;
@@ -82,6 +82,20 @@ describe('the district of the article', () => {
   it('has more than 330 party delegates who receive people', () => {
     expect(figures.delegates.totalCount).toBeGreaterThan(330);
     expect(figures.delegates.totalCount).toBeLessThan(400);
+  });
+
+  it('receives people on the 15th of the month, in the service centre of each of the 12', async () => {
+    const august = await receptionsOf(platform, { from: '2018-08-01', to: '2018-08-31', kinds: ['MONTHLY'] });
+    expect(new Set(august.map(({ date }) => date))).toEqual(new Set(['2018-08-15']));
+    expect(new Set(august.map(({ subdistrict }) => subdistrict.code)).size).toBe(12);
+    expect(new Set(august.map(({ venue }) => venue.kind))).toEqual(new Set(['SERVICE_CENTRE']));
+  });
+
+  it('receives people twice a year concentrated in the communities', async () => {
+    const year = await receptionsOf(platform, { from: '2017-01-01', to: '2017-12-31', kinds: ['CONCENTRATED'] });
+    expect(new Set(year.map(({ date }) => date)).size).toBe(2);
+    expect(new Set(year.map(({ venue }) => venue.kind))).toEqual(new Set(['RESIDENTIAL_AREA']));
+    expect(new Set(year.map(({ subdistrict }) => subdistrict.code)).size).toBe(12);
   });
 
   it('holds dialogues online: party leaders each quarter, government leaders each month', () => {

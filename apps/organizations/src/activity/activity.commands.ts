@@ -41,13 +41,13 @@ export function recordActivity(ctx: Ctx, input: RecordActivityInput): Promise<Ac
 }
 
 /**
- * {@link recordActivity} inside the transaction of a command that has checked it and its key. `answeredBy` says of which
- * assignments at that place it fulfils the duty besides those of whoever took part.
+ * {@link recordActivity} inside the transaction of a command that has checked it and its key. `alsoServed` are assignments
+ * whose duty it fulfils whoever took part.
  */
 export async function keepActivity(
   tx: Ctx,
   input: RecordActivityInput,
-  answeredBy: (assignment: ContactAssignment) => boolean = () => false,
+  alsoServed: readonly ContactAssignment[] = [],
 ): Promise<Activity> {
   const day = dayOf(input.heldAt);
   const named = await namedAssignment(tx, input);
@@ -74,11 +74,10 @@ export async function keepActivity(
     for (const demand of demands) unit.add(Object.assign(demand, { activityId: activity.id }));
     for (const cadreId of cadreIds)
       unit.addOwned(Object.assign(new ActivityParticipant(), { activityId: activity.id, cadreId }));
-    const served = there.flatMap((each) => {
+    const always = new Set([...alsoServed, ...(assignment ? [assignment] : [])].map(({ id }) => id));
+    const served = [...new Map([...there, ...alsoServed].map((each) => [each.id, each])).values()].flatMap((each) => {
       const as = countsAs(each, cadreIds, register);
-      return as || each.id === assignment?.id || answeredBy(each)
-        ? [{ owedBy: each.id, substituted: as === 'SUBSTITUTE' }]
-        : [];
+      return as || always.has(each.id) ? [{ owedBy: each.id, substituted: as === 'SUBSTITUTE' }] : [];
     });
     addPromises(unit, activity, input.promises, { own, cadreIds });
     await fulfilDuties(unit, { id: activity.id, kind: activity.kind, on: day }, served);

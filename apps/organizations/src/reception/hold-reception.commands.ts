@@ -1,15 +1,16 @@
-import { changeAll, checkedId, idempotently, type Ctx, type Unit } from '@frontline/platform';
+import { changeAll, checkedId, dayOf, idempotently, type Ctx, type Unit } from '@frontline/platform';
 import { keepActivity } from '../activity/activity.commands.ts';
 import { checkActivity } from '../activity/activity-rules.ts';
+import { assignmentsAt } from '../activity/assignments-at-target.ts';
 import { delegatesOf, type Term } from './delegates.ts';
 import { ReceptionDay, ReceptionSeat } from './reception-day.entity.ts';
 import { receptionErrors } from './reception.errors.ts';
 import type { HoldReceptionInput } from './reception.inputs.ts';
-import { seatId } from './reception-schedule.ts';
+import { RECEPTION_SCHEME, seatId } from './reception-schedule.ts';
 
 /**
  * Records that a reception was held, in one transaction: who received, and the activity with what was raised, each demand
- * with its disposition as at any visit. The duty that the venue owes for that day is fulfilled by it.
+ * with its disposition as at any visit. It fulfils the duty that the scheme of receptions asks of that subdistrict's centre.
  */
 export function holdReception(ctx: Ctx, input: HoldReceptionInput): Promise<ReceptionDay> {
   const { receptionId, expectedVersion = null, receivedByIds, ...heard } = input;
@@ -22,7 +23,9 @@ export function holdReception(ctx: Ctx, input: HoldReceptionInput): Promise<Rece
       const targetId = day.kind === 'CONCENTRATED' ? day.venueId : day.subdistrictId;
       const record = { ...heard, kind: 'RECEPTION' as const, targetId, withCadreIds: cadreIds };
       checkActivity(record, unit.ctx.now());
-      const activity = await keepActivity(unit.ctx, record, ({ contactorIds }) => contactorIds.includes(day.venueId));
+      const owing = await assignmentsAt(unit.ctx, day.subdistrictId, dayOf(input.heldAt));
+      const ofScheme = owing.filter(({ scheme }) => scheme === RECEPTION_SCHEME);
+      const activity = await keepActivity(unit.ctx, record, ofScheme);
       const representativeIds = terms.map(({ id }) => id);
       const session = {
         activityId: activity.id,

@@ -18,12 +18,12 @@ describe('holding a reception', () => {
     { text: '希望增设座椅', disposition: 'OPINION', categoryCode: 'parks' },
   ];
   const hold = async (values: object = {}) => {
-    const [{ id: receptionId } = { id: '' }] = await days('{ to: "2018-08-17" }');
+    const [{ id: receptionId } = { id: '' }] = await days('{ from: "2018-08-01", to: "2018-08-17" }');
     return input({ receptionId, heldAt: '2018-08-15T14:00:00+08:00', metCount: 9, demands, ...values });
   };
 
   it('records what was raised as an activity, and fulfils the duty of the venue', async () => {
-    const [past] = await days('{ states: [UNRECORDED] }');
+    const [past] = await days('{ states: [UNRECORDED], kinds: [MONTHLY] }');
     expect(past).toMatchObject({ date: '2018-08-15', state: 'UNRECORDED' });
     const recorded = await hold();
     const answer = await subgraph.answer(north, HOLD, recorded);
@@ -58,6 +58,22 @@ describe('holding a reception', () => {
       await subgraph.rows(`select fulfilled_on::text as on from duty where id = $1`, [idOf('duty of August')]),
     ).toEqual([{ on: '2018-08-15' }]);
     expect(await subgraph.refusal(north, HOLD, await hold())).toMatchObject({ code: 'reception.held' });
+  });
+
+  it('concerns the community where it was concentrated, and fulfils the duty of that day', async () => {
+    const [{ id: receptionId } = { id: '' }] = await days('{ to: "2018-05-31" }');
+    const { holdReception } = await subgraph.answer(
+      north,
+      HOLD,
+      input({ receptionId, heldAt: '2018-05-12T09:00:00+08:00', demands }),
+    );
+    expect(holdReception.session.activity.target).toEqual({ code: '310110016002' });
+    expect(
+      await subgraph.rows('select fulfilled_on::text as on, duty_code as code from duty order by window_start'),
+    ).toEqual([
+      { on: '2018-05-12', code: 'concentrated' },
+      { on: null, code: 'reception' },
+    ]);
   });
 
   it('keeps who came in another’s stead, and who did not come', async () => {

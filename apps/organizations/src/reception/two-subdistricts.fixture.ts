@@ -61,6 +61,15 @@ export const receptionScheme = (
   ],
 });
 
+const receptionOf = (kind: string, date: string) => ({
+  type: 'receptionDay',
+  id: v5(`reception/${kind}/${date}/1`, idOf('north')),
+  kind,
+  occurrence: date,
+  date,
+  subdistrictId: idOf('north'),
+});
+
 const lines = [
   organization('district', '310110', 'DISTRICT'),
   organization('north', '310110016', 'SUBDISTRICT', 'district'),
@@ -99,12 +108,22 @@ const lines = [
     windowEnd: '2018-08-15',
   },
   {
-    type: 'receptionDay',
-    id: v5('reception/MONTHLY/2018-08-15/1', idOf('north')),
-    kind: 'MONTHLY',
-    occurrence: '2018-08-15',
-    date: '2018-08-15',
-    subdistrictId: idOf('north'),
+    type: 'duty',
+    id: idOf('duty of May'),
+    assignmentId: idOf('centre contacts north'),
+    scheme: 'representatives-public',
+    schemeVersion: 1,
+    dutyCode: 'concentrated',
+    windowStart: '2018-05-12',
+    windowEnd: '2018-05-12',
+  },
+  {
+    ...receptionOf('CONCENTRATED', '2018-05-12'),
+    venueId: idOf('north 2'),
+    receivers: [{ representativeId: idOf('delegate 5') }],
+  },
+  {
+    ...receptionOf('MONTHLY', '2018-08-15'),
     venueId: idOf('centre of north'),
     receivers: [
       { representativeId: idOf('delegate 1'), cadreId: idOf('cadre 1') },

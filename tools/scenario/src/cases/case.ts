@@ -16,7 +16,7 @@ type CaseState =
   | 'LONG_TERM'
   | 'CLOSED';
 
-type CaseChannel = 'VISIT' | 'HOME_VISIT' | 'CARE_VISIT' | 'DIALOGUE' | 'HOTLINE' | 'WALK_IN';
+type CaseChannel = 'VISIT' | 'HOME_VISIT' | 'CARE_VISIT' | 'RECEPTION' | 'DIALOGUE' | 'HOTLINE' | 'WALK_IN';
 
 /** One step of a case. */
 export interface CaseMove {

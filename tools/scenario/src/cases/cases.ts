@@ -38,7 +38,8 @@ export function* otherOpenings(plan: DistrictPlan, count: number, asOf: Day, see
   const random = dice(seed, 'otherCases');
   const areas = areaCodes(plan);
   for (let nth = 0; nth < count; nth += 1) {
-    const heardAt = at(addDays(asOf, -random.int(1, 365)), random.int(8 * 60, 20 * 60));
+    // the last one came in yesterday, so that something is under way on the reference day
+    const heardAt = at(addDays(asOf, nth === 0 ? -1 : -random.int(1, 365)), random.int(8 * 60, 20 * 60));
     yield {
       channel: random.chance(0.7) ? 'HOTLINE' : 'WALK_IN',
       heardAt,

@@ -20,7 +20,7 @@ export interface CaseSource {
   demandId: string;
   kind: 'ACTIVITY' | 'HOME_VISIT';
   sourceId: string;
-  channel: 'VISIT' | 'HOME_VISIT' | 'CARE_VISIT' | 'DIALOGUE';
+  channel: 'VISIT' | 'HOME_VISIT' | 'CARE_VISIT' | 'DIALOGUE' | 'RECEPTION';
   /** When it was said, an instant. */
   heardAt: string;
   topic: Topic;

@@ -163,11 +163,15 @@ export const schemes: readonly ContactSchemeLine[] = [
     },
   ),
   scheme('representatives-public', '“两代表一委员”联系群众', 'Delegates, deputies and members receive the public', {
-    validFrom: '2018-01-01',
+    validFrom: '2017-01-01',
     // who receives is drawn by a rota of representatives; the venue answers for the day
     contactor: { kind: 'ORGANIZATION', organizationKinds: ['SERVICE_CENTRE'] },
     target: { kinds: TERRITORIES },
-    duties: [rule('reception', 'RECEPTION', 'FREQ=MONTHLY;BYMONTHDAY=15', 1)],
+    // a 15th on a day off is kept: weekends are when working people can come; the two Saturdays are assumed
+    duties: [
+      rule('reception', 'RECEPTION', 'FREQ=MONTHLY;BYMONTHDAY=15', 1),
+      rule('concentrated', 'RECEPTION', 'FREQ=YEARLY;BYMONTH=5,11;BYDAY=2SA', 1, { assumed: true }),
+    ],
     source: 'SEED',
     quote: '每月15日组织330多名市区党代表,轮流到街镇党员服务中心接待群众,每年两次集中到社区接待群众。',
   }),

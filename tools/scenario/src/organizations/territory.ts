@@ -25,6 +25,34 @@ export function areaCodes(plan: DistrictPlan): string[] {
 const endsWith = (change: BoundaryChange | undefined, code: string): boolean =>
   change?.takes.some((taken) => taken.code === code && taken.areas === 'ALL') ?? false;
 
+/** A subdistrict or town as it is on a day, by codes. */
+export interface Place {
+  code: string;
+  /** Its service centre. */
+  centre: string;
+  /** Its residential areas, in order. */
+  areas: string[];
+}
+
+/** The subdistricts and towns of a day, with a boundary change that has come by then. */
+export function placesOn(plan: DistrictPlan, day: Day): Place[] {
+  const { change } = plan;
+  const hasChanged = change !== undefined && change.on <= day;
+  const moved = hasChanged ? [...movedAreas(plan).values()].flat() : [];
+  const places = plan.subdistricts
+    .filter(({ code }) => !(hasChanged && endsWith(change, code)))
+    .map(({ code }) => ({
+      code,
+      centre: centreCode(code),
+      areas: areaCodes(plan).filter((area) => area.startsWith(code) && !moved.includes(area)),
+    }));
+  // the newcomer takes the centre of the one that ended over
+  const ended = hasChanged ? plan.subdistricts.find(({ code }) => endsWith(change, code)) : undefined;
+  return ended && change
+    ? [...places, { code: change.code, centre: centreCode(ended.code), areas: moved.toSorted() }]
+    : places;
+}
+
 /** District, subdistricts and towns, residential areas, service centres; with a boundary change that lies ahead. */
 export function* territory(plan: DistrictPlan, map: DistrictMap, today: Day): Generator<OrganizationLine> {
   yield organization(plan.code, 'DISTRICT', plan, undefined, {
