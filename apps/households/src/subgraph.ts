@@ -6,7 +6,7 @@ import {
   organizationRecord,
   pairedAssistanceRecord,
 } from '@frontline/events';
-import { byId, type Manifest } from '@frontline/platform';
+import { byId, copyFollower, type Manifest } from '@frontline/platform';
 import { FormerArea } from './area-succession/former-area.entity.ts';
 import { consumers } from './consumers.ts';
 import { CadreStub } from './directory/cadre-stub.ts';
@@ -33,6 +33,7 @@ import {
 import { householdsImports } from './households.imports.ts';
 import { FormerAreas } from './migrations/former-areas.ts';
 import { HouseholdsTables } from './migrations/households-tables.ts';
+import { endAssistanceOfLeavers } from './paired-assistance/paired-assistance.commands.ts';
 import { PairedAssistance } from './paired-assistance/paired-assistance.entity.ts';
 import { pairedAssistanceRecords } from './paired-assistance/paired-assistance.queries.ts';
 import {
@@ -109,6 +110,7 @@ export const households: Manifest = {
   imports: householdsImports,
   consumers,
   copies: [organizationRecord, cadreRecord, caseRecord],
+  copyFollowers: [copyFollower(cadreRecord, endAssistanceOfLeavers)],
   snapshots: [
     { record: householdRecord, entity: Household, read: householdRecords },
     { record: pairedAssistanceRecord, entity: PairedAssistance, read: pairedAssistanceRecords },

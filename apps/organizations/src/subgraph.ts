@@ -13,6 +13,7 @@ import { followAssistances } from './assistance/assistance-followers.ts';
 import { BranchPairing } from './branch-pairing/branch-pairing.entity.ts';
 import { BranchPairingResolver, PairedOrganizationResolver } from './branch-pairing/branch-pairing.resolver.ts';
 import { consumers } from './consumers.ts';
+import { followLeavers } from './contact-assignment/assignment-followers.ts';
 import { ContactAssignment } from './contact-assignment/contact-assignment.entity.ts';
 import { ContactAssignmentChangeResolver } from './contact-assignment/contact-assignment-change.resolver.ts';
 import {
@@ -200,7 +201,7 @@ export const organizations: Manifest = {
   projections: { coverage: rebuildCoverage },
   consumers,
   copies: [cadreRecord, publicRepresentativeRecord],
-  copyFollowers: [copyFollower(pairedAssistanceRecord, followAssistances)],
+  copyFollowers: [copyFollower(pairedAssistanceRecord, followAssistances), copyFollower(cadreRecord, followLeavers)],
   snapshots: [
     { record: organizationRecord, entity: Organization, read: organizationRecords },
     { record: contactAssignmentRecord, entity: ContactAssignment, read: assignmentRecords },

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { consumers } from '../consumers.ts';
 import type { SubgraphUnderTest } from '@frontline/testing';
+import { households } from '../subgraph.ts';
 import {
   cadres,
   frontlineOffice,
@@ -72,6 +73,25 @@ describe('paired assistance', () => {
         sequence: 2,
         payload: expect.objectContaining({ on: '2018-08-17', reason: 'HELPER_LEFT' }),
       }),
+    ]);
+  });
+
+  it('ends when an import says that the helper has left, which tells of no departure', async () => {
+    const [follower] = households.copyFollowers ?? [];
+    const left = {
+      ...cadres[0],
+      status: 'DEPARTED',
+      statuses: [
+        { status: 'ACTIVE', from: '2010-01-01', until: '2018-08-17' },
+        { status: 'DEPARTED', from: '2018-08-17' },
+      ],
+    };
+    const handle = (ctx: Parameters<NonNullable<typeof follower>['changed']>[0]) =>
+      follower!.changed(ctx, [left, cadres[1]] as never);
+    for (let times = 0; times < 2; times += 1)
+      await district.consume({ name: 'copies', events: [], handle }, departure('2018-08-17'));
+    expect(await district.told('pairedAssistance.ended')).toMatchObject([
+      { payload: { on: '2018-08-17', reason: 'HELPER_LEFT' } },
     ]);
   });
 

@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { cadreRecord } from '@frontline/events';
+import type { ReceivedEvent } from '@frontline/platform';
 import { subgraphUnderTest, type SubgraphUnderTest } from '@frontline/testing';
 import { consumers } from '../consumers.ts';
 import { cadre, contactDistrict, leading } from './contact-district.fixture.ts';
@@ -153,6 +155,15 @@ describe('fixing contactors to a target', () => {
   });
 });
 
+/** Our copies of these cadres have changed. */
+const copyFollowing: (typeof consumers)[number] = {
+  name: 'copies',
+  events: [],
+  handle: (ctx, { data }) =>
+    organizations.copyFollowers?.find(({ record }) => record === cadreRecord)?.changed(ctx, data as never) ??
+    Promise.reject(new Error('nobody follows cadres')),
+};
+
 describe('a cadre who leaves', () => {
   it('leaves the assignments, once however often it is told; the target is uncovered from that day', async () => {
     const { id } = await assign();
@@ -168,6 +179,17 @@ describe('a cadre who leaves', () => {
     // an older fact that comes late brings nothing back
     await tell('cadre.posted', leading[0] as { id: string }, '2018-08-10', { organizationId: district });
     expect(await covered('2018-08-17')).toEqual({ eligible: 3, covered: 0 });
+  });
+
+  it('leaves them too when an import says so, which tells of no departure, and once', async () => {
+    const { id } = await assign();
+    const imported = gone('leader', 'DEPARTED', '2018-08-17');
+    for (let times = 0; times < 2; times += 1)
+      await subgraph.consume(copyFollowing, { ...({} as ReceivedEvent), data: [imported, leading[1]] });
+    expect(await subgraph.told('contactAssignment.ended')).toMatchObject([
+      { aggregate_id: id, payload: { on: '2018-08-17', reason: 'CONTACTOR_DEPARTED' } },
+    ]);
+    expect(await owed(id, '2018-08-18')).toBe(0);
   });
 
   it('leaves what a group holds to the others', async () => {

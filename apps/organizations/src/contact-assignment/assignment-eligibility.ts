@@ -33,6 +33,13 @@ export function postsUnder(
   return rule.organizationKinds ? posts.filter((id) => rule.organizationKinds?.includes(kindOf.get(id) ?? '')) : posts;
 }
 
+/** Since when a cadre has left, or will have, for good; `today` where the record says no more than that. */
+export function leftOn(cadre: CadreFacts, today: string): string | undefined {
+  const last = cadre.statuses?.reduce((a, b) => (b.from > a.from ? b : a));
+  if (!last) return LEFT.includes(cadre.status) ? today : undefined;
+  return LEFT.includes(last.status) ? last.from : undefined;
+}
+
 /**
  * Whether a cadre may be a contactor under a rule on a day: in service, of one of its ranks, with a post at an
  * organization of one of its kinds; `kindOf` says the kind of an organization.

@@ -1,7 +1,7 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import { changeAll, type Ctx, type Unit } from '@frontline/platform';
 import { regenerateDuties } from '../duty/duty.commands.ts';
-import { mayContact, mayGoAlong, statusOn, type CadreFacts } from './assignment-eligibility.ts';
+import { leftOn, mayContact, mayGoAlong, statusOn, type CadreFacts } from './assignment-eligibility.ts';
 import { kindsOfPosts, versionOn } from './contact-assignment.commands.ts';
 import { ContactAssignment } from './contact-assignment.entity.ts';
 
@@ -31,6 +31,17 @@ export async function followCadre(ctx: Ctx, cadre: CadreFacts, on: string): Prom
     return ids;
   });
   if (changed.length > 0) await regenerateDuties(ctx, { assignmentIds: changed });
+}
+
+/**
+ * Whoever of these cadres has left loses the assignments that still hold, however the register came to say so: an import
+ * tells of no departure, it only brings the record. What a departure has ended already is found ended.
+ */
+export async function followLeavers(ctx: Ctx, cadres: readonly CadreFacts[]): Promise<void> {
+  for (const cadre of cadres) {
+    const on = leftOn(cadre, ctx.today());
+    if (on) await followCadre(ctx, cadre, on);
+  }
 }
 
 /**

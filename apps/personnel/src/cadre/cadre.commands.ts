@@ -2,7 +2,6 @@ import { cadreRegistered } from '@frontline/events';
 import { changeAll, idempotently, personalDataCipher, sql, type Ctx } from '@frontline/platform';
 import { addExperience, GRASSROOTS_KINDS } from '../grassroots/experience-rules.ts';
 import { releaseLiaisons } from '../liaison/liaison-rules.ts';
-import { cancelRotationsOf } from '../rotation/rotation.commands.ts';
 import type {
   BeginTemporaryPostingInput,
   ChangeCadreRankInput,
@@ -16,7 +15,7 @@ import type {
 import { cadreErrors, checkedText } from './cadre.errors.ts';
 import { Cadre } from './cadre.entity.ts';
 import { changeMembership, changeRank, LEADING_RANKS, transfer } from './career.ts';
-import { releaseAsLiaison, releaseAsSubstitute } from './consequences.ts';
+import { endWithService, releaseAsLiaison, releaseAsSubstitute } from './consequences.ts';
 import { changeCadre, organizationOn, ownOrganizationOn, type OpenFiles } from './open-file.ts';
 import type { PersonnelFile } from './personnel-file.ts';
 import { registered } from './registration.ts';
@@ -113,11 +112,7 @@ function leaveService(ctx: Ctx, operation: string, move: 'retire' | 'depart', in
   return changeCadre(ctx, operation, input, async (file, files) => {
     const { on, reason } = input;
     const departed = leave(file, move, { on, reason });
-    const released = releaseLiaisons(file, on, 'CADRE_LEFT');
-    await releaseAsLiaison(files, file.cadre.id, on, 'LIAISON_LEFT');
-    await releaseAsSubstitute(files, file.cadre.id, { from: on });
-    await cancelRotationsOf(files.unit, file.cadre.id, on);
-    return [...departed, ...released];
+    return [...departed, ...(await endWithService(files, file, on))];
   });
 }
 

@@ -6,7 +6,9 @@ import { day, id, validity, values } from '@frontline/platform/import-fields';
 import { lasting, oneAtATime, refuseOverlaps } from '../effective/imported-periods.ts';
 import { CadreRank, CadreStatus, MembershipKind, Sex, StatusReason } from './cadre-enums.ts';
 import { cadreRecords, recordedRows, recordOf, type CadreFacts, type RecordedRows } from './cadre-record.ts';
-import { FIRST_STATUS } from './cadre-status.ts';
+import { FIRST_STATUS, hasLeft } from './cadre-status.ts';
+import { endWithService } from './consequences.ts';
+import { OpenFiles } from './open-file.ts';
 import { Cadre, Membership, Post, RankPeriod, StatusPeriod } from './cadre.entity.ts';
 
 const cadreLine = z
@@ -105,6 +107,26 @@ async function importCadres(ctx: Ctx, lines: CadreLine[]): Promise<void> {
   });
   const changed = ids.filter((each) => !told.has(each) && differ(before.get(each), records.get(each)));
   await tellChanged(ctx, changed);
+  await endWhatLeaversHeld(
+    ctx,
+    ids.filter((each) => {
+      const known = before.get(each);
+      return known !== undefined && !hasLeft(known.status) && differ(known, records.get(each));
+    }),
+  );
+}
+
+/** Who was in service by now and has left by what an import says is released from liaisons, rotations and substitutions. */
+async function endWhatLeaversHeld(ctx: Ctx, cadreIds: readonly string[]): Promise<void> {
+  if (cadreIds.length === 0) return;
+  await changeAll(ctx, async (unit) => {
+    const files = new OpenFiles(unit);
+    for (const file of await files.open(cadreIds.map((each) => ({ id: each, field: 'cadre.id' })))) {
+      const { leftOn } = file;
+      if (leftOn) unit.emit(file.cadre, ...(await endWithService(files, file, leftOn)));
+    }
+    files.save();
+  });
 }
 
 /** Tells others of cadres whose rows an import has changed, though not the cadres themselves. */

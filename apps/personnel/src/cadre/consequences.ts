@@ -1,9 +1,21 @@
+import type { Fact } from '@frontline/events';
 import { releaseSubstitute } from '../absence/absence-rules.ts';
 import { Absence } from '../absence/absence.entity.ts';
 import type { Period } from '../effective/timeline.ts';
 import { Liaison } from '../liaison/liaison.entity.ts';
 import { releaseLiaisons, type ReleaseReason } from '../liaison/liaison-rules.ts';
+import { cancelRotationsOf } from '../rotation/rotation.commands.ts';
 import type { OpenFiles } from './open-file.ts';
+import type { PersonnelFile } from './personnel-file.ts';
+
+/** What ends with a cadre's service on a day, on their own file and on those of others; gives the facts of their own. */
+export async function endWithService(files: OpenFiles, file: PersonnelFile, on: string): Promise<Fact[]> {
+  const released = releaseLiaisons(file, on, 'CADRE_LEFT');
+  await releaseAsLiaison(files, file.cadre.id, on, 'LIAISON_LEFT');
+  await releaseAsSubstitute(files, file.cadre.id, { from: on });
+  await cancelRotationsOf(files.unit, file.cadre.id, on);
+  return released;
+}
 
 /** Releases a cadre from every leading cadre with whom they go out on a day or later; each of those files tells it. */
 export async function releaseAsLiaison(

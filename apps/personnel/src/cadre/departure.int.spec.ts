@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { idOf, key, keeper, smallDistrict, TODAY, type SmallDistrict } from '../small-district.fixture.ts';
+import { cadre, idOf, key, keeper, smallDistrict, TODAY, type SmallDistrict } from '../small-district.fixture.ts';
 
 describe('a cadre who departs or retires', () => {
   let district: SmallDistrict;
@@ -73,6 +73,20 @@ describe('a cadre who departs or retires', () => {
     expect(JSON.stringify(await district.rows('select payload from outbox'))).not.toMatch(
       /[\u4e00-\u9fff]|SICKNESS|RESIGNATION/,
     );
+  });
+
+  it('ends liaisons of both sides when a register brings the departure in, and tells each once', async () => {
+    const line = cadre('liaison', 'STAFF', 'department', { status: 'DEPARTED', statusSince: TODAY });
+    await district.import([line]);
+    await district.import([line]);
+    expect(await district.told('cadre.liaisonReleased')).toMatchObject([
+      { aggregate_id: idOf('leader'), payload: { liaisonId: idOf('liaison'), on: TODAY, reason: 'LIAISON_LEFT' } },
+    ]);
+    const { cadre: leader } = await district.answer(
+      keeper,
+      '{ cadre(staffNumber: "P-leader") { liaisons { staffNumber } before: liaisons(on: "2018-08-16") { staffNumber } } }',
+    );
+    expect(leader).toEqual({ liaisons: [], before: [{ staffNumber: 'P-liaison' }] });
   });
 
   it('is a gap on the day a leader is left alone, not before; retirement lies ahead', async () => {
