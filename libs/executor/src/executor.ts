@@ -22,7 +22,7 @@ import {
 import type { AskSubgraph } from './plan/subgraph-answer.ts';
 import type { PlanRequest } from './planning/planner.ts';
 import { conditionVariables, FetchedNames, planningText } from './planning/planning-document.ts';
-import { executedFeatures } from './supergraph/features.ts';
+import { executedFeatures, isExecutedOnlyHere } from './supergraph/features.ts';
 import { activeOverrides, overrideLabels, type OverrideDecision } from './supergraph/override-labels.ts';
 import { TypeHierarchy } from './supergraph/type-hierarchy.ts';
 import { Unsupported } from './unsupported.ts';
@@ -52,6 +52,8 @@ export interface Identified {
 export interface Executor<Context> {
   /** What clients may ask. */
   schema: GraphQLSchema;
+  /** Whether the graph rests on features that Apollo's executor would pass over: nothing may be left to it then. */
+  isOnlyExecutedHere: boolean;
   /**
    * Executes one operation. Rejects with {@link Unsupported}, before any subgraph is asked, for one that it can't
    * execute. Variables that don't fit are errors without data.
@@ -80,6 +82,7 @@ export function createExecutor<Context>(settings: ExecutorSettings<Context>): Ex
 
   return {
     schema: parts.schema,
+    isOnlyExecutedHere: isExecutedOnlyHere(supergraph),
     kept: () => ({ operations: compiled.size, bytes: compiled.calculatedSize }),
     async execute(requested) {
       const definition = definitionOf(requested);

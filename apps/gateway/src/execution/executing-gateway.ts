@@ -149,6 +149,10 @@ export class ExecutingGateway extends ApolloGateway {
       return resultOf(answer);
     } catch (error) {
       if (!(error instanceof Unsupported)) throw error;
+      if (graph.executor.isOnlyExecutedHere) {
+        metrics.executed('nobody', error.reason);
+        throw error;
+      }
       metrics.executed('apollo', error.reason);
       return stock(request);
     }

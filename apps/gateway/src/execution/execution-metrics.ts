@@ -4,8 +4,8 @@ import type { WarmUp } from './warm-up.ts';
 
 /** What the gateway tells about executing operations. */
 export interface ExecutionMetrics {
-  /** Counts an operation, by which executor ran it and why it wasn't ours. */
-  executed(by: 'own' | 'apollo', reason?: UnsupportedReason): void;
+  /** Counts an operation, by which executor ran it and why it wasn't ours; `nobody` if Apollo's would answer wrongly. */
+  executed(by: 'own' | 'apollo' | 'nobody', reason?: UnsupportedReason): void;
   /** Says where the number of compiled operations can be read from now on. */
   keeping(kept: () => { operations: number; bytes: number }): void;
   /** Says what became of the operations that are known beforehand. */
@@ -19,7 +19,7 @@ export function executionMetrics(metrics: Registry): ExecutionMetrics {
   let kept = () => ({ operations: 0, bytes: 0 });
   const operations = new Counter({
     name: 'operations_executed_total',
-    help: 'Operations by the executor that ran them; reason says why it was Apollo’s',
+    help: 'Operations by the executor that ran them; reason says why it was Apollo’s, or nobody’s',
     labelNames: ['executor', 'reason'],
     registers: [metrics],
   });

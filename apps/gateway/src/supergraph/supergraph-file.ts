@@ -2,6 +2,7 @@ import { ApolloGateway } from '@apollo/gateway';
 import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { Counter, Gauge, type Registry } from 'prom-client';
+import { admitExecutedFeatures } from '@frontline/executor';
 import { ConfigError } from '@frontline/platform/process';
 import { silenceApolloTelemetry } from '../config.ts';
 import { apolloSource } from '../execution/apollo-source.ts';
@@ -25,6 +26,7 @@ export interface SupergraphFile {
  */
 export function supergraphFromFile({ path, hasAddress, execution, log, metrics }: SupergraphFile): ExecutingGateway {
   silenceApolloTelemetry();
+  admitExecutedFeatures();
   const reloads = new Counter({
     name: 'supergraph_reloads_total',
     help: 'Times the supergraph file changed, by outcome',
