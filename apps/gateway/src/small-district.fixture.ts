@@ -77,9 +77,13 @@ const resolvers = {
   },
 };
 
+/** The executable schema of one of the two services. */
+export const smallSchema = (name: keyof typeof smallSchemas) =>
+  buildSubgraphSchema([{ typeDefs: parse(smallSchemas[name]), resolvers: resolvers[name] }]);
+
 /** Starts one of the two services. */
 export async function startSmallService(name: keyof typeof smallSchemas, port = 0): Promise<SmallService> {
-  const schema = buildSubgraphSchema([{ typeDefs: parse(smallSchemas[name]), resolvers: resolvers[name] }]);
+  const schema = smallSchema(name);
   const asked: SmallService['asked'] = [];
   let mayAnswer = Promise.resolve();
   const service: SmallService = {

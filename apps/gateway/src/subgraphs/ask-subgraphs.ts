@@ -28,6 +28,9 @@ export interface Asking {
   cachePolicy: { restrict(hint: CacheHint): void };
 }
 
+/** What GraphQL answers are sent as; anything else comes from something that stands before the service. */
+const isJson = /^application\/(graphql-response\+)?json\b/;
+
 const tracer = trace.getTracer('@frontline/gateway');
 
 /** Asks services on behalf of callers. */
@@ -56,12 +59,14 @@ export function askSubgraphs({ poolOf, tokens, metrics }: Subgraphs): AskSubgrap
     let outcome: 'answered' | 'refused' | 'unanswered' | 'cancelled' = 'answered';
     try {
       const { status, headers: received, text } = await poolOf(subgraph).post('graphql', body, headers, signal);
-      if (status === 200) {
+      const type = String(received['content-type']);
+      if (status === 200 && isJson.test(type)) {
         context.cachePolicy.restrict(cacheHint(received['cache-control']));
         return text;
       }
-      outcome = status >= 500 ? 'unanswered' : 'refused';
-      if (status >= 500) throw unavailable(`answered ${status}`);
+      const isAnotherServer = status >= 500 || status === 200;
+      outcome = isAnotherServer ? 'unanswered' : 'refused';
+      if (isAnotherServer) throw unavailable(`answered ${status}, ${type}`);
       throw new SubgraphFailure(`${subgraph} refused: ${status}`);
     } catch (error) {
       if (error instanceof SubgraphFailure) throw error;
