@@ -62,10 +62,11 @@ describe('the work of a day', () => {
     const first = await command();
     expect(first).toMatchObject({ duties: { changed: 0, removed: 0 }, outcomes: 1, brokenPromises: 0 });
     expect(first.duties.added).toBeGreaterThan(50);
-    expect(await command()).toEqual({
+    expect(await command()).toMatchObject({
       duties: { added: 0, changed: 0, removed: 0 },
       outcomes: 0,
       brokenPromises: 0,
+      unansweredQuestions: 0,
     });
   });
 });

@@ -1,11 +1,13 @@
 import 'reflect-metadata';
 import {
+  RECORD,
   cadre,
   contactedAreas,
   frontlineOffice,
   gridWorker,
   idOf,
   somebody,
+  visit,
 } from '../activity/contacted-areas.fixture.ts';
 
 describe('who sees which duties', () => {
@@ -28,10 +30,11 @@ describe('who sees which duties', () => {
     async (role) => expect(await seen(somebody(role, role))).toEqual(those(...all)),
   );
 
-  it('a cadre sees what they owe themselves, together with others, or as a liaison', async () => {
+  it('a cadre sees what they owe themselves, together with others, as a liaison, or with their office', async () => {
     expect(await seen(cadre('director'))).toEqual(those('of the director', 'former'));
     expect(await seen(cadre('deputy director'))).toEqual(those('of the director', 'of the deputy'));
     expect(await seen(cadre('liaison'))).toEqual(those('of the director'));
+    expect(await seen(cadre('member'))).toEqual(those('of the department'));
     expect(await seen(cadre('stranger'))).toEqual(those());
   });
 
@@ -41,6 +44,13 @@ describe('who sees which duties', () => {
     expect(await seen(somebody('SUBDISTRICT', 'south', 'south'))).toEqual(those('of the department'));
     expect(await seen(somebody('DEPARTMENT', 'office', 'south'))).toEqual(those('of the department'));
     expect(await seen(somebody('SUBDISTRICT', 'nowhere'))).toEqual(those());
+  });
+
+  it('whoever kept a duty sees it', async () => {
+    expect(await seen(cadre('companion'))).toEqual(those());
+    const input = visit({ withCadreIds: [idOf('companion')] });
+    await district.answer(cadre('another'), RECORD, input);
+    expect(await seen(cadre('companion'))).toEqual(those('of another'));
   });
 
   it('an administrator sees none, a partner may not ask', async () => {

@@ -1,5 +1,6 @@
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { cadreRecord } from '@frontline/events';
 import { MEETS_RESIDENTS, STAFF, allows, placesFor, readsDistrict } from '@frontline/access';
 import {
   Access,
@@ -123,8 +124,8 @@ export class Duty extends Aggregate {
   excuse?: DutyExcuse | null;
 
   /**
-   * Everyone sees what they owe themselves, alone or together, or stand in for; who has a place, what is owed there or by
-   * an organization there; who reads the whole district, all. Which households are assisted is not for departments.
+   * Everyone sees what they owe themselves, alone, together or as part of an organization, what they stand in for, and
+   * what they kept; who has a place, what is owed there or by an organization there; who reads the whole district, all. Which households are assisted is not for departments.
    */
   static visibleTo(ctx: Ctx): Visibility {
     const { actor } = ctx;
@@ -138,6 +139,11 @@ export class Duty extends Aggregate {
     return sql`(t.contactor_id = ${cadreId} or t.substitute_id = ${cadreId}
       or t.assignment_id in (select a.id from contact_assignment a
         where ${cadreId}::text = any(a.co_contactor_ids::text[]) or ${cadreId}::text = any(a.liaison_ids::text[]))
+      or t.contactor_id in (select (post ->> 'organizationId')::uuid
+        from local_copy c cross join lateral jsonb_array_elements(c.data -> 'posts') post
+        where c.aggregate_type = ${cadreRecord.aggregate} and c.id = ${cadreId}
+          and post ->> 'from' <= ${ctx.today()} and coalesce(post ->> 'until', '9') > ${ctx.today()})
+      or t.fulfilled_by in (select ap.activity_id from activity_participant ap where ap.cadre_id = ${cadreId})
       or t.place_id in ${near} or t.contactor_id in ${near}
       or (t.owed_under <> 'ASSISTANCE' and (t.place_id in ${units} or t.contactor_id in ${units})))`;
   }
