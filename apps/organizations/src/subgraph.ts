@@ -44,6 +44,7 @@ import { Handovers } from './migrations/handovers.ts';
 import { IdsAsUuids } from './migrations/ids-as-uuids.ts';
 import { OrganizationsTables } from './migrations/organizations-tables.ts';
 import { PairingPlans } from './migrations/pairing-plans.ts';
+import { Questions } from './migrations/questions.ts';
 import { PromisesAndTellBacks } from './migrations/promises-and-tell-backs.ts';
 import { Receptions } from './migrations/receptions.ts';
 import { TreeChangesTold } from './migrations/tree-changes-told.ts';
@@ -88,6 +89,9 @@ import {
   CoverageGapResolver,
   SchemeCoverageResolver,
 } from './scheme-coverage/coverage.resolver.ts';
+import { Question } from './question/question.entity.ts';
+import { ActivityQuestionsResolver, DemandQuestionResolver, QuestionResolver } from './question/question.resolver.ts';
+import { unansweredBecomeDemands } from './question/unanswered-questions.ts';
 import { TellBack } from './tell-back/tell-back.entity.ts';
 import { CadreTellBacksResolver, DemandTellBackResolver, TellBackResolver } from './tell-back/tell-back.resolver.ts';
 import { organizationsImports } from './organizations.imports.ts';
@@ -115,6 +119,7 @@ export const organizations: Manifest = {
     ReceptionDay,
     ReceptionSeat,
     PairingPlan,
+    Question,
     TellBack,
   ],
   resolvers: [
@@ -141,6 +146,9 @@ export const organizations: Manifest = {
     PairingPlanResolver,
     PlannedPairingResolver,
     PlatformResolver,
+    ActivityQuestionsResolver,
+    DemandQuestionResolver,
+    QuestionResolver,
     ActivityPromisesResolver,
     CadrePromisesResolver,
     CadreTellBacksResolver,
@@ -166,6 +174,7 @@ export const organizations: Manifest = {
     Handover: (ctx, key) => byId(ctx, Handover, key['id']),
     Organization: (ctx, key) => byId(ctx, Organization, key['id']),
     PairingPlan: (ctx, key) => byId(ctx, PairingPlan, key['id']),
+    Question: (ctx, key) => byId(ctx, Question, key['id']),
     Promise: (ctx, key) => byId(ctx, GivenPromise, key['id']),
     PublicRepresentative: (_ctx, key) => RepresentativeStub.of(key['id'] as string),
     ReceptionDay: (ctx, key) => byId(ctx, ReceptionDay, key['id']),
@@ -186,6 +195,7 @@ export const organizations: Manifest = {
     PairingPlans,
     IdsAsUuids,
     Coverage,
+    Questions,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,
@@ -195,6 +205,7 @@ export const organizations: Manifest = {
     duties: await regenerateDuties(ctx, { onlyBehind: true }),
     outcomes: await tellOutcomes(ctx),
     brokenPromises: await tellBrokenPromises(ctx),
+    unansweredQuestions: await unansweredBecomeDemands(ctx),
     rotas: await mendRotas(ctx),
     coverage: await keepCoverage(ctx),
   }),

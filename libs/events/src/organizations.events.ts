@@ -258,7 +258,7 @@ export const activityAmended = defineEvent({
       .array(id)
       .describe('撤销 · Demands that were a case and are none any more: taken away, or otherwise disposed of.'),
   }),
-  when: 'Who recorded an activity, or took part in it, corrects the record.',
+  when: 'Who recorded an activity, or took part in it, corrects the record; or a question that was asked there becomes a demand.',
   why: 'A demand that became a case opens exactly one; one that is none any more withdraws its case, if it is open.',
 });
 
@@ -301,6 +301,33 @@ export const promiseBroken = defineEvent({
   }),
   when: 'The day of a promise has passed and it was not kept; it may still be, and is then told as kept late.',
   why: 'Broken promises are facts of assessment, and whoever promised is reminded.',
+});
+
+const question = { context: 'organizations', aggregate: 'question' } as const;
+const questionFacts = {
+  questionId: id.describe('提问 · The question; also the key.'),
+  activityId: id.describe('活动 · The dialogue or microblog where it was asked.'),
+  categoryCode: code('类别 · Code of its category.', 'roads.lighting'),
+};
+
+export const questionAnswered = defineEvent({
+  ...question,
+  name: 'answered',
+  data: z.strictObject({
+    ...questionFacts,
+    cadreId: id.describe('答复人 · The cadre who answered.'),
+    on: day.describe('答复日 · When it was answered.'),
+    late: z.boolean().describe('逾期 · Whether its last day had passed.'),
+  }),
+  when: 'A question that was asked at a dialogue or on a microblog is answered, there or later.',
+  why: 'Answers, and how soon they came, are facts of assessment.',
+});
+export const questionBecameDemand = defineEvent({
+  ...question,
+  name: 'becameDemand',
+  data: z.strictObject({ ...questionFacts, demandId: id.describe('诉求 · The demand that it became.') }),
+  when: 'A question was left unanswered: its time is over, or its host closed the dialogue.',
+  why: 'Nothing that was asked is lost: activity.amended tells of the demand, from which a case opens.',
 });
 
 const tellBack = { context: 'organizations', aggregate: 'tellBack' } as const;

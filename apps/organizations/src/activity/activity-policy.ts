@@ -8,13 +8,22 @@ export interface ActivityPolicy {
   readonly tellBackWithinDays: number;
   /** Longest time that a promise may be given for, in days after the visit. */
   readonly promiseWithinDays: number;
+  /** Days after a question was asked, or its dialogue began, within which it is answered; then it becomes a demand. */
+  readonly answerWithinDays: number;
   /** Where the numbers come from; ASSUMED when the article and the orders give none. */
   readonly source: 'SEED' | 'ASSUMED';
 }
 
 /** Every policy, oldest first; a record is judged by the one of the day of the act. */
 const policies: readonly ActivityPolicy[] = [
-  { from: '2005-01-01', amendWithinDays: 14, tellBackWithinDays: 7, promiseWithinDays: 366, source: 'ASSUMED' },
+  {
+    from: '2005-01-01',
+    amendWithinDays: 14,
+    tellBackWithinDays: 7,
+    promiseWithinDays: 366,
+    answerWithinDays: 3,
+    source: 'ASSUMED',
+  },
 ];
 
 /** The policy that holds on a day (YYYY-MM-DD). */

@@ -15,14 +15,16 @@ import {
 import { ContactAssignment } from '../contact-assignment/contact-assignment.entity.ts';
 import { fulfilDuties } from '../duty/duty-fulfilment.ts';
 import { addPromises } from '../promise/promise.commands.ts';
+import { addQuestions } from '../question/question.commands.ts';
 import { Organization } from '../organization/organization.entity.ts';
 import { liesWithin } from '../organization/organization-path.ts';
 import { countsAs, foremost, ruling, type Register } from './acting-under-assignment.ts';
-import { Activity, ActivityParticipant, Demand } from './activity.entity.ts';
+import { Activity, ActivityParticipant, type Demand } from './activity.entity.ts';
 import { activityErrors } from './activity.errors.ts';
-import type { DemandInput, RecordActivityInput } from './activity.inputs.ts';
+import type { RecordActivityInput } from './activity.inputs.ts';
 import { checkActivity } from './activity-rules.ts';
 import { assignmentsAt, registerOf } from './assignments-at-target.ts';
+import { demandFactsOf, demandOf } from './heard-demands.ts';
 
 /**
  * Records what took place, in one transaction: the activity, who took part, each demand with its disposition, the duties
@@ -80,6 +82,7 @@ export async function keepActivity(
       return as || always.has(each.id) ? [{ owedBy: each.id, substituted: as === 'SUBSTITUTE' }] : [];
     });
     addPromises(unit, activity, input.promises, { own, cadreIds });
+    await addQuestions(unit, activity, input.questions ?? []);
     await fulfilDuties(unit, { id: activity.id, kind: activity.kind, on: day }, served);
     return unit.add(activity, recorded(activity, cadreIds, demands));
   });
@@ -144,18 +147,6 @@ function recorded(activity: Activity, contactorIds: string[], demands: Demand[])
   });
 }
 
-/** A demand as events show it: never its words. */
-export function demandFactsOf({ id, disposition, categoryCode, caseKind, areaId, householdId }: Demand) {
-  return {
-    demandId: id,
-    disposition,
-    categoryCode,
-    areaId,
-    ...(caseKind && { caseKind }),
-    ...(householdId && { householdId }),
-  };
-}
-
 /** The caller's own file, if a cadre. */
 export const ownCadreId = ({ actor }: Ctx): string | undefined => (actor.kind === 'person' ? actor.cadreId : undefined);
 
@@ -208,29 +199,4 @@ async function targetOf(
     throw activityErrors('activity.notYourPlace', {}, { field });
   }
   return target.id;
-}
-
-/** A demand as it was given; refuses a place or a household that can't be one. */
-export async function demandOf(ctx: Ctx, input: DemandInput, targetId: string, path: string): Promise<Demand> {
-  await checkPlaces(ctx, input, path);
-  return Object.assign(new Demand(), {
-    text: input.text.trim(),
-    disposition: input.disposition,
-    categoryCode: input.categoryCode.trim(),
-    caseKind: input.caseKind ?? null,
-    areaId: input.areaId ?? targetId,
-    householdId: input.householdId ?? null,
-    outcome: input.outcome?.trim() || null,
-  });
-}
-
-/** Refuses an area that is no organization of ours, and a household's id that can't be one. */
-export async function checkPlaces(
-  ctx: Ctx,
-  { areaId, householdId }: Pick<DemandInput, 'areaId' | 'householdId'>,
-  path: string,
-): Promise<void> {
-  if (householdId) checkedId(householdId, `${path}.householdId`);
-  if (areaId && !(await byId(ctx, Organization, areaId)))
-    throw activityErrors('activity.unknownOrganization', {}, { field: `${path}.areaId` });
 }

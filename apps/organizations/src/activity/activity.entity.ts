@@ -83,6 +83,13 @@ export class Activity extends Aggregate {
   @Property({ type: 'timestamptz', nullable: true })
   amendedAt?: Date | null;
 
+  @Field(() => Date, {
+    nullable: true,
+    description: '结束时间 · When the host of a dialogue or microblog closed it: no more is asked or answered there.',
+  })
+  @Property({ type: 'timestamptz', nullable: true })
+  closedAt?: Date | null;
+
   /** The cadre who recorded it; none when it was somebody without a cadre's file, or brought in. */
   @Property({ type: 'uuid', nullable: true })
   recordedById?: string | null;

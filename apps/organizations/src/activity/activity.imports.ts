@@ -1,8 +1,11 @@
 import { v5 } from 'uuid';
 import { z } from 'zod';
-import { importBatch, importer, type Ctx, type Importer } from '@frontline/platform';
+import { addDays } from '@frontline/calendar';
+import { dayOf, importBatch, importer, type Ctx, type Importer } from '@frontline/platform';
 import { id, instant, values } from '@frontline/platform/import-fields';
 import { ActivityKind, CaseKind, Disposition } from './activity-enums.ts';
+import { Question } from '../question/question.entity.ts';
+import { policyOn } from './activity-policy.ts';
 import { Activity, ActivityParticipant, Demand } from './activity.entity.ts';
 
 const demandLine = z.strictObject({
@@ -14,6 +17,18 @@ const demandLine = z.strictObject({
   areaId: id,
   householdId: id.optional(),
   outcome: z.string().optional(),
+});
+
+const questionLine = z.strictObject({
+  id,
+  text: z.string(),
+  askedAt: instant,
+  categoryCode: z.string(),
+  caseKind: values(CaseKind),
+  areaId: id,
+  answer: z.strictObject({ text: z.string(), answeredAt: instant, answeredById: id }).optional(),
+  /** The demand of the activity that it became, unanswered. */
+  demandId: id.optional(),
 });
 
 const activityLine = z.strictObject({
@@ -29,6 +44,8 @@ const activityLine = z.strictObject({
   summary: z.string(),
   fulfils: z.array(id).default([]),
   demands: z.array(demandLine).default([]),
+  questions: z.array(questionLine).default([]),
+  closedAt: instant.optional(),
 });
 
 /** Past activities emit nothing: their cases are imported as well, and claim their demands. */
@@ -36,7 +53,7 @@ async function importActivities(ctx: Ctx, lines: z.output<typeof activityLine>[]
   await importBatch(
     ctx,
     Activity,
-    lines.map(({ id: activityId, kind, heldAt, minutes, targetId, assignmentId, metCount, summary }) => ({
+    lines.map(({ id: activityId, kind, heldAt, minutes, targetId, assignmentId, metCount, summary, closedAt }) => ({
       id: activityId,
       kind,
       heldAt,
@@ -45,6 +62,7 @@ async function importActivities(ctx: Ctx, lines: z.output<typeof activityLine>[]
       assignmentId: assignmentId ?? null,
       metCount: metCount ?? null,
       summary,
+      closedAt: closedAt ?? null,
     })),
   );
   await importBatch(
@@ -68,7 +86,25 @@ async function importActivities(ctx: Ctx, lines: z.output<typeof activityLine>[]
       })),
     ),
   );
+  await importBatch(
+    ctx,
+    Question,
+    lines.flatMap(({ id: activityId, heldAt, questions }) =>
+      questions.map(({ answer, demandId, ...question }) => {
+        const asked = dayOf(question.askedAt > heldAt ? question.askedAt : heldAt);
+        return {
+          ...question,
+          activityId,
+          dueOn: addDays(asked, policyOn(asked).answerWithinDays),
+          answer: answer?.text ?? null,
+          answeredAt: answer?.answeredAt ?? null,
+          answeredById: answer?.answeredById ?? null,
+          demandId: demandId ?? null,
+        };
+      }),
+    ),
+  );
 }
 
-/** How a past activity is brought in, with its demands. */
+/** How a past activity is brought in, with its demands and questions. */
 export const activityImporter: Importer = importer(activityLine, importActivities);

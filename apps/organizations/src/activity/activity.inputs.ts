@@ -1,5 +1,6 @@
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import { LocalDate, PageArgs } from '@frontline/platform';
+import { QuestionInput } from '../question/question.inputs.ts';
 import { ActivityKind, CaseKind, Disposition } from './activity-enums.ts';
 
 @InputType({ description: '诉求 · One thing that was said, and what becomes of it.' })
@@ -89,6 +90,13 @@ export class RecordActivityInput {
 
   @Field(() => [PromiseInput], { defaultValue: [], description: '承诺 · What was promised; at most 10.' })
   promises!: PromiseInput[];
+
+  @Field(() => [QuestionInput], {
+    defaultValue: [],
+    description:
+      '提问 · What was asked at an online dialogue or on a microblog, with the answers given there; at most 100.',
+  })
+  questions?: QuestionInput[];
 
   @Field(() => String, {
     nullable: true,

@@ -4,7 +4,8 @@ import { Activity, ActivityAmendment, Demand } from './activity.entity.ts';
 import { activityErrors } from './activity.errors.ts';
 import type { AmendActivityInput } from './activity.inputs.ts';
 import { checkAmendment, MAX_DEMANDS } from './activity-rules.ts';
-import { checkPlaces, demandFactsOf, demandOf, ownCadreId, recorderOf } from './activity.commands.ts';
+import { ownCadreId, recorderOf } from './activity.commands.ts';
+import { checkPlaces, demandFactsOf, demandOf } from './heard-demands.ts';
 import { participantsOf } from './activity.queries.ts';
 import {
   amendActivityFields,
@@ -82,7 +83,9 @@ async function amendDemands(
     if (!found) throw activityErrors('demand.unknown', {}, { field });
     return found;
   };
-  if (standing.size + input.addDemands.length - input.removeDemandIds.length > MAX_DEMANDS)
+  // unanswered questions may have become more demands than anybody may add
+  const added = input.addDemands.length;
+  if (added > 0 && standing.size + added - input.removeDemandIds.length > MAX_DEMANDS)
     throw activityErrors('activity.demands', { max: MAX_DEMANDS }, { field: 'input.addDemands' });
   const result: AmendedDemands = { changes: [], touched: [], withdrawnIds: [] };
   for (const [at, change] of input.changeDemands.entries()) {
