@@ -15,6 +15,7 @@ import { BranchPairingResolver, PairedOrganizationResolver } from './branch-pair
 import { consumers } from './consumers.ts';
 import { followLeavers } from './contact-assignment/assignment-followers.ts';
 import { ContactAssignment } from './contact-assignment/contact-assignment.entity.ts';
+import { contactAssignmentTable } from './contact-assignment/contact-assignment.table.ts';
 import { ContactAssignmentChangeResolver } from './contact-assignment/contact-assignment-change.resolver.ts';
 import {
   CadreContactsResolver,
@@ -22,6 +23,7 @@ import {
   OrganizationContactsResolver,
 } from './contact-assignment/contact-assignment.resolver.ts';
 import { ContactScheme, ContactSchemeVersion } from './contact-scheme/contact-scheme.entity.ts';
+import { contactSchemeTable } from './contact-scheme/contact-scheme.table.ts';
 import { ContactSchemeResolver, DutyRuleResolver } from './contact-scheme/contact-scheme.resolver.ts';
 import { CadreStub, RepresentativeStub } from './directory/foreign-types.ts';
 import { CalendarResolver } from './district/calendar.resolver.ts';
@@ -199,7 +201,7 @@ export const organizations: Manifest = {
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,
-  tables: [organizationTable],
+  tables: [organizationTable, contactSchemeTable, contactAssignmentTable],
   daily: async (ctx) => ({
     tree: await tellTreeToday(ctx),
     duties: await regenerateDuties(ctx, { onlyBehind: true }),

@@ -14,6 +14,7 @@ import { ViewerResolver } from './account/viewer.resolver.ts';
 import { Cadre, Membership, Post, RankPeriod, StatusPeriod } from './cadre/cadre.entity.ts';
 import { CadreChangeResolver } from './cadre/cadre-change.resolver.ts';
 import { cadreRecords } from './cadre/cadre-record.ts';
+import { cadreTable } from './cadre/cadre.table.ts';
 import {
   CadreResolver,
   OrganizationStaffResolver,
@@ -76,6 +77,7 @@ export const personnel: Manifest = {
   migrations: [PersonnelTables, CareersAndContacts],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: personnelImports,
+  tables: [cadreTable],
   copies: [organizationRecord, contactAssignmentRecord],
   snapshots: [
     { record: cadreRecord, entity: Cadre, read: cadreRecords },

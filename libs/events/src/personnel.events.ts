@@ -140,6 +140,14 @@ export const cadreDeparted = defineEvent({
   why: 'From that day their assignments end, the households they assist are uncovered, their open cases go back to the queue.',
 });
 
+export const cadreWithdrawn = defineEvent({
+  ...cadre,
+  name: 'withdrawn',
+  data: z.strictObject({ on: day.describe('起始日 · First day of what was on record.'), record }),
+  when: 'A cadre who came into the register by mistake is taken out of it again; the record shows them as departed since the first day.',
+  why: 'Whatever was given to them meanwhile ends, as if they had never served.',
+});
+
 export const cadreLiaisonAssigned = defineEvent({
   ...cadre,
   name: 'liaisonAssigned',

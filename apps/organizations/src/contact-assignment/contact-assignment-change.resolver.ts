@@ -6,7 +6,7 @@ import { assignContact, changeLiaisons, endAssignment } from './contact-assignme
 import { ContactAssignment } from './contact-assignment.entity.ts';
 
 /** Contact schemes are the Frontline Office's (table “Who may do what”), and so is who is fixed to whom under them. */
-const FIXES_CONTACTS = roles('FRONTLINE_OFFICE');
+export const FIXES_CONTACTS = roles('FRONTLINE_OFFICE');
 
 @Resolver(() => ContactAssignment)
 export class ContactAssignmentChangeResolver {

@@ -1,15 +1,17 @@
 import { cadreRecord } from '@frontline/events';
 import { changeAll, copyOf, idempotently, sql, type Ctx, type Unit } from '@frontline/platform';
+import { refuseForeignRecord } from '@frontline/platform/tables';
 import { ContactScheme, ContactSchemeVersion, type ContactorRule } from '../contact-scheme/contact-scheme.entity.ts';
 import { regenerateDuties } from '../duty/duty.commands.ts';
 import { Organization } from '../organization/organization.entity.ts';
+import type { CadreFacts } from './assignment-eligibility.ts';
 import {
-  mayContact,
-  mayGoAlong,
-  mostLiaisons,
-  organizationMayContact,
-  type CadreFacts,
-} from './assignment-eligibility.ts';
+  admitted,
+  refuseLiaisons,
+  refuseTerms,
+  type AssignmentFacts,
+  type AssignmentTerms,
+} from './assignment-terms.ts';
 import type {
   AssignContactInput,
   ChangeLiaisonsInput,
@@ -18,31 +20,19 @@ import type {
 import { ContactAssignment } from './contact-assignment.entity.ts';
 import { assignmentErrors } from './contact-assignment.errors.ts';
 
-const MAX_CONTACTORS = 10;
-const MAX_REASON = 500;
-
 /** Fixes contactors to a target under a scheme, by the rules of its version of the first day. */
 export function assignContact(ctx: Ctx, input: AssignContactInput): Promise<ContactAssignment> {
   return idempotently(ctx, 'assignContact', ContactAssignment, input, (tx) =>
     withItsDuties(tx, async (unit) => {
-      const { from, until = null, contactorIds, liaisonIds, targetId } = input;
+      const { scheme, from, until = null, contactorIds, liaisonIds, targetId } = input;
       const reason = input.reason.trim();
-      if (reason.length === 0 || reason.length > MAX_REASON)
-        throw assignmentErrors('assignment.reason', { max: MAX_REASON }, { field: 'input.reason' });
-      if (until !== null && until <= from)
-        throw assignmentErrors('assignment.period', { from }, { field: 'input.until' });
-      if (contactorIds.length === 0 || contactorIds.length > MAX_CONTACTORS || twice(contactorIds))
-        throw assignmentErrors('assignment.contactors', { max: MAX_CONTACTORS }, { field: 'input.contactorIds' });
-      const version = await versionOn(unit.ctx, input.scheme, from);
-      if (!version) throw assignmentErrors('assignment.scheme', { from }, { field: 'input.scheme' });
-      await refuseTarget(unit.ctx, version, input);
-      await refuseContactors(unit.ctx, version, contactorIds, from);
-      await refuseLiaisons(unit.ctx, version, liaisonIds, contactorIds, from);
-      await refuseOverlap(unit, input);
+      const terms = { scheme, contactorIds, targetId, liaisonIds, from, until, reason };
+      const version = await versionOn(unit.ctx, scheme, from);
+      refuseTerms(terms, await factsFor(unit.ctx, terms, version));
       const [contactorId, ...coContactorIds] = contactorIds as [string, ...string[]];
       const assignment = Object.assign(new ContactAssignment(), {
-        scheme: input.scheme,
-        contactorKind: version.contactor.kind,
+        scheme,
+        contactorKind: (version as ContactSchemeVersion).contactor.kind,
         contactorId,
         coContactorIds,
         targetId,
@@ -75,7 +65,9 @@ export function changeLiaisons(ctx: Ctx, input: ChangeLiaisonsInput): Promise<Co
     const day = assignment.validFrom > today ? assignment.validFrom : today;
     const version = await versionOn(tx, assignment.scheme, day);
     if (!version) throw assignmentErrors('assignment.scheme', { from: day }, { field: 'input.assignmentId' });
-    await refuseLiaisons(tx, version, input.liaisonIds, assignment.contactorIds, day);
+    const cadres = await cadresBy(tx, input.liaisonIds);
+    const facts = { cadre: (id: string) => cadres.get(id) };
+    refuseLiaisons(version, input.liaisonIds, assignment.contactorIds, day, facts, 'input.liaisonIds');
     return assignment.goAlong(input.liaisonIds);
   });
 }
@@ -102,12 +94,7 @@ export async function kindsOfPosts(ctx: Ctx, { posts }: CadreFacts): Promise<Rea
 
 /** Whether a scheme's rule admits a cadre or an organization as contactor on a day. */
 export async function admits(ctx: Ctx, rule: ContactorRule, id: string, day: string): Promise<boolean> {
-  if (rule.kind === 'CADRE') {
-    const cadre = await copyOf(ctx, cadreRecord, id);
-    return cadre !== undefined && mayContact(rule, cadre, await kindsOfPosts(ctx, cadre), day);
-  }
-  const organization = await ctx.em.findOne(Organization, { id });
-  return organization !== null && organizationMayContact(rule, organization, day);
+  return admitted(rule, id, day, await peopleAndPlaces(ctx, [id], []));
 }
 
 function changeAssignment<I extends EndAssignmentInput | ChangeLiaisonsInput>(
@@ -123,62 +110,44 @@ function changeAssignment<I extends EndAssignmentInput | ChangeLiaisonsInput>(
         expectedVersion,
         field: 'input.assignmentId',
       });
+      await refuseForeignRecord(unit.ctx, ContactAssignment, assignment.id, 'input.assignmentId');
       unit.emit(assignment, ...(await decide(assignment, unit.ctx)));
       return assignment;
     }),
   );
 }
 
-async function refuseTarget(
+/** What the rules ask about terms; whoever makes another assignment to the target waits until this one is settled. */
+async function factsFor(
   ctx: Ctx,
-  version: ContactSchemeVersion,
-  { targetId, from, until }: AssignContactInput,
-): Promise<void> {
-  const target = await ctx.em.findOne(Organization, { id: targetId });
-  const lasts = target && target.validFrom <= from && (!target.validTo || (until && until <= target.validTo));
-  if (!lasts || !version.targetKinds.includes(target.kind))
-    throw assignmentErrors('assignment.target', {}, { field: 'input.targetId' });
+  { scheme, targetId, contactorIds, liaisonIds }: AssignmentTerms,
+  version: ContactSchemeVersion | undefined,
+): Promise<AssignmentFacts> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`contacts of ${targetId}`}, 0))`.execute(
+    ctx.em.getKysely(),
+  );
+  const others = await ctx.em.find(ContactAssignment, { scheme, targetId });
+  return {
+    version,
+    others,
+    ...(await peopleAndPlaces(ctx, [...contactorIds, ...liaisonIds], [...contactorIds, targetId])),
+  };
 }
 
-async function refuseContactors(
+/** Cadres as we copy them, and organizations with those where these cadres have posts. */
+async function peopleAndPlaces(
   ctx: Ctx,
-  { contactor: rule }: ContactSchemeVersion,
-  ids: readonly string[],
-  from: string,
-): Promise<void> {
-  for (const [at, id] of ids.entries()) {
-    if (!(await admits(ctx, rule, id, from)))
-      throw assignmentErrors('assignment.contactor', { from }, { field: `input.contactorIds.${at}` });
-  }
+  cadreIds: readonly string[],
+  organizationIds: readonly string[],
+): Promise<Pick<AssignmentFacts, 'cadre' | 'organization'>> {
+  const cadres = await cadresBy(ctx, cadreIds);
+  const posts = [...cadres.values()].flatMap((cadre) => cadre.posts.map(({ organizationId }) => organizationId));
+  const found = await ctx.em.find(Organization, { id: { $in: [...organizationIds, ...cadreIds, ...posts] } });
+  const organizations = new Map(found.map((organization) => [organization.id, organization]));
+  return { cadre: (id) => cadres.get(id), organization: (id) => organizations.get(id) };
 }
 
-async function refuseLiaisons(
-  ctx: Ctx,
-  { liaisons: rule }: ContactSchemeVersion,
-  ids: readonly string[],
-  contactorIds: readonly string[],
-  day: string,
-): Promise<void> {
-  const max = mostLiaisons(rule);
-  if (ids.length > max || twice(ids))
-    throw assignmentErrors('assignment.tooManyLiaisons', { max }, { field: 'input.liaisonIds' });
-  for (const [at, id] of ids.entries()) {
-    const cadre = await copyOf(ctx, cadreRecord, id);
-    if (!cadre || contactorIds.includes(id) || !mayGoAlong(cadre, day))
-      throw assignmentErrors('assignment.liaison', {}, { field: `input.liaisonIds.${at}` });
-  }
+async function cadresBy(ctx: Ctx, ids: readonly string[]): Promise<Map<string, CadreFacts>> {
+  const found = await Promise.all(ids.map((id) => copyOf(ctx, cadreRecord, id)));
+  return new Map(found.flatMap((cadre) => (cadre ? [[cadre.id, cadre] as const] : [])));
 }
-
-/** One contactor is not fixed twice to a target under one scheme; under two schemes both ask for their own duties. */
-async function refuseOverlap(unit: Unit, { scheme, targetId, contactorIds, from, until }: AssignContactInput) {
-  const { em } = unit.ctx;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`contacts of ${targetId}`}, 0))`.execute(em.getKysely());
-  for (const other of await em.find(ContactAssignment, { scheme, targetId })) {
-    const apart = (other.validTo && other.validTo <= from) || (until && until <= other.validFrom);
-    const at = apart ? -1 : contactorIds.findIndex((id) => other.contactorIds.includes(id));
-    if (at >= 0)
-      throw assignmentErrors('assignment.overlaps', { from: other.validFrom }, { field: `input.contactorIds.${at}` });
-  }
-}
-
-const twice = (ids: readonly string[]): boolean => new Set(ids).size < ids.length;

@@ -22,6 +22,16 @@ export const assignmentErrors = defineErrors({
     en: '{field}: the scheme does not admit this contactor on {from} (by status, rank and post, or by kind).',
     zh: '{field}：{from} 该联系主体不符合联系制度的条件（状态、级别、任职或类别）。',
   },
+  'assignment.rowTwice': {
+    kind: 'invalid',
+    en: '{field} speaks of the same assignment as row {row} and says something else.',
+    zh: '{field}与第 {row} 行为同一定点联系，但内容不同。',
+  },
+  'assignment.unknownCode': {
+    kind: 'invalid',
+    en: '{field}: nobody has the number {code}, and no organization this code.',
+    zh: '{field}：没有工号或代码为 {code} 的干部或组织。',
+  },
   'assignment.overlaps': {
     kind: 'illegalState',
     en: '{field}: this contactor is fixed to this target under this scheme already, from {from}.',

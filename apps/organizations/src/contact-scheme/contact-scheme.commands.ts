@@ -1,5 +1,6 @@
 import { contactSchemeCreated, contactSchemeRetired, contactSchemeRevised } from '@frontline/events';
 import { changeAll, idempotently, platformErrors, type Ctx, type Unit } from '@frontline/platform';
+import { refuseForeignRecord } from '@frontline/platform/tables';
 import { regenerateDuties } from '../duty/duty.commands.ts';
 import { ContactScheme, ContactSchemeVersion } from './contact-scheme.entity.ts';
 import type {
@@ -76,6 +77,7 @@ async function loadForChange(
   field: string,
 ): Promise<{ scheme: ContactScheme; latest: ContactSchemeVersion }> {
   const scheme = await unit.load(ContactScheme, id, { expectedVersion, field: 'input.id' });
+  await refuseForeignRecord(unit.ctx, ContactScheme, scheme.id, 'input.id');
   const latest = await unit.ctx.em.findOneOrFail(
     ContactSchemeVersion,
     { schemeId: scheme.id },

@@ -26,6 +26,16 @@ export const schemeErrors = defineErrors({
     en: '{field}: the code {code} is used twice.',
     zh: '{field}：代码 {code} 重复。',
   },
+  'contactScheme.disagrees': {
+    kind: 'invalid',
+    en: '{field}: rows of the version of {from} say different things.',
+    zh: '{field}：{from} 生效版本的各行内容不一致。',
+  },
+  'contactScheme.noActivity': {
+    kind: 'invalid',
+    en: '{field} must not be blank where a duty is named.',
+    zh: '填写任务代码时，{field}不能为空。',
+  },
   'contactScheme.past': {
     kind: 'invalid',
     en: '{field} must lie after today, {today}: what a scheme asked before stays.',
@@ -98,7 +108,11 @@ export function checkedTerms(terms: SchemeTermsInput): CheckedTerms {
 /** Most contactors of one target, and most targets of one contactor, that a limit may name. */
 const MAX_COUNT = 1000;
 
-function checkedCardinalities(given: SchemeTermsInput['cardinalities'], field: string): SchemeCardinalities | null {
+/** Limits as they are kept: only those that are set; none when there are none. */
+export function checkedCardinalities(
+  given: SchemeTermsInput['cardinalities'],
+  field: string,
+): SchemeCardinalities | null {
   const contactorsPerTarget = checkedCount(given?.contactorsPerTarget, `${field}.contactorsPerTarget`);
   const targetsPerContactor = checkedCount(given?.targetsPerContactor, `${field}.targetsPerContactor`);
   if (!contactorsPerTarget && !targetsPerContactor) return null;

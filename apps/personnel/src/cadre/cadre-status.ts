@@ -35,3 +35,8 @@ export const statusReasons: Readonly<Record<CadreStatus, readonly StatusReason[]
   RETIRED: ['AGE', 'HEALTH'],
   DEPARTED: ['RESIGNATION', 'TRANSFER_OUT', 'DISMISSAL', 'DEATH'],
 };
+
+/** Whether some move leads from one status to another. */
+export function canBecome(from: CadreStatus, to: CadreStatus): boolean {
+  return Object.values(statusMoves).some((move) => move.to === to && move.from.includes(from));
+}

@@ -82,6 +82,21 @@ export const cadreErrors = defineErrors({
     en: '{field}: the organization does not exist on {day}.',
     zh: '{field}：该组织在 {day} 不存在。',
   },
+  'cadre.unknownCode': {
+    kind: 'invalid',
+    en: '{field}: no organization has the code {code}.',
+    zh: '{field}：没有代码为 {code} 的组织。',
+  },
+  'cadre.holdsNothing': {
+    kind: 'invalid',
+    en: '{field} must be blank from the day on which a cadre retires or leaves.',
+    zh: '自退休或离任之日起，{field}须为空。',
+  },
+  'cadre.othersRest': {
+    kind: 'conflict',
+    en: '{field}: liaisons, rotations or substitutions rest on this cadre; record the departure or the rank in the register, which ends them too.',
+    zh: '{field}：该干部尚有联络、轮岗或代理关系，请在系统中登记离任或职级变动，以便一并处理。',
+  },
   'cadre.notYourPlace': {
     kind: 'forbidden',
     en: '{field}: this cadre serves outside the places where your role lets you keep the register.',

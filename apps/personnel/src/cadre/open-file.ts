@@ -1,6 +1,7 @@
 import { placesFor } from '@frontline/access';
 import { organizationRecord, type Fact, type RecordOf } from '@frontline/events';
 import { changeAll, copyOf, idempotently, isId, platformErrors, type Ctx, type Unit } from '@frontline/platform';
+import { refuseForeignRecord } from '@frontline/platform/tables';
 import { cadreErrors } from './cadre.errors.ts';
 import { Cadre } from './cadre.entity.ts';
 import { fileRows, PersonnelFile, type FileRows } from './personnel-file.ts';
@@ -78,6 +79,7 @@ export function changeCadre<I extends CadreChange>(
       const files = new OpenFiles(unit);
       const file = await files.one(input.cadreId, 'input.cadreId');
       refuseOtherVersion(file.cadre, input.expectedVersion);
+      await refuseForeignRecord(unit.ctx, Cadre, file.cadre.id, 'input.cadreId');
       await refuseOtherPlaces(unit.ctx, file);
       unit.emit(file.cadre, ...(await decide(file, files)));
       files.save();

@@ -26,9 +26,7 @@ export function registered(
   today: string,
   blindIndex: (name: string) => string,
 ): PersonnelFile {
-  if (recruitedOn > today) throw cadreErrors('cadre.notYet', { today }, { field: 'input.recruitedOn' });
-  if (yearsLater(bornOn, LEAST_AGE) > recruitedOn)
-    throw cadreErrors('cadre.age', { years: LEAST_AGE }, { field: 'input.bornOn' });
+  refuseRecruitment({ bornOn, recruitedOn }, today);
   const plainName = checkedText(name, 100, 'input.name');
   const cadre = Object.assign(new Cadre(), {
     staffNumber: checkedText(texts.staffNumber, 40, 'input.staffNumber'),
@@ -47,6 +45,16 @@ export function registered(
   file.add('posts', { organizationId, title, temporary: false, ...held });
   if (membership) file.add('memberships', { kind: membership, ...held });
   return file;
+}
+
+/** Refuses a recruitment that lies ahead, and one of somebody too young. */
+export function refuseRecruitment(
+  { bornOn, recruitedOn }: Pick<Registration, 'bornOn' | 'recruitedOn'>,
+  today: string,
+): void {
+  if (recruitedOn > today) throw cadreErrors('cadre.notYet', { today }, { field: 'input.recruitedOn' });
+  if (yearsLater(bornOn, LEAST_AGE) > recruitedOn)
+    throw cadreErrors('cadre.age', { years: LEAST_AGE }, { field: 'input.bornOn' });
 }
 
 /** The same day so many years later; the 29th of February becomes a text behind the 28th, which compares rightly. */

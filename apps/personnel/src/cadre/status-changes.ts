@@ -94,7 +94,8 @@ function refuseMove(file: PersonnelFile, move: StatusMove, day: string): void {
 const fieldOf = (move: StatusMove): string =>
   move === 'grantLeave' || move === 'beginPosting' ? 'input.from' : 'input.on';
 
-function refuseReason(status: CadreStatus, reason: StatusReason): void {
+/** Refuses a reason that does not fit a status. */
+export function refuseReason(status: CadreStatus, reason: StatusReason): void {
   const allowed = statusReasons[status];
   if (!allowed.includes(reason))
     throw cadreErrors('cadre.reason', { status, allowed: allowed.join(', ') }, { field: 'input.reason' });

@@ -75,6 +75,8 @@ export interface TableKind {
   settle?(ctx: Ctx, ids: readonly string[]): Promise<void>;
   /** Which of these records, all made by a batch, something else rests on by now, and what. */
   inUse(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Removes what records alone have made that the table does not show, before they go. */
+  forget?(ctx: Ctx, ids: readonly string[]): Promise<void>;
   /** What others are told of records that have been put back to what they were. */
   restored(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, readonly Fact[]>>;
   /** What others are told of records that go because they came by mistake; they are still there. */

@@ -66,6 +66,7 @@ async function takeBack(ctx: Ctx, kind: TableKind, images: readonly KeptImage[])
   const made = images.filter(({ image }) => image === null).map(({ id }) => id);
   await putBack(ctx, kind, new Map(changed.map(({ id, image }) => [id, image])));
   await tellOf(ctx, kind.entity, await kind.withdrawn(ctx, made));
+  await kind.forget?.(ctx, made);
   await removeRecords(ctx, kind, made);
   await setSources(
     ctx,

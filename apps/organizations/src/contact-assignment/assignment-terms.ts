@@ -1,0 +1,138 @@
+import type { ContactSchemeVersion, ContactorRule } from '../contact-scheme/contact-scheme.entity.ts';
+import {
+  mayContact,
+  mayGoAlong,
+  mostLiaisons,
+  organizationMayContact,
+  type CadreFacts,
+} from './assignment-eligibility.ts';
+import { assignmentErrors } from './contact-assignment.errors.ts';
+
+const MAX_CONTACTORS = 10;
+const MAX_REASON = 500;
+
+/** What an assignment is to be. */
+export interface AssignmentTerms {
+  scheme: string;
+  contactorIds: readonly string[];
+  targetId: string;
+  liaisonIds: readonly string[];
+  from: string;
+  until: string | null;
+  reason: string;
+}
+
+/** An organization as far as assignments ask for it. */
+export interface OrganizationThen {
+  kind: string;
+  validFrom: string;
+  validTo?: string | null;
+}
+
+/** What rules for assignments rest on. */
+export interface AssignmentFacts {
+  /** The version of the scheme that holds on the first day. */
+  version: Pick<ContactSchemeVersion, 'contactor' | 'liaisons' | 'targetKinds'> | undefined;
+  cadre(id: string): CadreFacts | undefined;
+  organization(id: string): OrganizationThen | undefined;
+  /** Other assignments to the target under the scheme. */
+  others: readonly { contactorIds: readonly string[]; validFrom: string; validTo?: string | null }[];
+}
+
+/** Refuses terms that the rules of the scheme's version do not allow; `terms` that stood `before` are not asked again. */
+export function refuseTerms(
+  terms: AssignmentTerms,
+  facts: AssignmentFacts,
+  {
+    fieldOf = (name: string) => `input.${name}`,
+    before,
+  }: { fieldOf?: (name: string) => string; before?: AssignmentTerms } = {},
+): void {
+  const { from, until, contactorIds, liaisonIds } = terms;
+  const { version } = facts;
+  const length = terms.reason.trim().length;
+  if (length === 0 || length > MAX_REASON)
+    throw assignmentErrors('assignment.reason', { max: MAX_REASON }, { field: fieldOf('reason') });
+  if (until !== null && until <= from)
+    throw assignmentErrors('assignment.period', { from }, { field: fieldOf('until') });
+  if (contactorIds.length === 0 || contactorIds.length > MAX_CONTACTORS || twice(contactorIds))
+    throw assignmentErrors('assignment.contactors', { max: MAX_CONTACTORS }, { field: fieldOf('contactorIds') });
+  if (!version) throw assignmentErrors('assignment.scheme', { from }, { field: fieldOf('scheme') });
+  if (until !== before?.until || !before) refuseTarget(terms, version.targetKinds, facts, fieldOf);
+  if (before?.contactorIds.join() !== contactorIds.join())
+    for (const [at, id] of contactorIds.entries())
+      if (!admitted(version.contactor, id, from, facts))
+        throw assignmentErrors('assignment.contactor', { from }, { field: fieldOf(`contactorIds.${at}`) });
+  if (before?.liaisonIds.join() !== liaisonIds.join())
+    refuseLiaisons(version, liaisonIds, contactorIds, from, facts, fieldOf('liaisonIds'));
+  refuseOverlap(terms, facts.others, fieldOf);
+}
+
+/** Refuses more liaisons than a scheme allows, and who may not go along. */
+export function refuseLiaisons(
+  { liaisons: rule }: Pick<ContactSchemeVersion, 'liaisons'>,
+  ids: readonly string[],
+  contactorIds: readonly string[],
+  day: string,
+  { cadre }: Pick<AssignmentFacts, 'cadre'>,
+  field: string,
+): void {
+  const max = mostLiaisons(rule);
+  if (ids.length > max || twice(ids)) throw assignmentErrors('assignment.tooManyLiaisons', { max }, { field });
+  for (const [at, id] of ids.entries()) {
+    const facts = cadre(id);
+    if (!facts || contactorIds.includes(id) || !mayGoAlong(facts, day))
+      throw assignmentErrors('assignment.liaison', {}, { field: `${field}.${at}` });
+  }
+}
+
+/** Whether a scheme's rule admits a cadre or an organization as contactor on a day. */
+export function admitted(
+  rule: ContactorRule,
+  id: string,
+  day: string,
+  { cadre, organization }: Pick<AssignmentFacts, 'cadre' | 'organization'>,
+): boolean {
+  if (rule.kind === 'CADRE') {
+    const facts = cadre(id);
+    if (!facts) return false;
+    const kinds = facts.posts.map(
+      ({ organizationId }) => [organizationId, organization(organizationId)?.kind ?? ''] as const,
+    );
+    return mayContact(rule, facts, new Map(kinds), day);
+  }
+  const found = organization(id);
+  return found !== undefined && organizationMayContact(rule, found, day);
+}
+
+function refuseTarget(
+  { targetId, from, until }: AssignmentTerms,
+  kinds: readonly string[],
+  { organization }: AssignmentFacts,
+  fieldOf: (name: string) => string,
+): void {
+  const target = organization(targetId);
+  const lasts = target && target.validFrom <= from && (!target.validTo || (until && until <= target.validTo));
+  if (!lasts || !kinds.includes(target.kind))
+    throw assignmentErrors('assignment.target', {}, { field: fieldOf('targetId') });
+}
+
+/** One contactor is not fixed twice to a target under one scheme; under two schemes both ask for their own duties. */
+function refuseOverlap(
+  { from, until, contactorIds }: AssignmentTerms,
+  others: AssignmentFacts['others'],
+  fieldOf: (name: string) => string,
+): void {
+  for (const other of others) {
+    const apart = (other.validTo && other.validTo <= from) || (until && until <= other.validFrom);
+    const at = apart ? -1 : contactorIds.findIndex((id) => other.contactorIds.includes(id));
+    if (at >= 0)
+      throw assignmentErrors(
+        'assignment.overlaps',
+        { from: other.validFrom },
+        { field: fieldOf(`contactorIds.${at}`) },
+      );
+  }
+}
+
+const twice = (ids: readonly string[]): boolean => new Set(ids).size < ids.length;
