@@ -113,7 +113,12 @@ export async function startGateway(settings: GatewaySettings): Promise<RunningGa
     methods: ['GET', 'POST'],
     target: ({ service = '', '*': rest }) => (pools.has(service) ? { service, path: `/files/${rest}` } : undefined),
   };
-  await passThrough(app, [files], {
+  const calendars: PassedPath = {
+    url: '/calendar/:file',
+    methods: ['GET'],
+    target: ({ file = '' }) => ({ service: 'organizations', path: `/calendar/${encodeURIComponent(file)}` }),
+  };
+  await passThrough(app, [files, calendars], {
     poolOf: (name) => pool(pools, name),
     tokens: tokensOfCallers,
     callerOf,

@@ -12,6 +12,9 @@ import { ActivityAmendmentResolver, ActivityResolver, DemandResolver } from './a
 import { followAssistances } from './assistance/assistance-followers.ts';
 import { BranchPairing } from './branch-pairing/branch-pairing.entity.ts';
 import { BranchPairingResolver, PairedOrganizationResolver } from './branch-pairing/branch-pairing.resolver.ts';
+import { CalendarFeed, CalendarFeedItem } from './calendar-feed/calendar-feed.entity.ts';
+import { CalendarFeedResolver } from './calendar-feed/calendar-feed.resolver.ts';
+import { calendarFeedPath } from './calendar-feed/read-calendar-feed.ts';
 import { consumers } from './consumers.ts';
 import { followLeavers } from './contact-assignment/assignment-followers.ts';
 import { ContactAssignment } from './contact-assignment/contact-assignment.entity.ts';
@@ -37,6 +40,7 @@ import { Handover } from './handover/handover.entity.ts';
 import { HandoverResolver } from './handover/handover.resolver.ts';
 import { ActivityAmendments } from './migrations/activity-amendments.ts';
 import { ActivityRecords } from './migrations/activity-records.ts';
+import { CalendarFeeds } from './migrations/calendar-feeds.ts';
 import { CareDuties } from './migrations/care-duties.ts';
 import { ChangesOfOrganizations } from './migrations/changes-of-organizations.ts';
 import { Coverage } from './migrations/coverage.ts';
@@ -106,6 +110,8 @@ export const organizations: Manifest = {
     ActivityAmendment,
     ActivityParticipant,
     BranchPairing,
+    CalendarFeed,
+    CalendarFeedItem,
     ContactAssignment,
     ContactScheme,
     ContactSchemeVersion,
@@ -128,6 +134,7 @@ export const organizations: Manifest = {
     ActivityAmendmentResolver,
     ActivityResolver,
     BranchPairingResolver,
+    CalendarFeedResolver,
     CalendarResolver,
     CadreContactsResolver,
     ContactAssignmentChangeResolver,
@@ -198,6 +205,7 @@ export const organizations: Manifest = {
     IdsAsUuids,
     Coverage,
     Questions,
+    CalendarFeeds,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,
@@ -212,6 +220,7 @@ export const organizations: Manifest = {
     coverage: await keepCoverage(ctx),
   }),
   projections: { coverage: rebuildCoverage },
+  openPaths: [calendarFeedPath()],
   consumers,
   copies: [cadreRecord, publicRepresentativeRecord],
   copyFollowers: [copyFollower(pairedAssistanceRecord, followAssistances), copyFollower(cadreRecord, followLeavers)],

@@ -17,6 +17,7 @@ export { internalTokens, type InternalTokens } from './internal-token.ts';
 export { copyOf, withinPlaces } from './local-copies.ts';
 export { openLog } from './log.ts';
 export { copyFollower, importer, type Importer, type Manifest, type ReceivedEvent } from './manifest.ts';
+export type { OpenAnswer, OpenPath } from './open-paths.ts';
 export { migrate, ormOptions, type MigrationClass } from './orm.ts';
 export { batched, byId, checkedId, isId, manyBy, validOn, type Order, type Sql, type Visibility } from './rows.ts';
 export { toEntities } from './row-reader.ts';

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { EventContract, RecordContract, RecordOf } from '@frontline/events';
 import type { Ctx } from './context.ts';
 import type { ReferenceResolver } from './federation.ts';
+import type { OpenPath } from './open-paths.ts';
 import type { MigrationClass } from './orm.ts';
 import type { ReadableEntity } from './rows.ts';
 import type { TableKind } from './tables/table-kind.ts';
@@ -80,6 +81,8 @@ export interface Manifest {
   imports?: Readonly<Record<string, Importer>>;
   /** Kinds of records that are exchanged as table files. */
   tables?: readonly TableKind[];
+  /** What it answers beside GraphQL to programs that can only fetch an address. */
+  openPaths?: readonly OpenPath[];
   consumers?: readonly Consumer[];
   /** Records of other services of which this one keeps a local copy; until it has them it is not ready. */
   copies?: readonly RecordContract[];

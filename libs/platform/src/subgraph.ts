@@ -15,6 +15,7 @@ import type { Manifest } from './manifest.ts';
 import { startMessaging } from './messaging/messaging.ts';
 import { parkedResolvers } from './messaging/parked-resolver.ts';
 import { snapshotResolvers } from './messaging/snapshot.ts';
+import { openPaths } from './open-paths.ts';
 import { openOrm, pendingMigrations } from './orm.ts';
 import type { ReadableEntity } from './rows.ts';
 import { aesGcmCipher, installCipher } from './sealed.ts';
@@ -151,6 +152,12 @@ export async function startSubgraph(manifest: Manifest, settings: SubgraphSettin
   await openTableDoor(app, {
     kinds: manifest.tables ?? [],
     runs: imports,
+    callerOf: (request) => callerOf(request.headers.authorization),
+    contextFor: open.contextFor,
+  });
+
+  openPaths(app, {
+    paths: manifest.openPaths ?? [],
     callerOf: (request) => callerOf(request.headers.authorization),
     contextFor: open.contextFor,
   });

@@ -63,6 +63,19 @@ describe('a file that passes through the gateway', () => {
     expect(response.headers.get('set-cookie')).toBeNull();
   });
 
+  it('is a calendar for programs that have no token: its address is the secret', async () => {
+    const response = await fetch(`${district.gateway.url}/calendar/a-secret.ics`, {
+      headers: { 'if-none-match': '"known"' },
+    });
+    expect(response.status).toBe(200);
+    await response.arrayBuffer();
+    const [{ url, headers }] = asked.slice(-1) as [(typeof asked)[number]];
+    expect([url, headers['if-none-match']]).toEqual(['/calendar/a-secret.ics', '"known"']);
+    expect(decodeJwt((headers.authorization ?? '').replace('Bearer ', ''))).toMatchObject({
+      actor: { kind: 'anonymous' },
+    });
+  });
+
   const codeOf = async (response: Response) => [
     response.status,
     ((await response.json()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code,

@@ -30,7 +30,14 @@ export interface PassThrough {
 
 /** What a service is told of a request besides who asks, and what a client is told of the answer. */
 const PASSED_IN = ['content-type', 'idempotency-key', 'accept-language', 'if-none-match'] as const;
-const PASSED_OUT = ['content-type', 'content-disposition', 'cache-control', 'etag', 'x-content-type-options'] as const;
+const PASSED_OUT = [
+  'content-type',
+  'content-disposition',
+  'cache-control',
+  'etag',
+  'retry-after',
+  'x-content-type-options',
+] as const;
 
 /** Opens paths that lead to services. */
 export async function passThrough(

@@ -107,15 +107,22 @@ class Table {
   fillVacancies(): void {
     for (const seat of this.#seats) {
       if (this.#holder.has(seat.id) || seat.isFixed) continue;
-      const next = this.#candidates(seat).toSorted(
-        (a, b) =>
-          this.#count(a.id) - this.#count(b.id) ||
-          awayFromHome(a, seat) - awayFromHome(b, seat) ||
-          compare(this.#latest(a.id), this.#latest(b.id)) ||
-          compare(a.id, b.id),
-      )[0];
+      const next = this.#candidates(seat).reduce<Receiver | undefined>(
+        (first, one) => (first && this.#inTurn(first, one, seat) <= 0 ? first : one),
+        undefined,
+      );
       if (next) this.#take(seat, next.id);
     }
+  }
+
+  /** Negative when the one has the turn: fewest seats, then home, then who received longest ago. */
+  #inTurn(one: Receiver, other: Receiver, seat: Seat): number {
+    return (
+      this.#count(one.id) - this.#count(other.id) ||
+      awayFromHome(one, seat) - awayFromHome(other, seat) ||
+      compare(this.#latest(one.id), this.#latest(other.id)) ||
+      compare(one.id, other.id)
+    );
   }
 
   /** A rota is as even as can be once no chain of passes leads from somebody to somebody with at least two fewer. */

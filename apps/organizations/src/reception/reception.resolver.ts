@@ -29,6 +29,7 @@ import {
   ReceptionsArgs,
   SwapReceptionsInput,
 } from './reception.inputs.ts';
+import { receptionHours } from './reception-policy.ts';
 import { raisedAt, receptionDays, receptionDaysUnder, seatsOf } from './reception.queries.ts';
 
 @ObjectType({ description: '编排结果 · A year’s receptions, and how fair its rota is.' })
@@ -162,6 +163,16 @@ export class ReceptionDayResolver {
   @FieldResolver(() => ReceptionState, { description: '状态 · Where it stands today.' })
   state(@Root() day: ReceptionDay, @Context() ctx: Ctx): ReceptionState {
     return day.stateOn(ctx.today());
+  }
+
+  @FieldResolver(() => Date, { description: '开始时间 · From when people are received, by the district’s policy.' })
+  opensAt(@Root() { date }: ReceptionDay): Date {
+    return receptionHours(date).opensAt;
+  }
+
+  @FieldResolver(() => Date, { description: '结束时间 · Until when people are received, by the district’s policy.' })
+  closesAt(@Root() { date }: ReceptionDay): Date {
+    return receptionHours(date).closesAt;
   }
 
   @FieldResolver(() => Organization, {

@@ -43,6 +43,9 @@ const FIRST_YEAR = 2017;
 const SEATS = { MONTHLY: 2, CONCENTRATED: 2 };
 const COMMUNITIES = 3;
 
+/** Minutes after midnight at which receptions begin; ASSUMED, as the service has it. */
+const OPENS_AT = 14 * 60;
+
 /** Most demands that one reception hears. */
 const MOST_DEMANDS = 4;
 
@@ -196,7 +199,7 @@ function sessionOf(
   random: Dice,
 ): { activity: ActivityLine; heard: CaseSource[] } {
   const id = idOf('activity', `reception/${receptionId}`);
-  const heldAt = at(date, random.pick([9 * 60, 14 * 60, 18 * 60 + 30]));
+  const heldAt = at(date, OPENS_AT);
   const heard: CaseSource[] = [];
   const demands = Array.from({ length: random.int(0, MOST_DEMANDS) }, (_, nth) => {
     const areaCode = random.pick(areas);
