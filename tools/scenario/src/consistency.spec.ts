@@ -1,3 +1,4 @@
+import { addDays } from './days.ts';
 import type { CaseLine } from './cases/case.ts';
 import type { DutyLine } from './contacts/calendar-of-duties.ts';
 import type { ReceptionDayLine } from './contacts/receptions.ts';
@@ -143,6 +144,30 @@ describe.each([
     expect(new Set(demands.map(({ disposition }) => disposition))).toEqual(
       new Set(['CASE', 'OPINION', 'SETTLED_ON_SPOT', 'TRANSFERRED_OUT']),
     );
+  });
+
+  it('answer what was asked at dialogues and on microblogs, or make it a demand of the same dialogue', () => {
+    const asked = lines.activity.flatMap(({ questions = [], ...activity }) =>
+      questions.map((question) => ({ ...activity, ...question, activity })),
+    );
+    const isWrong = ({ activity, askedAt, answer, demandId, categoryCode }: (typeof asked)[number]): boolean => {
+      const demand = activity.demands.find(({ id }) => id === demandId);
+      const day = activity.heldAt.slice(0, 10);
+      return (
+        (answer !== undefined && demandId !== undefined) ||
+        (answer === undefined &&
+          demandId === undefined &&
+          (activity.closedAt !== undefined || addDays(day, 4) < asOf)) ||
+        (demandId !== undefined && (demand?.disposition !== 'CASE' || demand.categoryCode !== categoryCode)) ||
+        askedAt < activity.heldAt ||
+        (answer !== undefined && (answer.answeredAt < askedAt || answer.answeredAt >= `${asOf}T00`))
+      );
+    };
+    expect(asked.filter(isWrong)).toEqual([]);
+    expect(new Set(asked.map(({ kind }) => kind))).toEqual(new Set(['DIALOGUE', 'MICROBLOG_REPLY']));
+    expect(asked.some(({ demandId }) => demandId)).toBe(true);
+    const demandIds = asked.flatMap(({ demandId }) => demandId ?? []);
+    expect(new Set(demandIds).size).toBe(demandIds.length);
   });
 
   it('take cases through legal steps, forward in time and never beyond the reference day', () => {

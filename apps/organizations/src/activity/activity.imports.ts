@@ -26,7 +26,7 @@ const questionLine = z.strictObject({
   categoryCode: z.string(),
   caseKind: values(CaseKind),
   areaId: id,
-  answer: z.strictObject({ text: z.string(), answeredAt: instant, answeredById: id }).optional(),
+  answer: z.strictObject({ text: z.string(), answeredAt: instant, answeredById: id.optional() }).optional(),
   /** The demand of the activity that it became, unanswered. */
   demandId: id.optional(),
 });

@@ -3,6 +3,7 @@ import { idOf } from '../ids.ts';
 import type { ImportLine } from '../output/import-line.ts';
 import type { Assigned } from './assignments.ts';
 import { demandOf, type CaseSource, type Demand } from './demands.ts';
+import type { Question } from './questions.ts';
 import type { ActivityKind } from './schemes.ts';
 
 /** An activity as the import reads it. */
@@ -19,6 +20,9 @@ export interface ActivityLine extends ImportLine {
   summary: string;
   fulfils: string[];
   demands: Demand[];
+  questions?: Question[];
+  /** When the host closed a dialogue. */
+  closedAt?: string;
 }
 
 /** A demand that became a case, with what the case takes from the activity. */
@@ -38,14 +42,14 @@ const summaries: Partial<Record<ActivityKind, string>> = {
   REPORT_HEARD: '听取街镇工作汇报（演示数据）',
   CONDITIONS_REVIEW: '分析近期民情，梳理集中反映的问题（演示数据）',
   DIALOGUE: '与干部群众在线交流（演示数据）',
+  MICROBLOG_REPLY: '回应微博提问（演示数据）',
 };
 
-/** How many demands come up, at most; reviews and reports rarely hear residents themselves. */
+/** How many demands come up, at most; reviews and reports rarely hear residents themselves, dialogues have questions instead. */
 const mostDemands: Partial<Record<ActivityKind, number>> = {
   VISIT: 2,
   REPORT_HEARD: 0,
   CONDITIONS_REVIEW: 0,
-  DIALOGUE: 5,
 };
 
 /** An activity of the contactors of some assignments with one target, and the cases that it leads to. */
@@ -65,12 +69,11 @@ export function activityOf(
     const householdId = kind === 'VISIT' && random.chance(0.4) ? scene.household(areaCode, random) : undefined;
     const { demand, topic } = demandOf(random, id, nth, { areaCode, ...(householdId && { householdId }) });
     if (demand.disposition === 'CASE') {
-      const channel = kind === 'DIALOGUE' ? 'DIALOGUE' : 'VISIT';
       heard.push({
         demandId: demand.id,
         kind: 'ACTIVITY',
         sourceId: id,
-        channel,
+        channel: 'VISIT',
         heardAt: heldAt,
         topic,
         areaCode,

@@ -7,6 +7,7 @@ import type { DistrictPlan } from '../plan/district-plan.ts';
 import { areaCodes } from '../organizations/territory.ts';
 import { activityOf, type ActivityLine, type HeardCase, type Scene } from './activity.ts';
 import type { Assigned } from './assignments.ts';
+import { askAt } from './questions.ts';
 import { schemes, type DutyRule, type SchemeCode } from './schemes.ts';
 
 /** A duty as the import reads it. */
@@ -107,6 +108,12 @@ function* occasions(
       yield { rule, owing: [one], window, day: someDay(month, random), scene };
     }
   }
+  for (const { rule, window } of dutiesAsked('secretary-microblog', month, monthEnd)) {
+    for (const one of current.filter(({ line }) => line.scheme === 'secretary-microblog')) {
+      const scene = { areas: [one.targetCode], venue: '微博', household };
+      yield { rule, owing: [one], window, day: addDays(window.start, random.int(0, 5)), scene };
+    }
+  }
 }
 
 /** What a scheme's rules ask in the windows that open from one day to another. */
@@ -141,7 +148,8 @@ function hold(occasion: Occasion, asOf: Day, random: Dice, work: Fieldwork): voi
   }));
   work.duties.push(...duties);
   const excused = random.chance(0.02);
-  const late = !excused && random.chance(0.01);
+  // replies that come after their week are those of the next one
+  const late = !excused && rule.activity !== 'MICROBLOG_REPLY' && random.chance(0.01);
   const held = late ? addDays(windowEnd, random.int(1, 9)) : day;
   const minutes = random.pick([9 * 60, 9 * 60 + 30, 14 * 60, 18 * 60 + 30]);
   if (windowEnd < asOf && (excused || held >= asOf)) {
@@ -160,5 +168,5 @@ function hold(occasion: Occasion, asOf: Day, random: Dice, work: Fieldwork): voi
   );
   for (const duty of duties) Object.assign(duty, { fulfilledBy: line.id, fulfilledOn: held });
   work.activities.push(line);
-  work.heard.push(...heard);
+  work.heard.push(...heard, ...askAt(line, occasion.scene.areas, random, asOf));
 }
