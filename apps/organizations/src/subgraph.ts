@@ -79,7 +79,7 @@ import {
 } from './promise/promise.resolver.ts';
 import { tellBrokenPromises } from './promise/broken-promises.ts';
 import { GivenPromise } from './promise/promise.entity.ts';
-import { mendRotas } from './reception/mend-rota.commands.ts';
+import { mendRotas, replaceWhoCannotCome } from './reception/mend-rota.commands.ts';
 import { ReceptionDay, ReceptionSeat } from './reception/reception-day.entity.ts';
 import {
   CadreReceptionsResolver,
@@ -223,7 +223,12 @@ export const organizations: Manifest = {
   openPaths: [calendarFeedPath()],
   consumers,
   copies: [cadreRecord, publicRepresentativeRecord],
-  copyFollowers: [copyFollower(pairedAssistanceRecord, followAssistances), copyFollower(cadreRecord, followLeavers)],
+  copyFollowers: [
+    copyFollower(pairedAssistanceRecord, followAssistances),
+    copyFollower(cadreRecord, followLeavers),
+    copyFollower(cadreRecord, replaceWhoCannotCome),
+    copyFollower(publicRepresentativeRecord, replaceWhoCannotCome),
+  ],
   snapshots: [
     { record: organizationRecord, entity: Organization, read: organizationRecords },
     { record: contactAssignmentRecord, entity: ContactAssignment, read: assignmentRecords },

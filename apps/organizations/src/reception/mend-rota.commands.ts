@@ -38,6 +38,28 @@ export async function mendRotas(ctx: Ctx): Promise<number> {
 }
 
 /**
+ * Our copies of cadres or of representatives have changed: whoever of them can no longer come to a reception ahead is
+ * replaced. Others leave the rota as it is; it is evened out by the daily work.
+ */
+export async function replaceWhoCannotCome(ctx: Ctx, records: readonly { id: string }[]): Promise<void> {
+  const ids = records.map(({ id }) => id);
+  const { rows } = await sql<{ date: string; representativeId: string }>`
+    select r.date::text as date, s.representative_id as "representativeId"
+    from reception_seat s join reception_day r on r.id = s.reception_day_id
+    where (s.cadre_id = any(${ids}::uuid[]) or s.representative_id = any(${ids}::uuid[]))
+      and r.date > ${ctx.today()}::date and r.cancelled_on is null and r.activity_id is null`.execute(
+    ctx.em.getKysely(),
+  );
+  if (rows.length === 0) return;
+  const delegates = await delegatesOf(ctx);
+  const isWanting = rows.some(({ date, representativeId }) => {
+    const receiver = delegates.receiverOf(representativeId);
+    return receiver && !isFree(receiver, date);
+  });
+  if (isWanting) await mendRotas(ctx);
+}
+
+/**
  * Makes a year's rota, over the whole district: seats of receptions that do not lie ahead, and those swapped by agreement,
  * stay with whoever has them as long as that person can come. `planned` are receptions that this transaction has put into
  * the plan or on another place in it, which is told of them; of others it is told that their receivers changed.

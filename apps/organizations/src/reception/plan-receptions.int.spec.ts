@@ -1,10 +1,13 @@
 import 'reflect-metadata';
+import type { ReceivedEvent } from '@frontline/platform';
 import type { SubgraphUnderTest } from '@frontline/testing';
+import { organizations } from '../subgraph.ts';
 import {
   TODAY,
   PLAN,
   ahead,
   dayComes,
+  delegates,
   file,
   frontlineOffice,
   idOf,
@@ -129,6 +132,29 @@ describe('planning receptions', () => {
     ]);
     expect(await refused({ year: 2019 })).toMatchObject({ code: 'reception.noScheme', field: 'input.year' });
     expect(await subgraph.refusal(north, PLAN, { input: { year: 2018 } })).toMatchObject({ code: 'access.denied' });
+  });
+
+  it('replaces whoever can no longer come as soon as that is known, and nobody for other news of them', async () => {
+    await plan(subgraph, { communities: 1 });
+    const copied = async (aggregate: string, record: { id: string }) => {
+      await subgraph.rows('update local_copy set data = $2 where id = $1', [record.id, record]);
+      for (const follower of organizations.copyFollowers?.filter((one) => one.record.aggregate === aggregate) ?? [])
+        await subgraph.consume(
+          { name: 'copies', events: [], handle: (ctx) => follower.changed(ctx, [record] as never) },
+          {} as ReceivedEvent,
+        );
+    };
+    const before = await days(ahead);
+    await copied('cadre', file('cadre 2', { partyMember: [{ from: '2010-01-01' }] }));
+    expect(await days(ahead)).toEqual(before);
+    const held = sittings(before).filter(({ who }) => who === idOf('delegate 4'));
+    expect(held.length).toBeGreaterThan(0);
+    await copied('publicRepresentative', { ...delegates[3], id: idOf('delegate 4'), until: '2018-08-18' } as {
+      id: string;
+    });
+    const after = sittings(await days(ahead));
+    expect(after.filter(({ who }) => who === idOf('delegate 4'))).toEqual([]);
+    expect(after).toHaveLength(sittings(before).length);
   });
 
   it('mends the rota every day: who is away by now is replaced, and nobody else is moved', async () => {

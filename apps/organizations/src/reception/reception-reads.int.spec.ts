@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { Actor } from '@frontline/access';
 import type { SubgraphUnderTest } from '@frontline/testing';
 import {
+  broughtIn,
   delegates,
   frontlineOffice,
   idOf,
@@ -69,6 +70,20 @@ describe('reading receptions', () => {
       { receptions: { nodes: [{ date: '2018-08-15' }] } },
       { receptions: { nodes: [{ date: '2018-08-15' }] } },
     ]);
+  });
+
+  it('stay as they are when they are brought in again, and are refused where the service would plan them a second time', async () => {
+    const kept = () =>
+      subgraph.rows(`select d.id, d.version, array_agg(s.id order by s.nth) as seats from reception_day d
+        join reception_seat s on s.reception_day_id = d.id group by d.id order by d.id`);
+    const before = await kept();
+    await subgraph.import(broughtIn);
+    expect(await kept()).toEqual(before);
+    const [first] = broughtIn;
+    await expect(subgraph.import([{ ...first, id: idOf('another key') }])).rejects.toThrow(/natural key/);
+    const receivers = [1, 2].map(() => ({ representativeId: idOf('delegate 1') }));
+    await expect(subgraph.import([{ ...first, receivers }])).rejects.toThrow(/anybody twice/);
+    await expect(subgraph.import([{ ...first, venueId: idOf('nowhere') }])).rejects.toThrow(/import those first/);
   });
 
   it('asks as many statements for a page of ten as for a page of one', async () => {

@@ -70,6 +70,23 @@ const receptionOf = (kind: string, date: string) => ({
   subdistrictId: idOf('north'),
 });
 
+/** Receptions that a register knows of. */
+export const broughtIn = [
+  {
+    ...receptionOf('CONCENTRATED', '2018-05-12'),
+    venueId: idOf('north 2'),
+    receivers: [{ representativeId: idOf('delegate 5') }],
+  },
+  {
+    ...receptionOf('MONTHLY', '2018-08-15'),
+    venueId: idOf('centre of north'),
+    receivers: [
+      { representativeId: idOf('delegate 1'), cadreId: idOf('cadre 1') },
+      { representativeId: idOf('delegate 3') },
+    ],
+  },
+];
+
 const lines = [
   organization('district', '310110', 'DISTRICT'),
   organization('north', '310110016', 'SUBDISTRICT', 'district'),
@@ -117,19 +134,7 @@ const lines = [
     windowStart: '2018-05-12',
     windowEnd: '2018-05-12',
   },
-  {
-    ...receptionOf('CONCENTRATED', '2018-05-12'),
-    venueId: idOf('north 2'),
-    receivers: [{ representativeId: idOf('delegate 5') }],
-  },
-  {
-    ...receptionOf('MONTHLY', '2018-08-15'),
-    venueId: idOf('centre of north'),
-    receivers: [
-      { representativeId: idOf('delegate 1'), cadreId: idOf('cadre 1') },
-      { representativeId: idOf('delegate 3') },
-    ],
-  },
+  ...broughtIn,
 ];
 
 /** Eight delegates: the first and the second are cadres, the second also of the city, the last one's term ends in October. */
