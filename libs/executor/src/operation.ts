@@ -82,6 +82,7 @@ export function compileOperation<Context>(
       errors: [],
       failures: [],
       variables,
+      shared: new Set(),
       asked: new AskedEntities(),
       context,
       signal,
@@ -90,7 +91,13 @@ export function compileOperation<Context>(
     for (const failure of run.failures) run.errors.push(...failure());
     const introspected = introspect?.(variables) ?? {};
     let isInvalid = false;
-    const data = write(run.data, { introspected, path: [], invalid: () => void (isInvalid = true) });
+    const data = write(run.data, {
+      introspected,
+      path: [],
+      shared: run.shared,
+      written: new Map(),
+      invalid: () => void (isInvalid = true),
+    });
     const invalid = isInvalid && run.errors.length === 0 ? invalidValues(run.data, introspected) : [];
     return { data, errors: run.errors, invalid };
   };
@@ -99,7 +106,13 @@ export function compileOperation<Context>(
   function invalidValues(data: JsonObject, introspected: Completion['introspected']): InvalidValue[] {
     const found: InvalidValue[] = [];
     const path: Completion['path'] = [];
-    writer(true)(data, { introspected, path, invalid: (message) => found.push({ message, path: [...path] }) });
+    writer(true)(data, {
+      introspected,
+      path,
+      shared: new Set(),
+      written: new Map(),
+      invalid: (message) => found.push({ message, path: [...path] }),
+    });
     return found;
   }
 }

@@ -67,7 +67,16 @@ function known(fetch: Wanted, index: number, value: unknown): JsonObject {
 }
 
 function runOn(data: JsonObject, context = ''): Run<string> {
-  return { data, errors: [], failures: [], variables: {}, asked: new AskedEntities(), context, signal: undefined };
+  return {
+    data,
+    errors: [],
+    failures: [],
+    variables: {},
+    shared: new Set(),
+    asked: new AskedEntities(),
+    context,
+    signal: undefined,
+  };
 }
 
 describe('putting one answer into many places', () => {

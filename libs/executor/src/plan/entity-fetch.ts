@@ -28,6 +28,7 @@ export function entityFetch<Context>(fetch: FetchNode, path: FlattenPath, parts:
   const tree = treeAfter(entityTree(fetch), fetch.outputRewrites);
   const errors = new FetchErrors(fetch.serviceName, path, tree);
   const correct = rewriteAll(fetch.outputRewrites, types);
+  const composites = [...tree].flatMap(([name, below]) => (below ? [name] : []));
   const maySharePlaces = parts.sharing.has(fetch) && !correct;
   const question = parts.repeated.get(fetch);
   const asking = { subgraph: fetch.serviceName, kind: fetch.operationKind } as const;
@@ -106,6 +107,7 @@ export function entityFetch<Context>(fetch: FetchNode, path: FlattenPath, parts:
       entity['__typename'] ??= first['__typename'];
       correct(entity);
     }
+    if (maySharePlaces && others.length > 0) for (const name of composites) run.shared.add(entity[name]);
     for (const target of others) {
       if (maySharePlaces) merge.into(target, entity, tree);
       else merge.copyInto(target, entity, tree);

@@ -11,6 +11,8 @@ export interface Run<Context> {
   failures: (() => GraphQLError[])[];
   /** Variables as the client sent them; subgraphs are sent the same and put in the same defaults. */
   variables: Readonly<Record<string, unknown>>;
+  /** Lists and objects that stand in several places of the answer, so that writing one of them once is enough. */
+  shared: Set<unknown>;
   asked: AskedEntities;
   context: Context;
   signal: AbortSignal | undefined;

@@ -12,6 +12,10 @@ export interface Completion {
   invalid(message: string): void;
   /** JSON texts of the fields that answer about the schema itself, by their names in the answer. */
   introspected: Readonly<Record<string, string>>;
+  /** Lists and objects that stand in several places. */
+  shared: ReadonlySet<unknown>;
+  /** Their texts, once they are written, each with what wrote it. */
+  written: Map<unknown, { by: unknown; text: string }>;
   /** Where the value stands that is being written. Only kept by a writer that keeps track. */
   path: (string | number)[];
 }

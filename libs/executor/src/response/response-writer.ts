@@ -18,6 +18,7 @@ import {
   isNonNullType,
   isObjectType,
   isAbstractType,
+  getNamedType,
   type FieldNode,
   type GraphQLCompositeType,
   type GraphQLLeafType,
@@ -94,7 +95,8 @@ export function responseWriter(
       return { write: (_object, { introspected }) => introspected[key] ?? 'null', isRequired: false };
     const definition = type.getFields()[field.name];
     if (!definition) return { write: () => 'null', isRequired: false };
-    const write = valueWriter(definition.type, field.selections, `field ${type.name}.${key}`);
+    const each = valueWriter(definition.type, field.selections, `field ${type.name}.${key}`);
+    const write = tracking || isLeafType(getNamedType(definition.type)) ? each : writtenOnce(each);
     const fetched = names.of(field.nodes[0] as FieldNode);
     refuseInheritedName(fetched);
     const at = (object: JsonObject, completion: Completion) => write(object[fetched], completion);
@@ -213,6 +215,18 @@ function typeName(type: GraphQLObjectType | GraphQLInterfaceType): FieldPart['wr
   return (_object, completion) => {
     completion.invalid(`The type of an object of ${type.name} is not known.`);
     return 'null';
+  };
+}
+
+/** Writes what stands in several places once, and repeats its text. One that keeps track of places can't do that. */
+function writtenOnce(write: Write): Write {
+  return (value, completion) => {
+    if (!completion.shared.has(value)) return write(value, completion);
+    const known = completion.written.get(value);
+    if (known?.by === write) return known.text;
+    const text = write(value, completion);
+    completion.written.set(value, { by: write, text });
+    return text;
   };
 }
 
