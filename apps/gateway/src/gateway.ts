@@ -101,12 +101,14 @@ export async function startGateway(settings: GatewaySettings): Promise<RunningGa
       exposedHeaders: ['x-request-id', 'content-disposition'],
       maxAge: 600,
     });
+  const answer = fastifyApolloHandler(server, { context: callerOf });
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     preHandler: documentCheck(trusted),
-    handler: (request, reply) =>
-      requestIdOf.run(request.id, () => fastifyApolloHandler(server, { context: callerOf }).call(app, request, reply)),
+    handler: (request, reply) => requestIdOf.run(request.id, () => answer.call(app, request, reply)),
+    // A long text would be measured first and turned into bytes afterwards
+    onSend: async (_request, _reply, payload) => (typeof payload === 'string' ? Buffer.from(payload) : payload),
   });
   const files: PassedPath = {
     url: '/files/:service/*',

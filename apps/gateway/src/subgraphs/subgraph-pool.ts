@@ -1,13 +1,6 @@
 import { Readable } from 'node:stream';
 import { Pool } from 'undici';
-
-/** What a service answered. */
-export interface SubgraphAnswer {
-  status: number;
-  /** Names in lower case. */
-  headers: Readonly<Record<string, string | string[] | undefined>>;
-  text: string;
-}
+import { postJson, type SubgraphAnswer } from './post-json.ts';
 
 /** Kept connections to one service. */
 export interface SubgraphPool {
@@ -74,20 +67,7 @@ export function subgraphPool(name: string, url: string, limits: PoolLimits): Sub
   const pathOf = (path: string) => (path === 'graphql' ? endpoint.pathname : new URL(path, endpoint).pathname);
   return {
     name,
-    async post(path, body, headers, signal) {
-      const {
-        statusCode,
-        headers: received,
-        body: stream,
-      } = await pool.request({
-        method: 'POST',
-        path: pathOf(path),
-        headers: { ...headers, 'content-type': 'application/json' },
-        body,
-        signal: signal ?? null,
-      });
-      return { status: statusCode, headers: received, text: await stream.text() };
-    },
+    post: (path, body, headers, signal) => postJson(pool, { path: pathOf(path), body, headers }, signal),
     async pass({ method, path, headers, body, signal }) {
       const sent = body ? Readable.from(body) : null;
       const answer = await files.request({ method, path, headers, body: sent, signal: signal ?? null });

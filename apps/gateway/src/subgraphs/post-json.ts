@@ -1,0 +1,68 @@
+/*
+ * Why: a question and its answer are each one text. undici's usual way hands out an answer as a stream, which is then
+ * read into a text again; here the pieces are taken as they come. Connections, limits, time-outs and the parsing of HTTP
+ * stay undici's.
+ */
+import type { Dispatcher } from 'undici';
+
+/** What a service answered. */
+export interface SubgraphAnswer {
+  status: number;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  text: string;
+}
+
+/** Posts JSON. Rejects when no whole answer comes, or with the signal's reason when it fires. */
+export function postJson(
+  dispatcher: Dispatcher,
+  { path, body, headers }: { path: string; body: string; headers: Record<string, string> },
+  signal?: AbortSignal,
+): Promise<SubgraphAnswer> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason as Error);
+    let status = 0;
+    let received: SubgraphAnswer['headers'] = {};
+    const pieces: Buffer[] = [];
+    let controller: Dispatcher.DispatchController | undefined;
+    const leave = () => {
+      const reason = signal?.reason as Error;
+      controller?.abort(reason);
+      reject(reason);
+    };
+    signal?.addEventListener('abort', leave, { once: true });
+    dispatcher.dispatch(
+      { method: 'POST', path, headers: { ...headers, 'content-type': 'application/json' }, body },
+      {
+        onRequestStart(started) {
+          controller = started;
+          // It may have waited for a free connection until nobody wanted it any more
+          if (signal?.aborted) started.abort(signal.reason as Error);
+        },
+        onResponseStart(_, statusCode, responseHeaders) {
+          // Called for hints (1xx) as well; the last one counts
+          status = statusCode;
+          received = responseHeaders;
+        },
+        onResponseData(_, piece) {
+          pieces.push(piece);
+        },
+        onResponseEnd() {
+          signal?.removeEventListener('abort', leave);
+          resolve({ status, headers: received, text: textOf(pieces) });
+        },
+        onResponseError(_, error) {
+          signal?.removeEventListener('abort', leave);
+          reject(error);
+        },
+      },
+    );
+  });
+}
+
+/** The text of UTF-8 bytes, without the mark that some servers put in front. */
+function textOf(pieces: readonly Buffer[]): string {
+  const [first] = pieces;
+  const text = (pieces.length === 1 && first ? first : Buffer.concat(pieces)).toString('utf8');
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
