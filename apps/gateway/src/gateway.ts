@@ -132,7 +132,7 @@ export async function startGateway(settings: GatewaySettings): Promise<RunningGa
       issuer: development,
       clock: new DistrictClock(settings.CLOCK_OFFSET_MS),
       tokens,
-      pools: pools.values(),
+      pools: [...pools.values()],
     });
 
   const url = await app.listen({ host: settings.HOST, port: settings.PORT });

@@ -56,6 +56,11 @@ describe('the district clock', () => {
     expect(Math.abs(Date.now() + offsetMs - Date.parse('2018-08-17T09:30:00+08:00'))).toBeLessThan(10_000);
   });
 
+  it('is set as often as it is moved', async () => {
+    for (const day of ['17', '18', '19']) await post('clock', { now: `2018-08-${day}T09:30:00+08:00` });
+    expect(district.cases.asked.filter(({ path }) => path === '/internal/clock')).toHaveLength(3);
+  });
+
   it('is confirmed when every service has it', async () => {
     const again = await startSmallDistrict({
       SUBGRAPH_URL_ORGANIZATIONS: district.personnel.url,

@@ -10,7 +10,7 @@ export interface DevelopmentControls {
   issuer: DevelopmentIssuer;
   clock: DistrictClock;
   tokens: InternalTokens;
-  pools: Iterable<SubgraphPool>;
+  pools: readonly SubgraphPool[];
 }
 
 const tokenRequest = z.object({
@@ -34,7 +34,7 @@ export function developmentRoutes(app: FastifyInstance, { issuer, clock, tokens,
     const asked = clockRequest.safeParse(request.body);
     if (!asked.success) return reply.code(400).send({ errors: problems(asked.error) });
     clock.moveTo(Date.parse(asked.data.now) - Date.now());
-    const left = (await Promise.all([...pools].map(setClock))).filter((name) => name !== undefined);
+    const left = (await Promise.all(pools.map(setClock))).filter((name) => name !== undefined);
     if (left.length === 0) return { now: clock.now().toISOString() };
     return reply.code(502).send({
       errors: [
