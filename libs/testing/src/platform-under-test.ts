@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { makeBrokerKey, type BrokerSecurity } from '@frontline/kafka';
 import { createDatabase, dropDatabase, startPostgres, type RunningPostgres } from '@frontline/postgres';
 import { freePort } from '@frontline/processes';
+import pg from 'pg';
 import { exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 import { AppUnderTest } from './app-under-test.ts';
 import { BrokerUnderTest } from './broker-under-test.ts';
@@ -180,6 +181,17 @@ export class PlatformUnderTest {
     const { data, errors } = await this.answer<D>(who, query, variables);
     if (errors || !data) throw new Error(`The gateway answered ${JSON.stringify(errors)}`);
     return data;
+  }
+
+  /** Rows of a service's database, read around the service: for recounts that share nothing with its own queries. */
+  async rows<R extends object>(service: ServiceName, sql: string, values: unknown[] = []): Promise<R[]> {
+    const client = new pg.Client(this.#server.urlOf(service));
+    await client.connect();
+    try {
+      return (await client.query<R>(sql, values)).rows;
+    } finally {
+      await client.end();
+    }
   }
 
   /** Ends everything, the quick way since nobody will miss its data, and removes that. */
