@@ -65,6 +65,25 @@ describe('another district', () => {
     expect([...new Set(next.map(({ date }) => date))]).toEqual(['2019-05-11', '2019-11-09']);
   });
 
+  it('gives its cadres calendars at the gateway’s own address, for programs that have no token', async () => {
+    const { createCalendarFeed } = await platform.ask<{ createCalendarFeed: { path: string; feed: { id: string } } }>(
+      'CADRE',
+      'mutation { createCalendarFeed(input: { idempotencyKey: "calendar-1", label: "phone" }) { path feed { id } } }',
+    );
+    const read = (headers: Record<string, string> = {}) =>
+      fetch(`${platform.gateway.url}${createCalendarFeed.path}`, { headers });
+    const first = await read();
+    expect([first.status, first.headers.get('content-type')]).toEqual([200, 'text/calendar; charset=utf-8']);
+    expect(await first.text()).toMatch(/^BEGIN:VCALENDAR\r\n[^]*BEGIN:VEVENT\r\nUID:duty-[^]*END:VCALENDAR\r\n$/);
+    expect((await read({ 'if-none-match': first.headers.get('etag') ?? '' })).status).toBe(304);
+    await platform.ask(
+      'CADRE',
+      'mutation ($id: ID!) { revokeCalendarFeed(input: { idempotencyKey: "calendar-2", feedId: $id }) { revokedAt } }',
+      { id: createCalendarFeed.feed.id },
+    );
+    expect((await read()).status).toBe(404);
+  });
+
   it('had nothing of it all before it began', async () => {
     const before = await figuresOf(platform, { day: '1949-10-01', experienceOn: '1949-10-01' });
     const counts = JSON.stringify(before).matchAll(
