@@ -18,13 +18,18 @@ interface Question {
 /** A day's coverage from the projection, and by a recount of the same day. */
 export async function coverage(rounds: number): Promise<void> {
   await withOwnDistrict(async (district) => {
-    const { data } = (await answer(district, '{ organization(code: "310110009") { id } }')) as {
-      data: { organization: { id: string } };
-    };
+    const { data } = (await answer(
+      district,
+      '{ part: organization(code: "310110009") { id } whole: organization(code: "310110") { id } }',
+    )) as { data: Record<'part' | 'whole', { id: string }> };
     const questions: Question[] = [
       { title: 'Coverage of a scheme in the district', under: null },
-      { title: 'Coverage of a scheme below one subdistrict', under: data.organization.id },
+      { title: 'Coverage of a scheme below one subdistrict', under: data.part.id },
+      { title: 'Coverage of a scheme below the whole district', under: data.whole.id },
     ];
+    // whoever is stale since the import is counted before the first answer
+    await answer(district, `{ coverage(scheme: "${SCHEME}", asOf: "${AS_OF}") { rebuiltAt } }`);
+    await district.analyze();
     for (const question of questions) await compareOne(district, question, rounds);
   });
 }

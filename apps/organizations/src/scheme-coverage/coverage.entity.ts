@@ -114,8 +114,10 @@ export class CoverageGap extends EffectiveRow implements CoverageState {
     const places = placesFor(actor, [...MEETS_RESIDENTS, 'DEPARTMENT']);
     if (places === 'ALL') return 'ALL';
     const cadreId = actor.kind === 'person' ? (actor.cadreId ?? null) : null;
-    return sql`(t.subject_id = ${cadreId} or exists (select 1 from unnest(t.place_ids) as place(id)
-      where place.id in (select op.descendant_id from organization_path op where op.ancestor_id = any(${places}::uuid[]))))`;
+    return sql`(t.subject_id = ${cadreId} or t.id in (
+      select s.id from coverage_spell s cross join lateral unnest(s.place_ids) as place(id)
+      where s.reasons <> '{}' and place.id in (
+        select op.descendant_id from organization_path op where op.ancestor_id = any(${places}::uuid[]))))`;
   }
 }
 
