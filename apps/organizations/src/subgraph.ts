@@ -52,6 +52,7 @@ import { OrganizationsTables } from './migrations/organizations-tables.ts';
 import { PairingPlans } from './migrations/pairing-plans.ts';
 import { Questions } from './migrations/questions.ts';
 import { PromisesAndTellBacks } from './migrations/promises-and-tell-backs.ts';
+import { Reassignments } from './migrations/reassignments.ts';
 import { Receptions } from './migrations/receptions.ts';
 import { TreeChangesTold } from './migrations/tree-changes-told.ts';
 import {
@@ -88,6 +89,13 @@ import {
   ReceptionSeatResolver,
   RepresentativeReceptionsResolver,
 } from './reception/reception.resolver.ts';
+import { Reassignment } from './reassignment/reassignment.entity.ts';
+import {
+  ReassignmentConflictResolver,
+  ReassignmentMoveResolver,
+  ReassignmentResolver,
+  StrandedAssignmentResolver,
+} from './reassignment/reassignment.resolver.ts';
 import { CoverageGap } from './scheme-coverage/coverage.entity.ts';
 import { keepCoverage, rebuildCoverage } from './scheme-coverage/coverage.projection.ts';
 import {
@@ -124,6 +132,7 @@ export const organizations: Manifest = {
     OrganizationName,
     OrganizationParent,
     OrganizationSuccession,
+    Reassignment,
     ReceptionDay,
     ReceptionSeat,
     PairingPlan,
@@ -169,7 +178,11 @@ export const organizations: Manifest = {
     ReceptionDayResolver,
     ReceptionSeatResolver,
     RepresentativeReceptionsResolver,
+    ReassignmentConflictResolver,
+    ReassignmentMoveResolver,
+    ReassignmentResolver,
     SchemeCoverageResolver,
+    StrandedAssignmentResolver,
     TellBackResolver,
   ],
   references: {
@@ -206,6 +219,7 @@ export const organizations: Manifest = {
     Coverage,
     Questions,
     CalendarFeeds,
+    Reassignments,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,

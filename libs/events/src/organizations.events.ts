@@ -219,6 +219,19 @@ export const contactAssignmentHandoverOffered = defineEvent({
   when: 'An assignment is offered to a successor.',
   why: 'The successor looks through it and accepts; until then nothing changes hands.',
 });
+
+export const contactAssignmentHandoverClosed = defineEvent({
+  ...contactAssignment,
+  name: 'handoverClosed',
+  data: z.strictObject({
+    successorId: id.describe('接收人 · Who was to answer for it.'),
+    as: z.enum(['DECLINED', 'WITHDRAWN']).describe('方式 · By the successor, or by whoever offered it.'),
+    record: assignmentAfter,
+  }),
+  when: 'An offer of an assignment is declined or withdrawn.',
+  why: 'Whoever holds the assignment goes on holding it, and it can be offered to somebody else.',
+});
+
 export const contactAssignmentLiaisonsChanged = defineEvent({
   ...contactAssignment,
   name: 'liaisonsChanged',

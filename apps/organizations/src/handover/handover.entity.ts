@@ -9,8 +9,13 @@ export const HandoverState = domainEnum('HandoverState', '交接状态', 'Where 
   OFFERED: { zh: '待接收', en: 'Offered', description: 'whoever holds the assignment stays responsible' },
   ACCEPTED: { zh: '已接收', en: 'Accepted' },
   LAPSED: { zh: '已失效', en: 'Lapsed', description: 'the assignment ended before anybody accepted' },
+  DECLINED: { zh: '已谢绝', en: 'Declined', description: 'by the successor; nothing changed hands' },
+  WITHDRAWN: { zh: '已撤回', en: 'Withdrawn', description: 'by whoever offers; nothing changed hands' },
 });
 export type HandoverState = keyof typeof HandoverState;
+
+/** How a handover ends without a change of hands. */
+export type HandoverClosing = 'DECLINED' | 'WITHDRAWN';
 
 @ObjectType({ description: '交接 · An assignment on its way to a successor; it changes hands when they accept it.' })
 @Directive('@key(fields: "id")')
@@ -32,6 +37,28 @@ export class Handover extends Aggregate {
   @Property({ type: 'date', nullable: true })
   acceptedOn?: string | null;
 
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: '生效日 · First day on which it can change hands; null for the day of its acceptance.',
+  })
+  @Property({ type: 'date', nullable: true })
+  takesEffectOn?: string | null;
+
+  @Field(() => LocalDate, { nullable: true, description: '终结日 · When it was declined or withdrawn.' })
+  @Property({ type: 'date', nullable: true })
+  closedOn?: string | null;
+
+  @Property({ type: 'text', nullable: true })
+  closedAs?: HandoverClosing | null;
+
+  @Field(() => String, { nullable: true, description: '终结缘由 · Why it was declined or withdrawn.' })
+  @Property({ type: 'text', nullable: true })
+  closingReason?: string | null;
+
+  /** The bulk reassignment that it is part of. */
+  @Property({ type: 'uuid', nullable: true, index: true })
+  reassignmentId?: string | null;
+
   /** The assignment that the successor holds since. */
   @Property({ type: 'uuid', nullable: true })
   nextAssignmentId?: string | null;
@@ -39,6 +66,13 @@ export class Handover extends Aggregate {
   @Field({ description: '缘由 · Why it changes hands.' })
   @Property({ type: 'text' })
   reason!: string;
+
+  /** Ends it without a change of hands. */
+  close(as: HandoverClosing, on: string, reason: string): void {
+    this.closedAs = as;
+    this.closedOn = on;
+    this.closingReason = reason;
+  }
 
   /** Who contacts whom is no secret among staff. */
   static visibleTo(ctx: Ctx): Visibility {

@@ -19,12 +19,17 @@ export const handoverErrors = defineErrors({
   },
   'handover.notYours': {
     kind: 'forbidden',
-    en: '{field}: only the successor accepts a handover.',
-    zh: '{field}：仅接收人可以接收交接。',
+    en: '{field}: only the successor accepts or declines a handover.',
+    zh: '{field}：仅接收人可以接收或谢绝交接。',
   },
   'handover.accepted': {
     kind: 'illegalState',
     en: '{field}: it was accepted on {on} already.',
     zh: '{field}：已于 {on} 接收。',
+  },
+  'handover.closed': {
+    kind: 'illegalState',
+    en: '{field}: it was declined or withdrawn on {on} already.',
+    zh: '{field}：已于 {on} 谢绝或撤回。',
   },
 });

@@ -36,11 +36,17 @@ export class AcceptHandoverInput {
   expectedVersion?: number | null;
 }
 
+@InputType({ description: '终结交接 · A handover that ends without a change of hands, and why.' })
+export class CloseHandoverInput extends AcceptHandoverInput {
+  @Field({ description: '缘由 · Why, 1 to 500 characters.' })
+  reason!: string;
+}
+
 @ArgsType()
 export class HandoversArgs extends PageArgs {
   @Field(() => ID, { nullable: true, description: '接收人 · Offered to this cadre or organization.' })
   successorId?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: '待接收 · Only those not yet accepted.' })
+  @Field(() => Boolean, { nullable: true, description: '待接收 · Only those not yet accepted, declined or withdrawn.' })
   open?: boolean | null;
 }

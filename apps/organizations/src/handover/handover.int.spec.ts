@@ -156,4 +156,87 @@ describe('a handover', () => {
     });
     expect(await subgraph.refusal(office, ACCEPT, input({ handoverId }))).toMatchObject({ code: 'access.denied' });
   });
+
+  it('is declined by the successor or withdrawn by the office, and can then be offered again', async () => {
+    const CLOSE = (as: string) =>
+      `mutation ($input: CloseHandoverInput!) { ${as}Handover(input: $input) { state closedOn closingReason assignment { until } } }`;
+    const close = (values: object) => input({ reason: '示例缘由', ...values });
+    const { id: first } = await offer();
+    expect(
+      await subgraph.refusal(withRole('CADRE', idOf('leader')), CLOSE('decline'), close({ handoverId: first })),
+    ).toMatchObject({ code: 'handover.notYours', field: 'input.handoverId' });
+    expect(
+      await subgraph.refusal(successor, CLOSE('decline'), close({ handoverId: first, reason: ' ' })),
+    ).toMatchObject({
+      code: 'assignment.reason',
+    });
+    const declined = await subgraph.answer(successor, CLOSE('decline'), close({ handoverId: first }));
+    expect(declined['declineHandover']).toEqual({
+      state: 'DECLINED',
+      closedOn: TODAY,
+      closingReason: '示例缘由',
+      assignment: { until: null },
+    });
+    expect(await subgraph.refusal(successor, ACCEPT, input({ handoverId: first }))).toMatchObject({
+      code: 'handover.closed',
+    });
+    expect(await holders(TODAY)).toEqual([idOf('leader')]);
+
+    const { id: second } = await offer();
+    expect(await subgraph.refusal(successor, CLOSE('withdraw'), close({ handoverId: second }))).toMatchObject({
+      code: 'access.denied',
+    });
+    const withdrawn = await subgraph.answer(office, CLOSE('withdraw'), close({ handoverId: second }));
+    expect(withdrawn['withdrawHandover'].state).toBe('WITHDRAWN');
+    expect((await subgraph.told('contactAssignment.handoverClosed')).map(({ payload }) => payload.as)).toEqual([
+      'DECLINED',
+      'WITHDRAWN',
+    ]);
+    const { handovers } = await subgraph.answer(office, '{ handovers(first: 9, open: true) { totalCount } }');
+    expect(handovers.totalCount).toBe(0);
+    expect((await offer()).state).toBe('OFFERED');
+  });
+
+  it('to a unit is accepted by the office of that very unit', async () => {
+    const [unit, other] = [idOf('310110019'), idOf('310110016')];
+    await subgraph.import([
+      {
+        type: 'contactScheme',
+        id: idOf('units'),
+        code: 'units',
+        nameZh: '示例',
+        nameEn: 'Example',
+        versions: [
+          {
+            version: 1,
+            validFrom: '2010-01-01',
+            contactor: { kind: 'ORGANIZATION', organizationKinds: ['SUBDISTRICT'] },
+            target: { kinds: ['TOWN'] },
+            duties: [],
+            source: 'ASSUMED',
+          },
+        ],
+      },
+      {
+        type: 'contactAssignment',
+        id: idOf('of unit'),
+        scheme: 'units',
+        contactorKind: 'ORGANIZATION',
+        contactorIds: [other],
+        targetId: target,
+        liaisonIds: [],
+        from: '2018-01-01',
+        reason: '示例',
+      },
+    ]);
+    const { id: handoverId } = await offer({ assignmentId: idOf('of unit'), successorId: unit });
+    const at = (role: 'SUBDISTRICT' | 'CADRE' | 'GRID_WORKER', place: string) =>
+      ({ ...withRole(role), grants: [{ role, place }] }) as ReturnType<typeof withRole>;
+    for (const stranger of [at('SUBDISTRICT', other), at('CADRE', unit), withRole('SUBDISTRICT')])
+      expect(await subgraph.refusal(stranger, ACCEPT, input({ handoverId }))).toMatchObject({
+        code: 'handover.notYours',
+      });
+    const { acceptHandover } = await subgraph.answer(at('SUBDISTRICT', unit), ACCEPT, input({ handoverId }));
+    expect(acceptHandover).toMatchObject({ state: 'ACCEPTED', nextAssignment: { contactor: { id: unit } } });
+  });
 });

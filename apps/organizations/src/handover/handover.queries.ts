@@ -15,7 +15,7 @@ export function handovers(ctx: Ctx, { successorId, open, ...page }: HandoversArg
   return connect(ctx, Handover, page, {
     where: [
       successorId ? sql`t.successor_id = ${checkedId(successorId, 'successorId')}` : undefined,
-      open ? sql`t.accepted_on is null` : undefined,
+      open ? sql`t.accepted_on is null and t.closed_on is null` : undefined,
     ],
     order: [['t.offered_on', 'desc']],
   });

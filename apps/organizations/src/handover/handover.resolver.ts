@@ -4,7 +4,7 @@ import { Access, byId, type Connection, type Ctx } from '@frontline/platform';
 import { ContactAssignment, Contactor } from '../contact-assignment/contact-assignment.entity.ts';
 import { contactorOf } from '../contact-assignment/contact-assignment.resolver.ts';
 import { Organization } from '../organization/organization.entity.ts';
-import { acceptHandover, handOverAssignment } from './handover.commands.ts';
+import { acceptHandover, declineHandover, handOverAssignment, withdrawHandover } from './handover.commands.ts';
 import {
   Handover,
   HandoverCase,
@@ -13,8 +13,11 @@ import {
   HandoverState,
   HandoverVisit,
 } from './handover.entity.ts';
-import { AcceptHandoverInput, HandOverAssignmentInput, HandoversArgs } from './handover.inputs.ts';
+import { AcceptHandoverInput, CloseHandoverInput, HandOverAssignmentInput, HandoversArgs } from './handover.inputs.ts';
 import { handovers, lastVisitsOf, openCasesOf, openPromisesOf } from './handover.queries.ts';
+
+/** A cadre, or the office of a unit that is a contactor. */
+const ACCEPTS = roles('CADRE', 'DEPARTMENT', 'SUBDISTRICT');
 
 @Resolver(() => Handover)
 export class HandoverResolver {
@@ -44,12 +47,32 @@ export class HandoverResolver {
   }
 
   @Mutation(() => Handover, { description: '接收交接 · Accept an assignment that was offered to you.' })
-  @Access(roles('CADRE', 'DEPARTMENT', 'SUBDISTRICT'))
+  @Access(ACCEPTS)
   acceptHandover(
     @Context() ctx: Ctx,
     @Arg('input', () => AcceptHandoverInput, { description: '内容 · Which.' }) input: AcceptHandoverInput,
   ): Promise<Handover> {
     return acceptHandover(ctx, input);
+  }
+
+  @Mutation(() => Handover, {
+    description: '谢绝交接 · Decline an assignment that was offered to you; whoever holds it stays responsible.',
+  })
+  @Access(ACCEPTS)
+  declineHandover(
+    @Context() ctx: Ctx,
+    @Arg('input', () => CloseHandoverInput, { description: '内容 · Which, and why.' }) input: CloseHandoverInput,
+  ): Promise<Handover> {
+    return declineHandover(ctx, input);
+  }
+
+  @Mutation(() => Handover, { description: '撤回交接 · Take an offer back that nobody has accepted.' })
+  @Access(roles('FRONTLINE_OFFICE'))
+  withdrawHandover(
+    @Context() ctx: Ctx,
+    @Arg('input', () => CloseHandoverInput, { description: '内容 · Which, and why.' }) input: CloseHandoverInput,
+  ): Promise<Handover> {
+    return withdrawHandover(ctx, input);
   }
 
   @FieldResolver(() => ContactAssignment, { nullable: true, description: '定点联系 · What changes hands.' })
@@ -80,8 +103,9 @@ export class HandoverResolver {
   }
 
   @FieldResolver(() => HandoverState, { description: '状态 · Where it stands today.' })
-  async state(@Root() { assignmentId, acceptedOn }: Handover, @Context() ctx: Ctx): Promise<HandoverState> {
+  async state(@Root() { assignmentId, acceptedOn, closedAs }: Handover, @Context() ctx: Ctx): Promise<HandoverState> {
     if (acceptedOn) return 'ACCEPTED';
+    if (closedAs) return closedAs;
     const until = (await byId(ctx, ContactAssignment, assignmentId))?.validTo;
     return until && until <= ctx.today() ? 'LAPSED' : 'OFFERED';
   }
