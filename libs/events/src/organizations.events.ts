@@ -408,6 +408,17 @@ export const dutyFulfilled = defineEvent({
   when: 'A duty was kept, in time or late; one that was told as missed may still be.',
   why: 'The fact enters the assessment ledger of those concerned.',
 });
+export const dutyReopened = defineEvent({
+  ...duty,
+  name: 'reopened',
+  data: z.strictObject({
+    dutyId: dutyFacts.dutyId,
+    owedUnder: dutyFacts.owedUnder,
+    assignmentId: dutyFacts.assignmentId,
+  }),
+  when: 'An amendment took back what was recorded to have kept a duty: it is owed again, and told again once it is kept or missed.',
+  why: 'The fact that it was kept leaves the assessment ledger.',
+});
 export const dutyMissed = defineEvent({
   ...duty,
   name: 'missed',

@@ -18,12 +18,12 @@ import { addPromises } from '../promise/promise.commands.ts';
 import { addQuestions } from '../question/question.commands.ts';
 import { Organization } from '../organization/organization.entity.ts';
 import { liesWithin } from '../organization/organization-path.ts';
-import { countsAs, foremost, ruling, type Register } from './acting-under-assignment.ts';
+import { foremost, ruling, type Register } from './acting-under-assignment.ts';
 import { Activity, ActivityParticipant, type Demand } from './activity.entity.ts';
 import { activityErrors } from './activity.errors.ts';
 import type { RecordActivityInput } from './activity.inputs.ts';
 import { checkActivity } from './activity-rules.ts';
-import { assignmentsAt, registerOf } from './assignments-at-target.ts';
+import { assignmentsAt, registerOf, servedBy } from './assignments-at-target.ts';
 import { demandFactsOf, demandOf } from './heard-demands.ts';
 
 /**
@@ -77,10 +77,8 @@ export async function keepActivity(
     for (const cadreId of cadreIds)
       unit.addOwned(Object.assign(new ActivityParticipant(), { activityId: activity.id, cadreId }));
     const always = new Set([...alsoServed, ...(assignment ? [assignment] : [])].map(({ id }) => id));
-    const served = [...new Map([...there, ...alsoServed].map((each) => [each.id, each])).values()].flatMap((each) => {
-      const as = countsAs(each, cadreIds, register);
-      return as || always.has(each.id) ? [{ owedBy: each.id, substituted: as === 'SUBSTITUTE' }] : [];
-    });
+    const each = [...new Map([...there, ...alsoServed].map((one) => [one.id, one])).values()];
+    const served = servedBy(each, cadreIds, register, always);
     addPromises(unit, activity, input.promises, { own, cadreIds });
     await addQuestions(unit, activity, input.questions ?? []);
     await fulfilDuties(unit, { id: activity.id, kind: activity.kind, on: day }, served);

@@ -97,6 +97,11 @@ export const activityErrors = defineErrors({
     en: '{field}: nothing of this differs from what is recorded.',
     zh: '{field}：与已登记内容没有差别。',
   },
+  'activity.kindStays': {
+    kind: 'invalid',
+    en: '{field}: visits, reports heard, conditions reviews and enterprise visits may be taken for one another; nothing else may.',
+    zh: '{field}：仅下访、听取汇报、民情分析、走访企业之间可以更正类别。',
+  },
   'activity.dayStays': {
     kind: 'invalid',
     en: '{field} must stay on the same day: it decided which duties the activity fulfilled. Record what took place on another day anew.',

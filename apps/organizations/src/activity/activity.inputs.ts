@@ -159,6 +159,12 @@ export class AmendActivityInput {
   @Field({ description: '理由 · Why, 1 to 500 characters; kept with the history.' })
   reason!: string;
 
+  @Field(() => ActivityKind, {
+    nullable: true,
+    description: '类别 · What took place; the duties of the wrong kind are owed again, those of this one fulfilled.',
+  })
+  kind?: ActivityKind | null;
+
   @Field(() => Date, { nullable: true, description: '时间 · When it began, on the same day.' })
   heldAt?: Date | null;
 

@@ -1,5 +1,6 @@
 import { activityAmended } from '@frontline/events';
 import { audit, changeAll, checkedId, dayOf, idempotently, type Ctx, type Unit } from '@frontline/platform';
+import { fulfilDuties, reopenDuties } from '../duty/duty-fulfilment.ts';
 import { Activity, ActivityAmendment, Demand } from './activity.entity.ts';
 import { activityErrors } from './activity.errors.ts';
 import type { AmendActivityInput } from './activity.inputs.ts';
@@ -7,6 +8,7 @@ import { checkAmendment, MAX_DEMANDS } from './activity-rules.ts';
 import { ownCadreId, recorderOf } from './activity.commands.ts';
 import { checkPlaces, demandFactsOf, demandOf } from './heard-demands.ts';
 import { participantsOf } from './activity.queries.ts';
+import { assignmentsAt, registerOf, servedBy } from './assignments-at-target.ts';
 import {
   amendActivityFields,
   amendDemand,
@@ -37,8 +39,10 @@ export function amendActivity(ctx: Ctx, input: AmendActivityInput): Promise<Acti
         expectedVersion: input.expectedVersion ?? null,
       });
       const amender = { recorder: recorderOf(tx), cadreId: ownCadreId(tx), today: tx.today() };
-      checkMayAmend(activity, await participantsOf(tx, activity.id), amender, dayOf);
+      const cadreIds = await participantsOf(tx, activity.id);
+      checkMayAmend(activity, cadreIds, amender, dayOf);
       const fields = amendActivityFields(activity, input, dayOf);
+      if (fields.some(({ field }) => field === 'kind')) await moveDuties(unit, activity, cadreIds);
       const { changes, touched, withdrawnIds } = await amendDemands(unit, activity, input, now);
       if (fields.length + changes.length === 0)
         throw activityErrors('activity.nothingAmended', {}, { field: 'input.activityId' });
@@ -67,6 +71,18 @@ export function amendActivity(ctx: Ctx, input: AmendActivityInput): Promise<Acti
       return activity;
     }),
   );
+}
+
+/** It was something else that took place: what it kept as the one is owed again, what it keeps as the other is fulfilled. */
+async function moveDuties(unit: Unit, activity: Activity, cadreIds: readonly string[]): Promise<void> {
+  const { id, kind, heldAt, targetId, assignmentId } = activity;
+  const on = dayOf(heldAt);
+  const there = await assignmentsAt(unit.ctx, targetId, on);
+  const contactorIds = there.flatMap((each) => (each.contactorKind === 'CADRE' ? each.contactorIds : []));
+  const register = await registerOf(unit.ctx, [...cadreIds, ...contactorIds], on);
+  const always = new Set(assignmentId ? [assignmentId] : []);
+  await reopenDuties(unit, id);
+  await fulfilDuties(unit, { id, kind, on }, servedBy(there, cadreIds, register, always));
 }
 
 async function amendDemands(

@@ -2,6 +2,7 @@ import { addDays } from '@frontline/calendar';
 import type { Activity, Demand } from './activity.entity.ts';
 import { activityErrors } from './activity.errors.ts';
 import type { AmendActivityInput, ChangeDemandInput, DemandInput } from './activity.inputs.ts';
+import type { ActivityKind } from './activity-enums.ts';
 import { policyOn } from './activity-policy.ts';
 import { checkDemand } from './activity-rules.ts';
 
@@ -34,6 +35,9 @@ export function checkMayAmend(
   if (amender.today > last) throw activityErrors('activity.amendmentTooLate', { last }, { field: 'input.activityId' });
 }
 
+/** Kinds that are recorded by themselves and may be taken for one another; the others belong to something else. */
+const MAY_BE_MISTAKEN: readonly ActivityKind[] = ['VISIT', 'REPORT_HEARD', 'CONDITIONS_REVIEW', 'ENTERPRISE_VISIT'];
+
 /**
  * Applies what is said of the activity itself, and tells what it changed. The day stays: it decided under which
  * assignment the record was accepted and which duties it fulfilled.
@@ -45,7 +49,11 @@ export function amendActivityFields(
 ): Change[] {
   if (input.heldAt && dayOf(input.heldAt) !== dayOf(activity.heldAt))
     throw activityErrors('activity.dayStays', {}, { field: 'input.heldAt' });
+  const kind = input.kind ?? activity.kind;
+  if (kind !== activity.kind && !(MAY_BE_MISTAKEN.includes(kind) && MAY_BE_MISTAKEN.includes(activity.kind)))
+    throw activityErrors('activity.kindStays', {}, { field: 'input.kind' });
   return assign(activity, {
+    kind,
     heldAt: input.heldAt ?? activity.heldAt,
     minutes: input.minutes ?? activity.minutes,
     metCount: input.metCount ?? activity.metCount,

@@ -1,7 +1,8 @@
 import { cadreRecord } from '@frontline/events';
 import { copyOf, type Ctx } from '@frontline/platform';
 import { ContactAssignment } from '../contact-assignment/contact-assignment.entity.ts';
-import { cadreOn, type CadreOnDay, type Register } from './acting-under-assignment.ts';
+import type { Served } from '../duty/duty-fulfilment.ts';
+import { cadreOn, countsAs, type CadreOnDay, type Register } from './acting-under-assignment.ts';
 
 /** Assignments to an organization that hold on a day (YYYY-MM-DD), earliest first. */
 export function assignmentsAt(ctx: Ctx, targetId: string, day: string): Promise<ContactAssignment[]> {
@@ -10,6 +11,22 @@ export function assignmentsAt(ctx: Ctx, targetId: string, day: string): Promise<
     { targetId, validFrom: { $lte: day }, $or: [{ validTo: null }, { validTo: { $gt: day } }] },
     { orderBy: { validFrom: 'asc', id: 'asc' } },
   );
+}
+
+/**
+ * The assignments for which something that these cadres did counts: in which one of them acts other than as a liaison, and
+ * those that count `always`, by their ids.
+ */
+export function servedBy(
+  assignments: readonly ContactAssignment[],
+  cadreIds: readonly string[],
+  register: Register,
+  always: ReadonlySet<string>,
+): Served[] {
+  return assignments.flatMap((each) => {
+    const as = countsAs(each, cadreIds, register);
+    return as || always.has(each.id) ? [{ owedBy: each.id, substituted: as === 'SUBSTITUTE' }] : [];
+  });
 }
 
 /** What our copies of the personnel register say of these cadres for a day; who is not copied is absent. */

@@ -36,3 +36,8 @@ export async function fulfilDuties(unit: Unit, { id, kind, on }: Deed, served: r
     unit.emit(duty, ...tellOutcome(duty, unit.ctx.today()));
   }
 }
+
+/** What was recorded as a deed is none of its kind: the duties that it fulfilled are owed again. */
+export async function reopenDuties(unit: Unit, deedId: string): Promise<void> {
+  for (const duty of await unit.loadAll(Duty, { fulfilledBy: deedId })) unit.emit(duty, ...duty.reopen());
+}

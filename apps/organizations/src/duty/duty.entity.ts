@@ -1,6 +1,6 @@
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
-import { cadreRecord } from '@frontline/events';
+import { cadreRecord, dutyReopened, type Fact } from '@frontline/events';
 import { MEETS_RESIDENTS, STAFF, allows, placesFor, readsDistrict } from '@frontline/access';
 import {
   Access,
@@ -159,6 +159,13 @@ export class Duty extends Aggregate {
     this.fulfilledBy = deedId;
     this.fulfilledOn = on;
     this.substituted = substituted;
+  }
+
+  /** What was said to have fulfilled it has not: it is owed again. Others are told if they were told that it was kept. */
+  reopen(): Fact[] {
+    const { id: dutyId, owedUnder, assignmentId, toldState } = this;
+    Object.assign(this, { fulfilledBy: null, fulfilledOn: null, substituted: false, toldState: null });
+    return toldState ? [dutyReopened.of({ dutyId, owedUnder, assignmentId })] : [];
   }
 }
 
