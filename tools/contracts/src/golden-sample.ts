@@ -46,7 +46,7 @@ function valueOf(schema: JsonSchema, contract: EventContract, name: string): unk
   if (schema.format === 'uuid') return idNamed(name);
   if (schema.format === 'date') return DAY;
   if (schema.format === 'date-time') return `${DAY}T01:00:00.000Z`;
-  if (schema.type === 'integer' || schema.type === 'number') return 1;
+  if (schema.type === 'integer' || schema.type === 'number') return Math.max(1, schema.minimum ?? 1);
   if (schema.type === 'boolean') return true;
   throw new NoExample(
     `${contract.type}: ${name} needs an example: .meta({ description, examples: [...] }), or code(…)`,

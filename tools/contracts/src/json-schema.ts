@@ -14,6 +14,7 @@ export interface JsonSchema {
   required?: readonly string[];
   items?: JsonSchema;
   examples?: readonly unknown[];
+  minimum?: number;
   [keyword: string]: unknown;
 }
 
