@@ -6,11 +6,13 @@ import { contactSchemeImporter } from './contact-scheme/contact-scheme.imports.t
 import { dutyImporter } from './duty/duty.imports.ts';
 import { organizationImporter } from './organization/organization.imports.ts';
 import { receptionImporter } from './reception/reception.imports.ts';
+import { patchImporter } from './patch/patch.imports.ts';
 import { pairingPlanImporter } from './pairing-plan/pairing-plan.imports.ts';
 
 /** What `import` reads, by the type of a line; in an import file each comes after what it refers to. */
 export const organizationsImports: Readonly<Record<string, Importer>> = {
   organization: organizationImporter,
+  patch: patchImporter,
   contactScheme: contactSchemeImporter,
   contactAssignment: contactAssignmentImporter,
   duty: dutyImporter,

@@ -49,6 +49,7 @@ import { BrokenPromises } from './migrations/broken-promises.ts';
 import { Handovers } from './migrations/handovers.ts';
 import { IdsAsUuids } from './migrations/ids-as-uuids.ts';
 import { OrganizationsTables } from './migrations/organizations-tables.ts';
+import { Patches } from './migrations/patches.ts';
 import { PairingPlans } from './migrations/pairing-plans.ts';
 import { Questions } from './migrations/questions.ts';
 import { PromisesAndTellBacks } from './migrations/promises-and-tell-backs.ts';
@@ -66,6 +67,8 @@ import { organizationTable } from './organization/organization.table.ts';
 import { OrganizationChangeResolver } from './organization/organization-change.resolver.ts';
 import { OrganizationResolver } from './organization/organization.resolver.ts';
 import { tellTreeToday } from './organization/tree-today.ts';
+import { Patch, PatchArea } from './patch/patch.entity.ts';
+import { PatchAssignmentResolver, PatchedOrganizationResolver, PatchResolver } from './patch/patch.resolver.ts';
 import { PairingPlan } from './pairing-plan/pairing-plan.entity.ts';
 import {
   PairingPlanItemResolver,
@@ -137,6 +140,8 @@ export const organizations: Manifest = {
     ReceptionSeat,
     PairingPlan,
     Question,
+    Patch,
+    PatchArea,
     TellBack,
   ],
   resolvers: [
@@ -163,6 +168,9 @@ export const organizations: Manifest = {
     PairingPlanItemResolver,
     PairingPlanResolver,
     PlannedPairingResolver,
+    PatchAssignmentResolver,
+    PatchedOrganizationResolver,
+    PatchResolver,
     PlatformResolver,
     ActivityQuestionsResolver,
     DemandQuestionResolver,
@@ -195,6 +203,7 @@ export const organizations: Manifest = {
     Duty: (ctx, key) => byId(ctx, Duty, key['id']),
     Handover: (ctx, key) => byId(ctx, Handover, key['id']),
     Organization: (ctx, key) => byId(ctx, Organization, key['id']),
+    Patch: (ctx, key) => byId(ctx, Patch, key['id']),
     PairingPlan: (ctx, key) => byId(ctx, PairingPlan, key['id']),
     Question: (ctx, key) => byId(ctx, Question, key['id']),
     Promise: (ctx, key) => byId(ctx, GivenPromise, key['id']),
@@ -220,6 +229,7 @@ export const organizations: Manifest = {
     Questions,
     CalendarFeeds,
     Reassignments,
+    Patches,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,

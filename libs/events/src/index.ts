@@ -5,6 +5,7 @@ export { fromMessage, MalformedEvent, toMessage, type Envelope, type EventMessag
 export * from './households.events.ts';
 export * from './organizations.events.ts';
 export * from './organizations-pairings.events.ts';
+export * from './organizations-patches.events.ts';
 export * from './personnel.events.ts';
 export * from './receptions.events.ts';
 export { topics, type TopicDeclaration } from './topics.ts';

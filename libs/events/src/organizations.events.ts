@@ -26,7 +26,11 @@ export const contactAssignmentRecord = defineRecord({
     scheme: code('联系制度 · Code of the contact scheme.', 'bureau-subdistrict'),
     contactorKind: z.enum(['CADRE', 'ORGANIZATION']).describe('联系人类别 · What contactorIds are ids of.'),
     contactorIds: z.array(id).describe('联系人 · Who contacts.'),
-    targetId: id.describe('联系对象 · The organization that is contacted.'),
+    targetId: id.describe('联系对象 · The organization that is contacted, or the patch of residential areas.'),
+    targetKind: z
+      .enum(['ORGANIZATION', 'PATCH'])
+      .optional()
+      .describe('对象类别 · What targetId is an id of; an organization when absent.'),
     liaisonIds: z.array(id).describe('联络员 · Cadres who go along.'),
     ...period,
   }),

@@ -68,9 +68,10 @@ describe.each([
       [organization, lines.branchPairing.flatMap(({ branchId, partnerId }) => [branchId, partnerId])],
       [
         organization,
-        lines.contactAssignment.flatMap((one) =>
-          one.contactorKind === 'ORGANIZATION' ? [...one.contactorIds, one.targetId] : [one.targetId],
-        ),
+        lines.contactAssignment.flatMap((one) => [
+          ...(one.contactorKind === 'ORGANIZATION' ? one.contactorIds : []),
+          ...(one.targetKind === 'PATCH' ? [] : [one.targetId]),
+        ]),
       ],
       [
         organization,
@@ -116,6 +117,11 @@ describe.each([
       [household, [...lines.pairedAssistance, ...lines.homeVisit, ...lines.case].map(({ householdId }) => householdId)],
       [household, lines.activity.flatMap(({ demands }) => demands.map(({ householdId }) => householdId))],
       [assignment, [...lines.duty, ...lines.activity].map(({ assignmentId }) => assignmentId)],
+      [ids('patch'), lines.contactAssignment.flatMap((one) => (one.targetKind === 'PATCH' ? [one.targetId] : []))],
+      [
+        organization,
+        lines.patch.flatMap(({ subdistrictId, areas }) => [subdistrictId, ...areas.map(({ areaId }) => areaId)]),
+      ],
       [ids('branchPairing'), lines.pairingPlan.map(({ pairingId }) => pairingId)],
       [activity, lines.pairingPlan.flatMap(({ items }) => items.map(({ activityId }) => activityId))],
       [activity, lines.duty.flatMap(({ assistance, fulfilledBy }) => (assistance ? [] : fulfilledBy))],
@@ -307,6 +313,41 @@ describe.each([
       return sorted.some(({ from }, at) => at > 0 && from < (sorted[at - 1]?.until ?? '9'));
     });
     expect(overlapping).toEqual([]);
+  });
+
+  it('put each residential area in one patch of its subdistrict, held by a group of that subdistrict', () => {
+    const kinds = new Map(lines.organization.map(({ id, kind }) => [id, kind]));
+    const homes = new Map(lines.cadre.map(({ id, posts }) => [id, posts.at(-1)?.organizationId]));
+    const areas = lines.patch.flatMap((one) => one.areas.map(({ areaId }) => areaId));
+    expect(areas.toSorted()).toEqual(
+      [...kinds].flatMap(([id, kind]) => (kind === 'RESIDENTIAL_AREA' ? [id] : [])).sort(),
+    );
+    const held = Map.groupBy(
+      lines.contactAssignment.filter(({ targetKind }) => targetKind === 'PATCH'),
+      ({ targetId }) => targetId,
+    );
+    for (const { id, subdistrictId, areas: own } of lines.patch) {
+      expect(own.length).toBeGreaterThan(0);
+      const [group, ...more] = held.get(id) ?? [];
+      expect(more).toEqual([]);
+      expect(group?.contactorIds.length).toBeGreaterThan(1);
+      expect(new Set(group?.contactorIds.map((cadreId) => homes.get(cadreId)))).toEqual(new Set([subdistrictId]));
+    }
+  });
+
+  it('visit, under the schemes of 2018, what was to be visited', () => {
+    const areasOf = new Map(lines.patch.map(({ id, areas }) => [id, areas.map(({ areaId }) => areaId)]));
+    const assignments = new Map(lines.contactAssignment.map((one) => [one.id, one]));
+    const activities = new Map(lines.activity.map((one) => [one.id, one]));
+    for (const scheme of ['leaders-patch', 'leaders-enterprise', 'department-enterprise', 'leaders-university']) {
+      const kept = lines.duty.filter((one) => one.scheme === scheme && one.fulfilledBy);
+      expect(kept.length).toBeGreaterThan(0);
+      for (const { assignmentId, fulfilledBy } of kept) {
+        const [assignment, activity] = [assignments.get(assignmentId ?? ''), activities.get(fulfilledBy ?? '')];
+        expect(areasOf.get(assignment?.targetId ?? '') ?? [assignment?.targetId]).toContain(activity?.targetId);
+        expect(activity?.contactorIds.length).toBeGreaterThan(0);
+      }
+    }
   });
 
   it('plan the years of paired branches, one plan each, and review those that are over', () => {

@@ -5,6 +5,7 @@ import type { ActivityLine } from './contacts/activity.ts';
 import type { ContactAssignmentLine, LiaisonLine } from './contacts/assignments.ts';
 import type { DutyLine } from './contacts/calendar-of-duties.ts';
 import type { ReceptionDayLine } from './contacts/receptions.ts';
+import type { PatchLine } from './contacts/patches.ts';
 import type { ContactSchemeLine } from './contacts/schemes.ts';
 import type { GridLine } from './households/grids.ts';
 import type { PairedAssistanceLine } from './households/hardship.ts';
@@ -29,6 +30,7 @@ export interface Lines {
   publicRepresentative: PublicRepresentativeLine[];
   account: AccountLine[];
   organization: OrganizationLine[];
+  patch: PatchLine[];
   contactScheme: ContactSchemeLine[];
   contactAssignment: ContactAssignmentLine[];
   duty: DutyLine[];

@@ -5,6 +5,7 @@ import { fieldworkOf } from './contacts/calendar-of-duties.ts';
 import type { CaseSource } from './contacts/demands.ts';
 import { hearOfManhole } from './contacts/manhole-story.ts';
 import { receptionsOf } from './contacts/receptions.ts';
+import { patchesOf } from './contacts/patches.ts';
 import { schemes } from './contacts/schemes.ts';
 import type { Day } from './days.ts';
 import { drawMap } from './geometry/district-map.ts';
@@ -52,7 +53,8 @@ export function scenarioOf({ plan, scale, asOf, seed: chance, onManhole }: Scena
   const seed = `${plan.key}/${chance}`;
   const map = drawMap(plan);
   const cadres = cadresOf(plan, seed);
-  const assigned = assignmentsOf(plan, cadres, seed);
+  const patches = patchesOf(plan, cadres);
+  const assigned = assignmentsOf(plan, cadres, patches, seed);
   const register = householdRegister(plan, map, Math.max(plan.grids, Math.round(plan.households * scale)));
   const work = fieldworkOf(plan, assigned, asOf, seed, (area, random) => register.within(area, random));
   const manhole = hearOfManhole(plan, assigned, work, asOf);
@@ -84,6 +86,7 @@ export function scenarioOf({ plan, scale, asOf, seed: chance, onManhole }: Scena
       offices(plan),
       economy(plan, map, seed),
       branches(plan),
+      patches.map(({ line }) => line),
       schemes,
       assigned.map(({ line }) => line),
       work.duties,

@@ -17,6 +17,7 @@ import { fulfilDuties } from '../duty/duty-fulfilment.ts';
 import { addPromises } from '../promise/promise.commands.ts';
 import { addQuestions } from '../question/question.commands.ts';
 import { Organization } from '../organization/organization.entity.ts';
+import { patchOfArea } from '../patch/patch.queries.ts';
 import { liesWithin } from '../organization/organization-path.ts';
 import { foremost, ruling, type Register } from './acting-under-assignment.ts';
 import { Activity, ActivityParticipant, type Demand } from './activity.entity.ts';
@@ -182,13 +183,17 @@ async function namedAssignment(
 /** Where it took place; a cadre may record anywhere, others only within their places. */
 async function targetOf(
   ctx: Ctx,
-  { targetId }: RecordActivityInput,
+  { targetId, heldAt }: RecordActivityInput,
   assignment: ContactAssignment | undefined,
 ): Promise<string> {
   const field = 'input.targetId';
-  if (assignment && targetId && targetId !== assignment.targetId)
+  const held = assignment?.targetKind === 'PATCH' ? targetId : (assignment?.targetId ?? targetId);
+  if (assignment?.targetKind === 'PATCH') {
+    const patch = targetId ? await patchOfArea(ctx, checkedId(targetId, field), dayOf(heldAt)) : undefined;
+    if (patch?.id !== assignment.targetId) throw activityErrors('activity.patchArea', {}, { field });
+  } else if (assignment && targetId && targetId !== assignment.targetId)
     throw activityErrors('activity.targetMismatch', {}, { field });
-  const target = await byId(ctx, Organization, assignment?.targetId ?? targetId);
+  const target = await byId(ctx, Organization, held);
   if (!target) throw activityErrors('activity.unknownOrganization', {}, { field });
   if (
     placesFor(ctx.actor, ['CADRE']).length === 0 &&

@@ -12,6 +12,11 @@ export const activityErrors = defineErrors({
     en: '{field}: say where it took place, by targetId or by assignmentId.',
     zh: '{field}：请用 targetId 或 assignmentId 说明走访对象。',
   },
+  'activity.patchArea': {
+    kind: 'invalid',
+    en: '{field} must name the residential area of the patch where it took place.',
+    zh: '{field} 须指明在该片的哪个居民区开展。',
+  },
   'activity.targetMismatch': {
     kind: 'invalid',
     en: '{field} is not the target of the assignment.',

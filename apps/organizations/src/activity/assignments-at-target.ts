@@ -1,14 +1,20 @@
 import { cadreRecord } from '@frontline/events';
 import { copyOf, type Ctx } from '@frontline/platform';
 import { ContactAssignment } from '../contact-assignment/contact-assignment.entity.ts';
+import { PatchArea } from '../patch/patch.entity.ts';
 import type { Served } from '../duty/duty-fulfilment.ts';
 import { cadreOn, countsAs, type CadreOnDay, type Register } from './acting-under-assignment.ts';
 
-/** Assignments to an organization that hold on a day (YYYY-MM-DD), earliest first. */
-export function assignmentsAt(ctx: Ctx, targetId: string, day: string): Promise<ContactAssignment[]> {
+/**
+ * Assignments that hold on a day (YYYY-MM-DD) and reach an organization: fixed to it, or to the patch that it is in then,
+ * so that a visit to any area of a patch counts for who holds it. Earliest first.
+ */
+export async function assignmentsAt(ctx: Ctx, organizationId: string, day: string): Promise<ContactAssignment[]> {
+  const held = { validFrom: { $lte: day }, $or: [{ validTo: null }, { validTo: { $gt: day } }] };
+  const patches = await ctx.em.find(PatchArea, { areaId: organizationId, ...held });
   return ctx.em.find(
     ContactAssignment,
-    { targetId, validFrom: { $lte: day }, $or: [{ validTo: null }, { validTo: { $gt: day } }] },
+    { targetId: { $in: [organizationId, ...patches.map(({ patchId }) => patchId)] }, ...held },
     { orderBy: { validFrom: 'asc', id: 'asc' } },
   );
 }

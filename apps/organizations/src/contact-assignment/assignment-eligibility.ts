@@ -22,14 +22,20 @@ export function statusOn(cadre: CadreFacts, day: string): CadreFacts['status'] {
   return cadre.statuses?.find(holdsOn(day))?.status ?? cadre.status;
 }
 
-/** The posts of a day by which a rule admits a cadre; `kindOf` says the kind of an organization. */
+/**
+ * The posts of a day by which a rule admits a cadre; `kindOf` says the kind of an organization. Where the rule asks for the
+ * post to be in the place of the target, `placeId` is that place; without one, any place will do.
+ */
 export function postsUnder(
   rule: ContactorRule,
   cadre: CadreFacts,
   kindOf: ReadonlyMap<string, string>,
   day: string,
+  placeId?: string,
 ): string[] {
-  const posts = cadre.posts.filter(holdsOn(day)).map(({ organizationId }) => organizationId);
+  const posts = cadre.posts
+    .filter((post) => holdsOn(day)(post) && (!rule.atTarget || !placeId || post.organizationId === placeId))
+    .map(({ organizationId }) => organizationId);
   return rule.organizationKinds ? posts.filter((id) => rule.organizationKinds?.includes(kindOf.get(id) ?? '')) : posts;
 }
 
@@ -42,17 +48,18 @@ export function leftOn(cadre: CadreFacts, today: string): string | undefined {
 
 /**
  * Whether a cadre may be a contactor under a rule on a day: in service, of one of its ranks, with a post at an
- * organization of one of its kinds; `kindOf` says the kind of an organization.
+ * organization of one of its kinds, in the place of the target where it asks for that (see {@link postsUnder}).
  */
 export function mayContact(
   rule: ContactorRule,
   cadre: CadreFacts,
   kindOf: ReadonlyMap<string, string>,
   day: string,
+  placeId?: string,
 ): boolean {
   if (rule.kind !== 'CADRE' || LEFT.includes(statusOn(cadre, day))) return false;
   const ranked = !rule.ranks || cadre.ranks.some((each) => holdsOn(day)(each) && rule.ranks?.includes(each.rank));
-  return ranked && postsUnder(rule, cadre, kindOf, day).length > 0;
+  return ranked && postsUnder(rule, cadre, kindOf, day, placeId).length > 0;
 }
 
 /** What a scheme asks about an organization: its kind, and the days (half-open) on which it exists. */

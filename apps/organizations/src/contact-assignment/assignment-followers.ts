@@ -20,7 +20,7 @@ export async function followCadre(ctx: Ctx, cadre: CadreFacts, on: string): Prom
       const without = (ids: readonly string[]) => ids.filter((id) => id !== cadre.id);
       if (contactorIds.includes(cadre.id)) {
         const version = await versionOn(unit.ctx, assignment.scheme, day);
-        if (version && mayContact(version.contactor, cadre, kinds, day)) continue;
+        if (version && mayContact(version.contactor, cadre, kinds, day, assignment.placeId)) continue;
         const otherwise = { contactorIds: without(contactorIds) };
         ids.push(...replace(unit, assignment, day, reasonOf(cadre, day), otherwise));
       } else if (liaisonIds.includes(cadre.id) && !mayGoAlong(cadre, day)) {
@@ -46,12 +46,14 @@ export async function followLeavers(ctx: Ctx, cadres: readonly CadreFacts[]): Pr
 
 /**
  * Assignments follow organizations to their successors from a day on; what was held before stays with the old ones.
- * Gives the ids of those that changed: their duties are another once all is saved.
+ * Gives the ids of those that changed: their duties are another once all is saved. `placeOfTarget` says where a successor
+ * is that is no organization: the subdistrict of a patch.
  */
 export async function followSuccession(
   unit: Unit,
   successors: ReadonlyMap<string, string>,
   on: string,
+  placeOfTarget: ReadonlyMap<string, string> = new Map(),
 ): Promise<string[]> {
   const changed: string[] = [];
   const concerned = [...successors.keys(), ...successors.values()];
@@ -68,6 +70,7 @@ export async function followSuccession(
     const day = assignment.validFrom > on ? assignment.validFrom : on;
     const followed = {
       targetId: target ?? targetId,
+      ...(target && { placeId: placeOfTarget.get(target) ?? target }),
       contactorIds: [...new Set(contactorIds.map((id) => successors.get(id) ?? id))],
     };
     const place = placeOf({ ...followed, scheme: assignment.scheme, contactorId: followed.contactorIds[0] as string });

@@ -1,4 +1,5 @@
 import type { ContactSchemeVersion, ContactorRule } from '../contact-scheme/contact-scheme.entity.ts';
+import type { Patch } from '../patch/patch.entity.ts';
 import {
   mayContact,
   mayGoAlong,
@@ -6,6 +7,7 @@ import {
   organizationMayContact,
   type CadreFacts,
 } from './assignment-eligibility.ts';
+import type { ContactAssignment } from './contact-assignment.entity.ts';
 import { assignmentErrors } from './contact-assignment.errors.ts';
 
 const MAX_CONTACTORS = 10;
@@ -32,14 +34,22 @@ export interface OrganizationThen {
 /** What rules for assignments rest on. */
 export interface AssignmentFacts {
   /** The version of the scheme that holds on the first day. */
-  version: Pick<ContactSchemeVersion, 'contactor' | 'liaisons' | 'targetKinds'> | undefined;
+  version: Pick<ContactSchemeVersion, 'contactor' | 'liaisons' | 'targetKinds' | 'inPatches'> | undefined;
   cadre(id: string): CadreFacts | undefined;
   organization(id: string): OrganizationThen | undefined;
+  /** The patch that is the target, where it is one. */
+  patch?: Pick<Patch, 'id' | 'subdistrictId' | 'validFrom' | 'validTo'>;
   /** Other assignments to the target under the scheme. */
   others: readonly { contactorIds: readonly string[]; validFrom: string; validTo?: string | null }[];
 }
 
-/** Refuses terms that the rules of the scheme's version do not allow; `terms` that stood `before` are not asked again. */
+/** What is contacted, as an assignment keeps it. */
+export type Target = Pick<ContactAssignment, 'targetId' | 'targetKind' | 'placeId'>;
+
+/**
+ * Refuses terms that the rules of the scheme's version do not allow; `terms` that stood `before` are not asked again. Gives
+ * the target.
+ */
 export function refuseTerms(
   terms: AssignmentTerms,
   facts: AssignmentFacts,
@@ -47,7 +57,7 @@ export function refuseTerms(
     fieldOf = (name: string) => `input.${name}`,
     before,
   }: { fieldOf?: (name: string) => string; before?: AssignmentTerms } = {},
-): void {
+): Target {
   const { from, until, contactorIds, liaisonIds } = terms;
   const { version } = facts;
   const length = terms.reason.trim().length;
@@ -58,14 +68,16 @@ export function refuseTerms(
   if (contactorIds.length === 0 || contactorIds.length > MAX_CONTACTORS || twice(contactorIds))
     throw assignmentErrors('assignment.contactors', { max: MAX_CONTACTORS }, { field: fieldOf('contactorIds') });
   if (!version) throw assignmentErrors('assignment.scheme', { from }, { field: fieldOf('scheme') });
-  if (until !== before?.until || !before) refuseTarget(terms, version.targetKinds, facts, fieldOf);
+  const target = targetOf(terms, facts);
+  if (until !== before?.until || !before) refuseTarget(terms, version, facts, fieldOf);
   if (before?.contactorIds.join() !== contactorIds.join())
     for (const [at, id] of contactorIds.entries())
-      if (!admitted(version.contactor, id, from, facts))
+      if (!admitted(version.contactor, id, from, facts, target.placeId))
         throw assignmentErrors('assignment.contactor', { from }, { field: fieldOf(`contactorIds.${at}`) });
   if (before?.liaisonIds.join() !== liaisonIds.join())
     refuseLiaisons(version, liaisonIds, contactorIds, from, facts, fieldOf('liaisonIds'));
   refuseOverlap(terms, facts.others, fieldOf);
+  return target;
 }
 
 /** Refuses more liaisons than a scheme allows, and who may not go along. */
@@ -86,12 +98,13 @@ export function refuseLiaisons(
   }
 }
 
-/** Whether a scheme's rule admits a cadre or an organization as contactor on a day. */
+/** Whether a scheme's rule admits a cadre or an organization as contactor on a day, of a target in a place if one is named. */
 export function admitted(
   rule: ContactorRule,
   id: string,
   day: string,
   { cadre, organization }: Pick<AssignmentFacts, 'cadre' | 'organization'>,
+  placeId?: string,
 ): boolean {
   if (rule.kind === 'CADRE') {
     const facts = cadre(id);
@@ -99,21 +112,29 @@ export function admitted(
     const kinds = facts.posts.map(
       ({ organizationId }) => [organizationId, organization(organizationId)?.kind ?? ''] as const,
     );
-    return mayContact(rule, facts, new Map(kinds), day);
+    return mayContact(rule, facts, new Map(kinds), day, placeId);
   }
   const found = organization(id);
   return found !== undefined && organizationMayContact(rule, found, day);
 }
 
+function targetOf({ targetId }: AssignmentTerms, { patch }: AssignmentFacts): Target {
+  return patch
+    ? { targetId: patch.id, targetKind: 'PATCH', placeId: patch.subdistrictId }
+    : { targetId, targetKind: 'ORGANIZATION', placeId: targetId };
+}
+
+/** An organization of a kind that the scheme asks for, or a patch of such where it asks for patches, for all of that time. */
 function refuseTarget(
   { targetId, from, until }: AssignmentTerms,
-  kinds: readonly string[],
-  { organization }: AssignmentFacts,
+  { targetKinds, inPatches }: NonNullable<AssignmentFacts['version']>,
+  { organization, patch }: AssignmentFacts,
   fieldOf: (name: string) => string,
 ): void {
-  const target = organization(targetId);
+  const target = inPatches ? patch : organization(targetId);
   const lasts = target && target.validFrom <= from && (!target.validTo || (until && until <= target.validTo));
-  if (!lasts || !kinds.includes(target.kind))
+  const isOfKind = inPatches || targetKinds.includes(organization(targetId)?.kind ?? '');
+  if (!lasts || !isOfKind)
     throw assignmentErrors('assignment.target', {}, { field: fieldOf('targetId') });
 }
 

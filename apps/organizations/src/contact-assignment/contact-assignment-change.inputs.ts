@@ -29,7 +29,7 @@ export class AssignContactInput {
   })
   contactorIds!: string[];
 
-  @Field(() => ID, { description: '对象 · The organization that is contacted.' })
+  @Field(() => ID, { description: '对象 · The organization that is contacted, or the patch.' })
   targetId!: string;
 
   @Field(() => [ID], { defaultValue: [], description: '联络员 · Cadres below division level who go along.' })

@@ -1,8 +1,9 @@
 import { cadreRecord } from '@frontline/events';
-import { changeAll, copyOf, idempotently, sql, type Ctx, type Unit } from '@frontline/platform';
+import { changeAll, checkedId, copyOf, idempotently, sql, type Ctx, type Unit } from '@frontline/platform';
 import { refuseForeignRecord } from '@frontline/platform/tables';
 import { ContactScheme, ContactSchemeVersion, type ContactorRule } from '../contact-scheme/contact-scheme.entity.ts';
 import { regenerateDuties } from '../duty/duty.commands.ts';
+import { Patch } from '../patch/patch.entity.ts';
 import { Organization } from '../organization/organization.entity.ts';
 import type { CadreFacts } from './assignment-eligibility.ts';
 import {
@@ -28,14 +29,14 @@ export function assignContact(ctx: Ctx, input: AssignContactInput): Promise<Cont
       const reason = input.reason.trim();
       const terms = { scheme, contactorIds, targetId, liaisonIds, from, until, reason };
       const version = await versionOn(unit.ctx, scheme, from);
-      refuseTerms(terms, await factsFor(unit.ctx, terms, version));
+      const target = refuseTerms(terms, await factsFor(unit.ctx, terms, version));
       const [contactorId, ...coContactorIds] = contactorIds as [string, ...string[]];
       const assignment = Object.assign(new ContactAssignment(), {
         scheme,
         contactorKind: (version as ContactSchemeVersion).contactor.kind,
         contactorId,
         coContactorIds,
-        targetId,
+        ...target,
         liaisonIds,
         validFrom: from,
         validTo: until,
@@ -92,9 +93,15 @@ export async function kindsOfPosts(ctx: Ctx, { posts }: CadreFacts): Promise<Rea
   return new Map(found.map(({ id, kind }) => [id, kind]));
 }
 
-/** Whether a scheme's rule admits a cadre or an organization as contactor on a day. */
-export async function admits(ctx: Ctx, rule: ContactorRule, id: string, day: string): Promise<boolean> {
-  return admitted(rule, id, day, await peopleAndPlaces(ctx, [id], []));
+/** Whether a scheme's rule admits a cadre or an organization as contactor on a day, of a target in a place if one is named. */
+export async function admits(
+  ctx: Ctx,
+  rule: ContactorRule,
+  id: string,
+  day: string,
+  placeId?: string,
+): Promise<boolean> {
+  return admitted(rule, id, day, await peopleAndPlaces(ctx, [id], []), placeId);
 }
 
 function changeAssignment<I extends EndAssignmentInput | ChangeLiaisonsInput>(
@@ -127,9 +134,13 @@ async function factsFor(
     ctx.em.getKysely(),
   );
   const others = await ctx.em.find(ContactAssignment, { scheme, targetId });
+  const patch = version?.inPatches
+    ? await ctx.em.findOne(Patch, { id: checkedId(targetId, 'input.targetId') })
+    : undefined;
   return {
     version,
     others,
+    ...(patch && { patch }),
     ...(await peopleAndPlaces(ctx, [...contactorIds, ...liaisonIds], [...contactorIds, targetId])),
   };
 }

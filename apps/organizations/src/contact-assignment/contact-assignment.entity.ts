@@ -15,12 +15,19 @@ import {
   LocalDate,
   SAME_AS_PARENT,
   connectionOf,
+  domainEnum,
   type Ctx,
   type Visibility,
 } from '@frontline/platform';
 import { ContactorKind } from '../contact-scheme/contact-scheme.entity.ts';
 import { CadreStub } from '../directory/foreign-types.ts';
 import { Organization } from '../organization/organization.entity.ts';
+
+export const ContactTargetKind = domainEnum('ContactTargetKind', '联系对象类别', 'What is contacted.', {
+  ORGANIZATION: { zh: '单位', en: 'Organization' },
+  PATCH: { zh: '片', en: 'Patch', description: 'residential areas that a group holds together' },
+});
+export type ContactTargetKind = keyof typeof ContactTargetKind;
 
 @ObjectType({ description: '联系主体 · Who contacts: a cadre or an organization.' })
 @Access(SAME_AS_PARENT)
@@ -60,6 +67,14 @@ export class ContactAssignment extends Aggregate {
 
   @Property({ type: 'uuid', index: true })
   targetId!: string;
+
+  @Field(() => ContactTargetKind, { description: '对象类别 · Whether an organization or a patch is contacted.' })
+  @Property({ type: 'text', default: 'ORGANIZATION' })
+  targetKind: ContactTargetKind = 'ORGANIZATION';
+
+  /** The organization in whose place the target is: the target itself, or the subdistrict of the patch. */
+  @Property({ type: 'uuid' })
+  placeId!: string;
 
   @Property({ type: 'array', columnType: 'uuid[]' })
   liaisonIds: string[] = [];
@@ -112,9 +127,14 @@ export class ContactAssignment extends Aggregate {
   /** What this one is from a day on, where something is otherwise: one of its own; none without a contactor. */
   continued(
     day: string,
-    otherwise: { contactorIds?: readonly string[]; targetId?: string; liaisonIds?: readonly string[] },
+    otherwise: {
+      contactorIds?: readonly string[];
+      targetId?: string;
+      placeId?: string;
+      liaisonIds?: readonly string[];
+    },
   ): ContactAssignment | undefined {
-    const { scheme, contactorKind, validTo, reason } = this;
+    const { scheme, contactorKind, targetKind, validTo, reason } = this;
     const [contactorId, ...coContactorIds] = otherwise.contactorIds ?? this.contactorIds;
     if (!contactorId) return undefined;
     return Object.assign(new ContactAssignment(), {
@@ -123,6 +143,8 @@ export class ContactAssignment extends Aggregate {
       contactorId,
       coContactorIds,
       targetId: otherwise.targetId ?? this.targetId,
+      targetKind,
+      placeId: otherwise.placeId ?? this.placeId,
       liaisonIds: [...(otherwise.liaisonIds ?? this.liaisonIds)],
       validFrom: day,
       validTo: validTo ?? null,
@@ -132,13 +154,14 @@ export class ContactAssignment extends Aggregate {
 
   /** What others copy of this assignment. */
   record(): RecordOf<typeof contactAssignmentRecord> {
-    const { id, scheme, contactorKind, contactorIds, targetId, liaisonIds, validFrom, validTo } = this;
+    const { id, scheme, contactorKind, contactorIds, targetId, targetKind, liaisonIds, validFrom, validTo } = this;
     return {
       id,
       scheme,
       contactorKind,
       contactorIds,
       targetId,
+      ...(targetKind === 'PATCH' && { targetKind }),
       liaisonIds,
       from: validFrom,
       ...(validTo && { until: validTo }),

@@ -9,8 +9,8 @@ export const assignmentErrors = defineErrors({
   },
   'assignment.target': {
     kind: 'invalid',
-    en: '{field} must be an organization of a kind that the scheme contacts, and exist for all of that time.',
-    zh: '{field} 必须是该联系制度的对象，且在此期间始终存在。',
+    en: '{field} must be what the scheme contacts (an organization of its kinds, or a patch where it holds patches), and exist for all of that time.',
+    zh: '{field} 必须是该联系制度的对象（规定类别的单位，或划片联系的片），且在此期间始终存在。',
   },
   'assignment.contactors': {
     kind: 'invalid',

@@ -29,7 +29,7 @@ export function contactAssignments(
       contactor ? sql`(t.contactor_id = ${contactor} or t.co_contactor_ids @> array[${contactor}]::uuid[])` : undefined,
       filter?.targetId ? sql`t.target_id = ${checkedId(filter.targetId, 'filter.targetId')}` : undefined,
       filter?.targetWithin
-        ? sql`exists (select 1 from organization_path op where op.descendant_id = t.target_id and op.ancestor_id = ${checkedId(filter.targetWithin, 'filter.targetWithin')} and ${validOn('op', day)})`
+        ? sql`exists (select 1 from organization_path op where op.descendant_id = t.place_id and op.ancestor_id = ${checkedId(filter.targetWithin, 'filter.targetWithin')} and ${validOn('op', day)})`
         : undefined,
     ],
     order,
@@ -63,13 +63,28 @@ export function assignmentsOfContactor(
   });
 }
 
-/** Assignments fixed to an organization on a day: its contacts. */
+/** Assignments that reach an organization on a day: its contacts, alone or as an area of a patch. */
 export function contactsOf(
   ctx: Ctx,
-  targetId: string,
+  organizationId: string,
   args: AssignmentsOnArgs,
 ): Promise<Connection<ContactAssignment>> {
-  return connectUnder(ctx, ContactAssignment, targetId, args, {
+  const day = args.on ?? ctx.today();
+  return connectUnder(ctx, ContactAssignment, organizationId, args, {
+    join: sql`join contact_reach reach on reach.assignment_id = t.id`,
+    parent: sql.ref('reach.organization_id'),
+    where: [validOn('reach', day), ofScheme(args.scheme)],
+    order,
+  });
+}
+
+/** Assignments by which a patch is held on a day. */
+export function contactsOfPatch(
+  ctx: Ctx,
+  patchId: string,
+  args: AssignmentsOnArgs,
+): Promise<Connection<ContactAssignment>> {
+  return connectUnder(ctx, ContactAssignment, patchId, args, {
     parent: sql.ref('t.target_id'),
     where: [validOn('t', args.on ?? ctx.today()), ofScheme(args.scheme)],
     order,

@@ -49,9 +49,20 @@ export class ContactAssignmentResolver {
     return liaisonIds.map((id) => CadreStub.of(id));
   }
 
-  @FieldResolver(() => Organization, { nullable: true, description: '对象 · Who is contacted.' })
-  target(@Root() { targetId }: ContactAssignment, @Context() ctx: Ctx): Promise<Organization | undefined> {
-    return byId(ctx, Organization, targetId);
+  @FieldResolver(() => Organization, {
+    nullable: true,
+    description: '对象 · The organization that is contacted; null where a patch is.',
+  })
+  target(@Root() { targetKind, targetId }: ContactAssignment, @Context() ctx: Ctx): Promise<Organization | undefined> {
+    return byId(ctx, Organization, targetKind === 'ORGANIZATION' ? targetId : undefined);
+  }
+
+  @FieldResolver(() => Organization, {
+    nullable: true,
+    description: '地点 · The organization that is contacted, or the subdistrict of the patch.',
+  })
+  place(@Root() { placeId }: ContactAssignment, @Context() ctx: Ctx): Promise<Organization | undefined> {
+    return byId(ctx, Organization, placeId);
   }
 
   @FieldResolver(() => DutyConnection, { nullable: true, description: '联系任务 · What it owes, earliest first.' })

@@ -89,7 +89,7 @@ function decideOne(group: LineGroup, spoken: Spoken): Decision {
   };
   if (held && JSON.stringify(before) === JSON.stringify(terms)) return { outcome: 'UNCHANGED', id: held.id };
   const others = there.filter(({ id }) => id !== group.id);
-  refuseTerms(terms, { ...spoken, version, others }, { fieldOf, ...(before && { before }) });
+  const target = refuseTerms(terms, { ...spoken, version, others }, { fieldOf, ...(before && { before }) });
   const [contactorId, ...coContactorIds] = terms.contactorIds as [string, ...string[]];
   const row = {
     id: held?.id ?? v7(),
@@ -97,7 +97,7 @@ function decideOne(group: LineGroup, spoken: Spoken): Decision {
     contactorKind: kind,
     contactorId,
     coContactorIds,
-    targetId,
+    ...target,
     liaisonIds: [...terms.liaisonIds],
     validFrom: terms.from,
     validTo: terms.until,

@@ -60,6 +60,8 @@ export interface ContactorRule {
   ranks?: string[];
   /** Kinds of the organization: the contactor itself, or one where the cadre has a post. */
   organizationKinds?: string[];
+  /** Whether that post is in the place of the target: leaders of a subdistrict hold its own patches. */
+  atTarget?: boolean;
 }
 
 @ObjectType({ description: '联系任务规则 · What a scheme asks of each assignment, how often.' })
@@ -160,6 +162,12 @@ export class ContactSchemeVersion extends EffectiveRow {
 
   @Property({ type: 'text[]' })
   targetKinds!: string[];
+
+  @Field(() => Boolean, {
+    description: '划片联系 · Whether targets are held in patches, each by a group, and not one by one.',
+  })
+  @Property({ type: 'boolean', default: false })
+  inPatches = false;
 
   @Field(() => LiaisonRule, {
     nullable: true,

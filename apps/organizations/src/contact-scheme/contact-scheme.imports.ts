@@ -45,8 +45,9 @@ const schemeLine = z.strictObject({
           kind: values(ContactorKind),
           ranks: z.array(z.string()).optional(),
           organizationKinds: z.array(values(OrganizationKind)).optional(),
+          atTarget: z.boolean().optional(),
         }),
-        target: z.looseObject({ kinds: z.array(values(OrganizationKind)) }),
+        target: z.looseObject({ kinds: z.array(values(OrganizationKind)), inPatches: z.boolean().default(false) }),
         liaisons: z.strictObject({ min: z.int(), max: z.int() }).optional(),
         cardinalities: z
           .strictObject({ contactorsPerTarget: countRule.optional(), targetsPerContactor: countRule.optional() })
@@ -72,6 +73,7 @@ async function importSchemes(ctx: Ctx, lines: z.output<typeof schemeLine>[]): Pr
         validTo: versions[at + 1]?.validFrom ?? null,
         contactor: contactor as ContactSchemeVersion['contactor'],
         targetKinds: target.kinds,
+        inPatches: target.inPatches,
         liaisons: liaisons ?? null,
         cardinalities: (cardinalities ?? null) as ContactSchemeVersion['cardinalities'],
         duties,

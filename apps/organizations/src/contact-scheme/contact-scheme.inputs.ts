@@ -28,6 +28,12 @@ export class ContactorRuleInput {
     description: '单位类别 · Kinds of the organization, or of one where the cadre has a post; any when absent.',
   })
   organizationKinds?: OrganizationKind[] | null;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: '本街镇 · Whether cadres have that post in the place of the target (its own leaders).',
+  })
+  atTarget!: boolean;
 }
 
 @InputType({ description: '联络员规则 · How many liaisons an assignment needs.' })
@@ -102,6 +108,12 @@ export class SchemeTermsInput {
 
   @Field(() => [OrganizationKind], { description: '对象类别 · Kinds of organization that can be targets.' })
   targetKinds!: OrganizationKind[];
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: '划片联系 · Whether targets, then residential areas, are held in patches.',
+  })
+  inPatches!: boolean;
 
   @Field(() => LiaisonRuleInput, { nullable: true, description: '联络员 · How many liaisons; absent when none.' })
   liaisons?: LiaisonRuleInput | null;

@@ -72,7 +72,7 @@ async function* lines(ctx: Ctx): AsyncGenerator<{ id: string; values: Readonly<R
   for await (const rows of streamedRows<Record<string, unknown>>(ctx, query)) {
     const entities = toEntities(ctx.em, ContactSchemeVersion, rows);
     for (const [at, row] of rows.entries()) {
-      const { validFrom, validTo, contactor, targetKinds, liaisons, cardinalities, duties, source, quote } = versionOf(
+      const { validFrom, validTo, contactor, targetKinds, inPatches, liaisons, cardinalities, duties, source, quote } = versionOf(
         entities[at] as ContactSchemeVersion,
       );
       const version = {
@@ -84,7 +84,9 @@ async function* lines(ctx: Ctx): AsyncGenerator<{ id: string; values: Readonly<R
         contactorKind: contactor.kind,
         ranks: contactor.ranks ?? [],
         organizationKinds: contactor.organizationKinds ?? [],
+        atTarget: contactor.atTarget || null,
         targetKinds,
+        inPatches: inPatches || null,
         liaisonsMin: liaisons?.min ?? null,
         liaisonsMax: liaisons?.max ?? null,
         contactorsMin: cardinalities?.contactorsPerTarget?.min ?? null,

@@ -24,7 +24,9 @@ export interface VersionCells {
   contactorKind: ContactorKind;
   ranks?: string[] | null;
   organizationKinds?: OrganizationKind[] | null;
+  atTarget?: boolean | null;
   targetKinds: OrganizationKind[];
+  inPatches?: boolean | null;
   liaisonsMin?: number | null;
   liaisonsMax?: number | null;
   contactorsMin?: number | null;
@@ -57,7 +59,9 @@ export const versionColumns = [
   'contactorKind',
   'ranks',
   'organizationKinds',
+  'atTarget',
   'targetKinds',
+  'inPatches',
   'liaisonsMin',
   'liaisonsMax',
   'contactorsMin',
@@ -201,6 +205,18 @@ export const schemeColumns: readonly TableColumn[] = [
       ],
     ] as const
   ).map(([code, zh, en, about]) => numberColumn({ code, zh, en, about }, { min: 1, max: 1_000, whole: true })),
+  truthColumn({
+    code: 'atTarget',
+    zh: '本街镇',
+    en: 'At the target',
+    about: '联系干部须在对象所在街镇任职时填“是” · Yes where cadres have their post in the place of the target.',
+  }),
+  truthColumn({
+    code: 'inPatches',
+    zh: '划片联系',
+    en: 'In patches',
+    about: '居民区划片联系时填“是” · Yes where residential areas are held in patches.',
+  }),
   enumColumn(
     { code: 'basis', zh: '依据', en: 'Basis', required: true, about: '原文或假定 · Given by the source, or assumed.' },
     DataSource,

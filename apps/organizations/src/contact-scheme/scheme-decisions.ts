@@ -70,6 +70,7 @@ export function decideScheme(
 const contentOf = ({
   contactor,
   targetKinds,
+  inPatches,
   liaisons,
   cardinalities,
   duties,
@@ -78,6 +79,7 @@ const contentOf = ({
 }: CheckedTerms): CheckedTerms => ({
   contactor,
   targetKinds,
+  inPatches,
   liaisons,
   cardinalities,
   duties,
@@ -158,8 +160,10 @@ function termsOf(lines: readonly NumberedLine[]): CheckedTerms {
       kind: line.contactorKind,
       ranks: line.ranks ?? null,
       organizationKinds: line.organizationKinds ?? null,
+      atTarget: line.atTarget ?? false,
     },
     targetKinds: line.targetKinds,
+    inPatches: line.inPatches ?? false,
     liaisons: min === null && max === null ? null : { min: min ?? 0, max: max ?? min ?? 0 },
     cardinalities: {
       contactorsPerTarget: { min: line.contactorsMin ?? null, max: line.contactorsMax ?? null },
@@ -213,20 +217,27 @@ export function versionOf({
   validTo,
   contactor,
   targetKinds,
+  inPatches,
   liaisons,
   cardinalities,
   duties,
   source,
   quote,
 }: ContactSchemeVersion): Version {
-  const { kind, ranks, organizationKinds } = contactor;
+  const { kind, ranks, organizationKinds, atTarget } = contactor;
   return {
     id,
     number,
     validFrom,
     validTo: validTo ?? null,
-    contactor: { kind, ...(ranks?.length && { ranks }), ...(organizationKinds?.length && { organizationKinds }) },
+    contactor: {
+      kind,
+      ...(ranks?.length && { ranks }),
+      ...(organizationKinds?.length && { organizationKinds }),
+      ...(atTarget && { atTarget }),
+    },
     targetKinds: [...targetKinds],
+    inPatches,
     liaisons: liaisons ? { min: liaisons.min, max: liaisons.max } : null,
     cardinalities: checkedCardinalities(cardinalities, 'cardinalities'),
     duties: duties.map(({ code, activity, dayOffRule, assumed, times, recurrence, windowDays }) => ({

@@ -65,6 +65,7 @@ const periods: Readonly<Record<Period, Pick<DutyRule, 'recurrence' | 'windowDays
 export interface CheckedTerms {
   contactor: ContactorRule;
   targetKinds: string[];
+  inPatches: boolean;
   liaisons: LiaisonRule | null;
   cardinalities: SchemeCardinalities | null;
   duties: DutyRule[];
@@ -82,6 +83,10 @@ export function checkedTerms(terms: SchemeTermsInput): CheckedTerms {
   if (contactor.kind === 'ORGANIZATION' && contactor.ranks?.length)
     throw refused(`${field}.contactor.ranks`, 'must be absent where organizations are contactors');
   if (terms.targetKinds.length === 0) throw refused(`${field}.targetKinds`, 'must name at least one kind');
+  if (terms.inPatches && terms.targetKinds.some((kind) => kind !== 'RESIDENTIAL_AREA'))
+    throw refused(`${field}.targetKinds`, 'must be residential areas alone where they are held in patches');
+  if (contactor.atTarget && contactor.kind === 'ORGANIZATION')
+    throw refused(`${field}.contactor.atTarget`, 'must be absent where organizations are contactors');
   if (liaisons && !(liaisons.min >= 0 && liaisons.min <= liaisons.max && liaisons.max <= 10))
     throw refused(`${field}.liaisons`, 'must have 0 <= min <= max <= 10');
   const codes = new Set<string>();
@@ -95,8 +100,10 @@ export function checkedTerms(terms: SchemeTermsInput): CheckedTerms {
       kind: contactor.kind,
       ...(contactor.ranks?.length && { ranks: [...contactor.ranks] }),
       ...(contactor.organizationKinds?.length && { organizationKinds: [...contactor.organizationKinds] }),
+      ...(contactor.atTarget && { atTarget: true }),
     },
     targetKinds: [...new Set(terms.targetKinds)],
+    inPatches: terms.inPatches ?? false,
     liaisons: liaisons ? { min: liaisons.min, max: liaisons.max } : null,
     cardinalities: checkedCardinalities(terms.cardinalities, `${field}.cardinalities`),
     duties: terms.duties.map((duty, at) => checkedDuty(duty, `${field}.duties.${at}`)),

@@ -68,7 +68,7 @@ const assignments: Source = {
   scheme: sql`a.scheme`,
   contactor: sql`a.contactor_id`,
   target: sql`a.target_id`,
-  place: sql`a.target_id`,
+  place: sql`a.place_id`,
 };
 const assistances: Source = {
   owedUnder: 'ASSISTANCE',

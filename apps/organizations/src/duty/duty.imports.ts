@@ -65,14 +65,11 @@ async function importDuties(ctx: Ctx, lines: z.output<typeof dutyLine>[]): Promi
 type Owing = Pick<Duty, 'owedUnder' | 'assignmentId' | 'contactorId' | 'targetId' | 'placeId'>;
 
 async function assignmentsOf(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, Owing>> {
-  const { rows } = await sql<{ id: string; contactorId: string; targetId: string }>`
-    select id, contactor_id as "contactorId", target_id as "targetId"
+  const { rows } = await sql<{ id: string; contactorId: string; targetId: string; placeId: string }>`
+    select id, contactor_id as "contactorId", target_id as "targetId", place_id as "placeId"
     from contact_assignment where id = any(${[...new Set(ids)]}::uuid[])`.execute(ctx.em.getKysely());
   return new Map(
-    rows.map(({ id: assignmentId, contactorId, targetId }) => [
-      assignmentId,
-      { owedUnder: 'ASSIGNMENT', assignmentId, contactorId, targetId, placeId: targetId },
-    ]),
+    rows.map(({ id: assignmentId, ...owing }) => [assignmentId, { owedUnder: 'ASSIGNMENT', assignmentId, ...owing }]),
   );
 }
 

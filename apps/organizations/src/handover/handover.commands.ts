@@ -147,7 +147,7 @@ function refuseNotHeld({ validFrom, validTo }: ContactAssignment, day: string, f
 /** The successor is admitted on the day, and contacts the target under this scheme neither through this assignment nor another. */
 async function refuseSuccessor(
   ctx: Ctx,
-  { scheme, targetId }: ContactAssignment,
+  { scheme, targetId, placeId }: ContactAssignment,
   successorId: string,
   day: string,
   field: string,
@@ -157,7 +157,7 @@ async function refuseSuccessor(
   const contacts = held.some(
     ({ contactorIds, validTo }) => contactorIds.includes(successorId) && (!validTo || day < validTo),
   );
-  if (contacts || !version || !(await admits(ctx, version.contactor, successorId, day)))
+  if (contacts || !version || !(await admits(ctx, version.contactor, successorId, day, placeId)))
     throw handoverErrors('handover.successor', {}, { field });
 }
 

@@ -97,9 +97,12 @@ export class HandoverResolver {
     return assignment && contactorOf(ctx, assignment, successorId);
   }
 
-  @FieldResolver(() => Organization, { nullable: true, description: '对象 · Who is contacted.' })
+  @FieldResolver(() => Organization, {
+    nullable: true,
+    description: '地点 · Who is contacted, or the subdistrict of the patch that is held.',
+  })
   async target(@Root() { assignmentId }: Handover, @Context() ctx: Ctx): Promise<Organization | undefined> {
-    return byId(ctx, Organization, (await byId(ctx, ContactAssignment, assignmentId))?.targetId);
+    return byId(ctx, Organization, (await byId(ctx, ContactAssignment, assignmentId))?.placeId);
   }
 
   @FieldResolver(() => HandoverState, { description: '状态 · Where it stands today.' })

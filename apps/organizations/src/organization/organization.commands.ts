@@ -1,6 +1,8 @@
 import { organizationCreated, organizationMoved, organizationRenamed } from '@frontline/events';
 import { changeAll, idempotently, type Ctx } from '@frontline/platform';
 import { refuseForeignRecord } from '@frontline/platform/tables';
+import { regenerateDuties } from '../duty/duty.commands.ts';
+import { followAreas } from '../patch/patch-followers.ts';
 import { isCreditCode } from './credit-code.ts';
 import { liesUnder, officialCodeProblem } from './official-code.ts';
 import type {
@@ -68,7 +70,10 @@ export function moveOrganization(ctx: Ctx, input: MoveOrganizationInput): Promis
     change.touch(organization, (record) =>
       organizationMoved.of({ tree, ...(parentId && { parentId }), on: from, record }),
     );
+    const isArea = tree === 'TERRITORY' && organization.kind === 'RESIDENTIAL_AREA';
+    const followed = isArea ? await followAreas(change.unit, new Map([[organization.id, parentId]]), from) : [];
     await change.finish('input.parentId');
+    await regenerateDuties(change.ctx, { assignmentIds: followed });
     return organization;
   });
 }

@@ -3,6 +3,7 @@ import { changeAll, idempotently, type Ctx } from '@frontline/platform';
 import { followBranches } from '../branch-pairing/branch-pairing.commands.ts';
 import { endContactsOf, followSuccession } from '../contact-assignment/assignment-followers.ts';
 import { regenerateDuties } from '../duty/duty.commands.ts';
+import { followAreas } from '../patch/patch-followers.ts';
 import type {
   DissolveOrganizationInput,
   MergeOrganizationsInput,
@@ -33,10 +34,12 @@ export function splitOrganization(ctx: Ctx, input: SplitOrganizationInput): Prom
     const organization = await change.existing(input.organizationId, on, 'input.on');
     const children = await change.below(organization.id, on);
     const areas = new Map(children.filter(isAreaOn(on)).map((each) => [each.child.id, each]));
+    const moves = new Map<string, string>();
     for (const [at, { successorId, residentialAreaIds }] of parts.entries()) {
       const field = `input.parts[${at}]`;
       const successor = await successorOf(change, organization, successorId, on, `${field}.successorId`);
       for (const [nth, areaId] of residentialAreaIds.entries()) {
+        moves.set(areaId, successorId);
         const given = areas.get(areaId);
         if (!given) throw notItsArea(children, areaId, on, `${field}.residentialAreaIds[${nth}]`);
         areas.delete(areaId);
@@ -46,7 +49,7 @@ export function splitOrganization(ctx: Ctx, input: SplitOrganizationInput): Prom
     }
     if (continues && areas.size === 0)
       throw organizationErrors('organization.nothingLeft', {}, { field: 'input.continues' });
-    const followed: string[] = [];
+    const followed = await followAreas(change.unit, moves, on);
     if (!continues) {
       if (areas.size > 0)
         throw organizationErrors('organization.areaLeft', { count: areas.size }, { field: 'input.parts' });
@@ -81,12 +84,15 @@ export function mergeOrganizations(ctx: Ctx, input: MergeOrganizationsInput): Pr
       const change = await TreeChange.begin(unit);
       const successor = await unit.load(Organization, successorId, { expectedVersion, field: 'input.successorId' });
       refuseParts([...organizationIds, successorId], 'input.organizationIds');
+      const moves = new Map<string, string | null>();
       for (const [at, id] of organizationIds.entries()) {
         const field = `input.organizationIds[${at}]`;
         const organization = await change.existing(id, on, field);
         await successorOf(change, organization, successorId, on, 'input.successorId');
         const children = await change.below(id, on);
         const residentialAreaIds = children.filter(isAreaOn(on)).map(({ child }) => child.id);
+        for (const areaId of residentialAreaIds) moves.set(areaId, successorId);
+        if (organization.kind === 'RESIDENTIAL_AREA') moves.set(id, null);
         for (const each of children) await hand(change, each, successor, on, field);
         addSuccession(change, id, successorId, on, residentialAreaIds);
         await change.end(organization, 'MERGED', on);
@@ -95,6 +101,7 @@ export function mergeOrganizations(ctx: Ctx, input: MergeOrganizationsInput): Pr
       const heirs = new Map(organizationIds.map((id) => [id, successorId]));
       const followed = await followSuccession(change.unit, heirs, on);
       await followBranches(change.unit, heirs, on);
+      followed.push(...(await followAreas(change.unit, moves, on, heirs)));
       await change.finish('input.organizationIds');
       await regenerateDuties(change.ctx, { assignmentIds: followed });
       return successor;
@@ -112,6 +119,7 @@ export function dissolveOrganization(ctx: Ctx, input: DissolveOrganizationInput)
     await change.end(organization, 'DISSOLVED', on);
     const ended = await endContactsOf(change.unit, organization.id, on);
     await followBranches(change.unit, new Map([[organization.id, null]]), on);
+    ended.push(...(await followAreas(change.unit, new Map([[organization.id, null]]), on)));
     change.touch(organization, (record) => organizationDissolved.of({ on, record }));
     await change.finish('input.organizationId');
     await regenerateDuties(change.ctx, { assignmentIds: ended });

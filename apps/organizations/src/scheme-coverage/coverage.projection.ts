@@ -156,14 +156,14 @@ async function subjectsOf(ctx: Ctx, ids: readonly string[]): Promise<Subject[]> 
   ];
 }
 
-/** Assignments in which these have a part, by scheme and subject. */
+/** Assignments in which these have a part, by scheme and subject; who holds a patch contacts each of its areas. */
 async function heldBy(ctx: Ctx, ids: readonly string[]): Promise<Map<string, HeldContact[]>> {
   const these = sql`${[...ids]}::uuid[]`;
   const { rows } = await sql<HeldContact & { schemeId: string }>`
-    select s.id as "schemeId", array_prepend(a.contactor_id, a.co_contactor_ids) as "contactorIds", a.target_id as "targetId",
-      a.liaison_ids as "liaisonIds", a.valid_from::text as "validFrom", a.valid_to::text as "validTo"
-    from contact_assignment a join contact_scheme s on s.code = a.scheme
-    where a.contactor_id = any(${these}) or a.target_id = any(${these}) or a.co_contactor_ids && ${these}`.execute(
+    select s.id as "schemeId", array_prepend(a.contactor_id, a.co_contactor_ids) as "contactorIds", r.organization_id as "targetId",
+      a.liaison_ids as "liaisonIds", r.valid_from::text as "validFrom", r.valid_to::text as "validTo"
+    from contact_reach r join contact_assignment a on a.id = r.assignment_id join contact_scheme s on s.code = a.scheme
+    where a.contactor_id = any(${these}) or r.organization_id = any(${these}) or a.co_contactor_ids && ${these}`.execute(
     ctx.em.getKysely(),
   );
   const held = new Map<string, HeldContact[]>();

@@ -33,6 +33,8 @@ export interface Scene {
   /** Residential areas that its demands can be about. */
   areas: string[];
   venue: string;
+  /** The organization where it takes place, if that is not the target of the assignment. */
+  targetId?: string;
   /** A household of a residential area. */
   household(areaCode: string, random: Dice): string;
 }
@@ -43,6 +45,7 @@ const summaries: Partial<Record<ActivityKind, string>> = {
   CONDITIONS_REVIEW: '分析近期民情，梳理集中反映的问题（演示数据）',
   DIALOGUE: '与干部群众在线交流（演示数据）',
   MICROBLOG_REPLY: '回应微博提问（演示数据）',
+  ENTERPRISE_VISIT: '走访企业，了解经营情况和需求（演示数据）',
 };
 
 /** How many demands come up, at most; reviews and reports rarely hear residents themselves, dialogues have questions instead. */
@@ -90,7 +93,7 @@ export function activityOf(
     heldAt,
     minutes: random.int(4, 18) * 10,
     place: scene.venue,
-    targetId: first.line.targetId,
+    targetId: scene.targetId ?? first.line.targetId,
     assignmentId: first.line.id,
     contactorIds,
     metCount: random.int(2, 30),

@@ -7,6 +7,7 @@ import { officeCode } from '../organizations/offices.ts';
 import { areaCodes, centreCode } from '../organizations/territory.ts';
 import type { Cadre } from '../personnel/cadre.ts';
 import type { DistrictPlan } from '../plan/district-plan.ts';
+import type { PatchOfLeaders } from './patches.ts';
 import type { SchemeCode } from './schemes.ts';
 
 /** A contact assignment as the import reads it. */
@@ -16,6 +17,7 @@ export interface ContactAssignmentLine extends ImportLine {
   contactorKind: 'CADRE' | 'ORGANIZATION';
   contactorIds: string[];
   targetId: string;
+  targetKind?: 'PATCH';
   liaisonIds: string[];
   from: Day;
   until?: Day;
@@ -31,11 +33,13 @@ export interface LiaisonLine extends ImportLine {
   until?: Day;
 }
 
-/** An assignment with what ids don't tell: the code of its target, and which cadres come when it is kept. */
+/** An assignment with what ids don't tell: the code of its target (of a patch, its subdistrict), and which cadres come when it is kept. */
 export interface Assigned {
   line: ContactAssignmentLine;
   targetCode: string;
   attending: string[];
+  /** Residential areas of the patch, where it is one. */
+  areas?: string[];
 }
 
 const REASON = '按制度定点联系（演示数据）';
@@ -122,19 +126,13 @@ function* division(plan: DistrictPlan, cadres: readonly Cadre[], random: Dice): 
   }
 }
 
-/** Leaders of a subdistrict in groups, each group with a quarter of its residential areas. */
-function* patches(plan: DistrictPlan, cadres: readonly Cadre[]): Generator<Assigned> {
-  for (const { code } of plan.subdistricts) {
-    const leaders = cadres.filter(
-      ({ rank, isServing, organizationCode }) => rank === 'DIVISION' && isServing && organizationCode === code,
-    );
-    const groups = Math.max(1, Math.floor(leaders.length / 2));
-    for (const [at, area] of areaCodes(plan)
-      .filter((area) => area.startsWith(code))
-      .entries()) {
-      const group = leaders.filter((_, nth) => nth % groups === at % groups).map(({ line }) => line.id);
-      yield assign('leaders-patch', group, area);
-    }
+/** Groups of leaders, each with its patch. */
+function* holders(patches: readonly PatchOfLeaders[]): Generator<Assigned> {
+  for (const { line, subdistrictCode, areaCodes: areas, leaderIds } of patches) {
+    const { from, until } = line;
+    const period = { from, ...(until && { until }) };
+    const more = { ...period, targetId: line.id, targetKind: 'PATCH' as const };
+    yield { ...assign('leaders-patch', leaderIds, subdistrictCode, more), areas };
   }
 }
 
@@ -145,8 +143,12 @@ function* economy(plan: DistrictPlan, cadres: readonly Cadre[]): Generator<Assig
     const code = officeCode.enterprise(plan, nth);
     if (nth <= leaders.length * 2) yield assign('leaders-enterprise', [leaders[nth % leaders.length] as string], code);
     else {
-      const unit = organizationId(officeCode.department(plan, 1 + (nth % plan.departments.length)));
-      yield assign('department-enterprise', [unit], code, byUnit);
+      const unit = officeCode.department(plan, 1 + (nth % plan.departments.length));
+      const heads = cadres.filter(
+        ({ rank, isServing, organizationCode }) => rank === 'DIVISION' && isServing && organizationCode === unit,
+      );
+      const attending = heads.length > 0 ? [(heads[nth % heads.length] as Cadre).line.id] : [];
+      yield { ...assign('department-enterprise', [organizationId(unit)], code, byUnit), attending };
     }
   }
   const learned = [
@@ -188,11 +190,16 @@ function* venues(plan: DistrictPlan, cadres: readonly Cadre[]): Generator<Assign
 }
 
 /** Every assignment but those of assistance, which the households service owns as paired assistance. */
-export function assignmentsOf(plan: DistrictPlan, cadres: readonly Cadre[], seed: string): Assigned[] {
+export function assignmentsOf(
+  plan: DistrictPlan,
+  cadres: readonly Cadre[],
+  patches: readonly PatchOfLeaders[],
+  seed: string,
+): Assigned[] {
   return [
     ...bureau(plan, cadres, dice(seed, 'bureau')),
     ...division(plan, cadres, dice(seed, 'division')),
-    ...patches(plan, cadres),
+    ...holders(patches),
     ...economy(plan, cadres),
     ...venues(plan, cadres),
   ];

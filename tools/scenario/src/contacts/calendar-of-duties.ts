@@ -1,7 +1,8 @@
 import { v5 } from 'uuid';
 import { isWorkingDay, Recurrence, windowsBetween, type Window } from '@frontline/calendar';
-import { addDays, at, monthAfter, type Day } from '../days.ts';
+import { addDays, at, dayNumber, monthAfter, type Day } from '../days.ts';
 import { dice, type Dice } from '../dice.ts';
+import { organizationId } from '../ids.ts';
 import type { ImportLine } from '../output/import-line.ts';
 import type { DistrictPlan } from '../plan/district-plan.ts';
 import { areaCodes } from '../organizations/territory.ts';
@@ -70,6 +71,10 @@ export function fieldworkOf(
   for (let month = firstMonthOf(asOf); month <= monthAfter(asOf, 1); month = monthAfter(month, 1)) {
     for (const occasion of occasions(assigned, month, areas, random, household)) hold(occasion, asOf, random, work);
   }
+  const others = dice(seed, 'fieldwork of patches and enterprises');
+  for (let month = firstMonthOf(asOf); month <= monthAfter(asOf, 1); month = monthAfter(month, 1)) {
+    for (const occasion of otherOccasions(assigned, month, others, household)) hold(occasion, asOf, others, work);
+  }
   return work;
 }
 
@@ -114,6 +119,45 @@ function* occasions(
       yield { rule, owing: [one], window, day: addDays(window.start, random.int(0, 5)), scene };
     }
   }
+}
+
+/** Of the schemes of 2018: groups who visit an area of their patch, leaders and units who visit enterprises and universities. */
+function* otherOccasions(
+  assigned: readonly Assigned[],
+  month: Day,
+  random: Dice,
+  household: Scene['household'],
+): Generator<Occasion> {
+  const monthEnd = addDays(monthAfter(month, 1), -1);
+  for (const one of assigned) {
+    const { scheme, from, until } = one.line;
+    if (!SCHEMES_OF_2018.includes(scheme)) continue;
+    for (const { rule, window } of dutiesAsked(scheme, month, monthEnd)) {
+      if (window.start < from || (until !== undefined && until <= window.start)) continue;
+      const area = one.areas && random.pick(one.areas);
+      const last = until !== undefined && until <= window.end ? addDays(until, -1) : window.end;
+      const day = workingDay(
+        addDays(window.start, random.int(0, dayNumber(last) - dayNumber(window.start))),
+        window.start,
+      );
+      const scene: Scene = { areas: area ? [area] : [], venue: area ? '居委会' : '企业或院校', household };
+      yield { rule, owing: [one], window, day, scene: { ...scene, ...(area && { targetId: organizationId(area) }) } };
+    }
+  }
+}
+
+const SCHEMES_OF_2018: readonly SchemeCode[] = [
+  'leaders-patch',
+  'leaders-enterprise',
+  'department-enterprise',
+  'leaders-university',
+];
+
+/** The last working day up to a day, but not before another. */
+function workingDay(day: Day, earliest: Day): Day {
+  let found = day;
+  while (!isWorkingDay(found) && found > earliest) found = addDays(found, -1);
+  return found;
 }
 
 /** What a scheme's rules ask in the windows that open from one day to another. */

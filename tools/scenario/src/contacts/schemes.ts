@@ -36,8 +36,13 @@ export interface ContactSchemeLine extends ImportLine {
   versions: {
     version: number;
     validFrom: Day;
-    contactor: { kind: 'CADRE' | 'ORGANIZATION'; ranks?: Rank[]; organizationKinds?: OrganizationKind[] };
-    target: { kinds: OrganizationKind[] };
+    contactor: {
+      kind: 'CADRE' | 'ORGANIZATION';
+      ranks?: Rank[];
+      organizationKinds?: OrganizationKind[];
+      atTarget?: boolean;
+    };
+    target: { kinds: OrganizationKind[]; inPatches?: boolean };
     liaisons?: { min: number; max: number };
     duties: DutyRule[];
     source: 'SEED' | 'ASSUMED';
@@ -126,8 +131,9 @@ export const schemes: readonly ContactSchemeLine[] = [
     'Subdistrict leaders hold patches of residential areas together',
     {
       validFrom: '2018-01-01',
-      contactor: { kind: 'CADRE', ranks: ['DIVISION'], organizationKinds: TERRITORIES },
-      target: { kinds: ['RESIDENTIAL_AREA'] },
+      // the leaders of a subdistrict hold its own areas; one visit to any area of the patch keeps the month's duty
+      contactor: { kind: 'CADRE', ranks: ['DIVISION'], organizationKinds: TERRITORIES, atTarget: true },
+      target: { kinds: ['RESIDENTIAL_AREA'], inPatches: true },
       duties: [rule('visit', 'VISIT', MONTHLY, 31, { assumed: true })],
       source: 'SEED',
       quote: '街镇班子成员划片组团联系居民区',

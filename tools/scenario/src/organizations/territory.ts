@@ -1,7 +1,7 @@
 import type { Day } from '../days.ts';
 import { areaCode, type DistrictMap } from '../geometry/district-map.ts';
 import { organizationId } from '../ids.ts';
-import { DEMO } from '../output/import-line.ts';
+import { DEMO, type Period } from '../output/import-line.ts';
 import type { BoundaryChange, DistrictPlan, SubdistrictPlan } from '../plan/district-plan.ts';
 import { FOUNDED, organization, type OrganizationLine } from './organization.ts';
 
@@ -127,6 +127,12 @@ function parentsOf(plan: DistrictPlan, subdistrict: string, moves: boolean, from
     { ...parent, until: on },
     { tree: 'TERRITORY', parentId: organizationId(code), from: on },
   ];
+}
+
+/** While a residential area is in a subdistrict, or the subdistrict exists: until a boundary change that moves or ends it. */
+export function whileUnder(plan: DistrictPlan, subdistrict: string, area: string | undefined, from: Day): Period {
+  const ends = area ? movedAreas(plan).get(subdistrict)?.includes(area) : endsWith(plan.change, subdistrict);
+  return { from, ...(ends && plan.change && { until: plan.change.on }) };
 }
 
 function areaLine(plan: DistrictPlan, map: DistrictMap, subdistrict: SubdistrictPlan, nth: number): OrganizationLine {
