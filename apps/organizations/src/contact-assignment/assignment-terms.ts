@@ -134,8 +134,7 @@ function refuseTarget(
   const target = inPatches ? patch : organization(targetId);
   const lasts = target && target.validFrom <= from && (!target.validTo || (until && until <= target.validTo));
   const isOfKind = inPatches || targetKinds.includes(organization(targetId)?.kind ?? '');
-  if (!lasts || !isOfKind)
-    throw assignmentErrors('assignment.target', {}, { field: fieldOf('targetId') });
+  if (!lasts || !isOfKind) throw assignmentErrors('assignment.target', {}, { field: fieldOf('targetId') });
 }
 
 /** One contactor is not fixed twice to a target under one scheme; under two schemes both ask for their own duties. */

@@ -72,9 +72,8 @@ async function* lines(ctx: Ctx): AsyncGenerator<{ id: string; values: Readonly<R
   for await (const rows of streamedRows<Record<string, unknown>>(ctx, query)) {
     const entities = toEntities(ctx.em, ContactSchemeVersion, rows);
     for (const [at, row] of rows.entries()) {
-      const { validFrom, validTo, contactor, targetKinds, inPatches, liaisons, cardinalities, duties, source, quote } = versionOf(
-        entities[at] as ContactSchemeVersion,
-      );
+      const { validFrom, validTo, contactor, targetKinds, inPatches, liaisons, cardinalities, duties, source, quote } =
+        versionOf(entities[at] as ContactSchemeVersion);
       const version = {
         code: row['code'],
         nameZh: row['name_zh'],

@@ -30,7 +30,7 @@ export type HeardCase = CaseSource;
 
 /** Where an activity takes place, and whom it may meet. */
 export interface Scene {
-  /** Residential areas that its demands can be about. */
+  /** Residential areas that its demands can be about; where there are none, none are told. */
   areas: string[];
   venue: string;
   /** The organization where it takes place, if that is not the target of the assignment. */
@@ -67,7 +67,8 @@ export function activityOf(
   const first = owing[0] as Assigned;
   const id = idOf('activity', `${first.line.id}/${kind}/${heldAt}`);
   const heard: HeardCase[] = [];
-  const demands = Array.from({ length: random.int(0, mostDemands[kind] ?? 0) }, (_, nth) => {
+  const most = scene.areas.length > 0 ? (mostDemands[kind] ?? 0) : 0;
+  const demands = Array.from({ length: random.int(0, most) }, (_, nth) => {
     const areaCode = random.pick(scene.areas);
     const householdId = kind === 'VISIT' && random.chance(0.4) ? scene.household(areaCode, random) : undefined;
     const { demand, topic } = demandOf(random, id, nth, { areaCode, ...(householdId && { householdId }) });

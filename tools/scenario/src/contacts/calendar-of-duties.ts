@@ -129,10 +129,10 @@ function* otherOccasions(
   household: Scene['household'],
 ): Generator<Occasion> {
   const monthEnd = addDays(monthAfter(month, 1), -1);
+  const asked = new Map(SCHEMES_OF_2018.map((scheme) => [scheme, dutiesAsked(scheme, month, monthEnd)]));
   for (const one of assigned) {
     const { scheme, from, until } = one.line;
-    if (!SCHEMES_OF_2018.includes(scheme)) continue;
-    for (const { rule, window } of dutiesAsked(scheme, month, monthEnd)) {
+    for (const { rule, window } of asked.get(scheme) ?? []) {
       if (window.start < from || (until !== undefined && until <= window.start)) continue;
       const area = one.areas && random.pick(one.areas);
       const last = until !== undefined && until <= window.end ? addDays(until, -1) : window.end;
