@@ -1,6 +1,7 @@
 import { declaredEnums } from './domain-enum.ts';
 import { declaredErrors } from './errors.ts';
 import type { Manifest } from './manifest.ts';
+import { columnsOf } from './tables/table-kind.ts';
 
 /**
  * What a subgraph takes from others, offers to them and refuses with, and what its enum values are called, as JSON: the source
@@ -12,6 +13,7 @@ export function serviceCatalogue({
   copies = [],
   copyFollowers = [],
   snapshots = [],
+  tables = [],
 }: Manifest): string {
   const catalogue = {
     service: name,
@@ -22,6 +24,12 @@ export function serviceCatalogue({
     snapshots: snapshots.map(({ record }) => record.aggregate),
     enums: declaredEnums(),
     errors: declaredErrors(),
+    tables: tables.map((kind) => ({
+      name: kind.name,
+      zh: kind.zh,
+      en: kind.en,
+      columns: columnsOf(kind).map(({ code, zh, en, about, required }) => ({ code, zh, en, about, required })),
+    })),
   };
   return `${JSON.stringify(catalogue, undefined, 2)}\n`;
 }

@@ -5,18 +5,20 @@ import { commitToEffect } from './commit-to-effect.ts';
 import { coverage } from './coverage.ts';
 import { flagship } from './flagship.ts';
 import { gateways } from './gateway/gateways.ts';
+import { importTables } from './import-tables.ts';
 import { pageOfFifty } from './page-of-fifty.ts';
 import { runningPlatform } from './running-platform.ts';
 
-const usage = `npm run bench -- [flagship] [list] [events] [gateway] [coverage] [--gateway URL] [--database URL] [--rounds N]
+const usage = `npm run bench -- [flagship] [list] [events] [gateway] [coverage] [import] [--gateway URL] [--database URL] [--rounds N]
 
-  Compares things and prints ratios taken in one run. All but "gateway" and "coverage" want a running platform (\`npm start\`
-  in another terminal).
+  Compares things and prints ratios taken in one run. All but "gateway", "coverage" and "import" want a running
+  platform (\`npm start\` in another terminal).
   flagship   a subdistrict's page through our gateway and through @apollo/gateway as documented
   list       fifty rows with two levels in one subgraph, and the same SQL by hand
   events     from a recorded visit to its case, the relay woken or looking; it records visits, so reset afterwards
   gateway    our gateway and @apollo/gateway over a graph of its own, in four shapes
   coverage   a day's coverage from its projection and by a recount, over the scenario in a PostgreSQL of its own
+  import     100,000 cadres as CSV and Excel, as lines of JSON, and as a bare COPY; needs what tsc -b builds
 
   --gateway   http://127.0.0.1:4000
   --database  postgresql://…/organizations of that platform (the one that npm start runs)
@@ -32,8 +34,8 @@ try {
       help: { type: 'boolean' },
     },
   });
-  const benches = ['flagship', 'list', 'events', 'gateway', 'coverage'];
-  const alone = ['gateway', 'coverage'];
+  const benches = ['flagship', 'list', 'events', 'gateway', 'coverage', 'import'];
+  const alone = ['gateway', 'coverage', 'import'];
   const unknown = positionals.find((each) => !benches.includes(each));
   if (values.help || unknown) {
     process.stdout.write(`${unknown ? `There is no benchmark "${unknown}".\n\n` : ''}${usage}\n`);
@@ -46,6 +48,7 @@ try {
   process.stdout.write(`Node ${process.version}, ${cpus().length} × ${cpu?.model ?? 'CPU'}\n`);
   if (asked.includes('gateway')) await gateways(rounds);
   if (asked.includes('coverage')) await coverage(rounds);
+  if (asked.includes('import')) await importTables();
   if (asked.some((each) => !alone.includes(each))) {
     const platform = await runningPlatform(values.gateway);
     if (asked.includes('flagship')) await flagship(platform, rounds);

@@ -8,6 +8,7 @@ import { eventPages, type Sample } from './event-pages.ts';
 import { dataSchema, type JsonSchema } from './json-schema.ts';
 import { filesUnder, readCommitted } from './repository.ts';
 import { committedCatalogues } from './service-catalogue.ts';
+import { tablePage } from './table-page.ts';
 
 /** Where the JSON Schemas stand: a folder per topic, and how the topics are cut. They are the state to be compatible with. */
 export const CONTRACTS = 'libs/events/contracts';
@@ -79,6 +80,7 @@ export function documents(): Map<string, string> {
   files.set(`${CATALOGUE}/asyncapi.json`, json(asyncApi(platformVersion())));
   const catalogues = committedCatalogues();
   files.set('docs/errors.md', errorPage(catalogues));
+  files.set('docs/tables.md', tablePage(catalogues));
   files.set(ENUM_NAMES, enumNames(catalogues));
   files.set(ARCHITECTURE, withTable(readCommitted(ARCHITECTURE) ?? '', eventFlowTable(catalogues)));
   return files;

@@ -17,6 +17,14 @@ export interface CataloguedEnum {
   values: Record<string, { zh: string; en: string; description?: string }>;
 }
 
+/** A table that is exchanged as a file; see `TableKind` of libs/platform. */
+export interface CataloguedTable {
+  name: string;
+  zh: string;
+  en: string;
+  columns: readonly { code: string; zh: string; en: string; about: string; required: boolean }[];
+}
+
 /** What a service committed about itself in apps/<service>/catalogue.json; the gateway has failures only. */
 export interface ServiceCatalogue {
   service: string;
@@ -29,6 +37,8 @@ export interface ServiceCatalogue {
   /** Its enums with the names of their values. */
   enums?: readonly CataloguedEnum[];
   errors: Record<string, CataloguedError>;
+  /** Tables that it exchanges as files. */
+  tables?: readonly CataloguedTable[];
 }
 
 /** The services in the order in which documents name them. */
