@@ -8,14 +8,16 @@ import { gateways } from './gateway/gateways.ts';
 import { importTables } from './import-tables.ts';
 import { pageOfFifty } from './page-of-fifty.ts';
 import { runningPlatform } from './running-platform.ts';
+import { yearOfDuties } from './year-of-duties.ts';
 
-const usage = `npm run bench -- [flagship] [list] [events] [gateway] [coverage] [import] [--gateway URL] [--database URL] [--rounds N]
+const usage = `npm run bench -- [flagship] [list] [events] [duties] [gateway] [coverage] [import] [--gateway URL] [--database URL] [--rounds N]
 
   Compares things and prints ratios taken in one run. All but "gateway", "coverage" and "import" want a running
   platform (\`npm start\` in another terminal).
   flagship   a subdistrict's page through our gateway and through @apollo/gateway as documented
   list       fifty rows with two levels in one subgraph, and the same SQL by hand
   events     from a recorded visit to its case, the relay woken or looking; it records visits, so reset afterwards
+  duties     all duties that lie ahead made from nothing, and a bare insert of the same rows
   gateway    our gateway and @apollo/gateway over a graph of its own, in four shapes
   coverage   a day's coverage from its projection and by a recount, over the scenario in a PostgreSQL of its own
   import     100,000 cadres as CSV and Excel, as lines of JSON, and as a bare COPY; needs what tsc -b builds
@@ -34,7 +36,7 @@ try {
       help: { type: 'boolean' },
     },
   });
-  const benches = ['flagship', 'list', 'events', 'gateway', 'coverage', 'import'];
+  const benches = ['flagship', 'list', 'events', 'duties', 'gateway', 'coverage', 'import'];
   const alone = ['gateway', 'coverage', 'import'];
   const unknown = positionals.find((each) => !benches.includes(each));
   if (values.help || unknown) {
@@ -59,6 +61,7 @@ try {
         { organizations: values.database, cases: withDatabase(values.database, 'cases') },
         rounds,
       );
+    if (asked.includes('duties')) await yearOfDuties(platform, values.database, rounds);
   }
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);
