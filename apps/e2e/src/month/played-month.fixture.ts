@@ -68,6 +68,7 @@ export class PlayedMonth {
 
   /** Plays day by day, and leaves the clock on the morning after. */
   async play(): Promise<void> {
+    await this.#begun();
     await this.#plan();
     this.#settleSome();
     await this.#platform.ask('FRONTLINE_OFFICE', PLAN_RECEPTIONS, { year: Number(FIRST.slice(0, 4)) });
@@ -79,7 +80,7 @@ export class PlayedMonth {
       if (day === DEPARTURE) await this.#depart();
       if (day.endsWith('-15')) await this.#receive(day);
       const due = [...this.#plans.values()].filter(({ on }) => on === day);
-      await inGroups(due, 4, (plan) => this.#act(plan, day));
+      await inGroups(due, 8, (plan) => this.#act(plan, day));
     }
     await this.#platform.setClock(`${AFTER}T09:00:00+08:00`);
   }
@@ -94,20 +95,29 @@ export class PlayedMonth {
     );
   }
 
+  /** Waits until the duties of care have been made, which follow the assistances of another service. */
+  async #begun(): Promise<void> {
+    const known = await this.#platform.rows('households', 'select id from paired_assistance');
+    await eventually(
+      `the duties of ${known.length} assistances are made`,
+      async () => (await this.#platform.rows('organizations', 'select id from assistance')).length,
+      (followed) => followed === known.length,
+      { withinMs: 300_000 },
+    );
+  }
+
   /** Duties that the month begins with, or that a change has brought; what a change has taken back is dropped. */
   async #plan(): Promise<void> {
     const seen = await dutiesBegun(this.#platform, FIRST, LAST);
-    const nextStarts = Map.groupBy(seen, ({ assignment, household, dutyCode, contactor }) =>
-      [assignment?.id, household?.id, contactor?.cadre?.id, dutyCode].join(),
-    );
-    for (const id of [...this.#plans.keys()]) if (!seen.some((duty) => duty.id === id)) this.#plans.delete(id);
+    const ruleOf = ({ assignment, household, contactor, dutyCode }: SeenDuty) =>
+      [assignment?.id, household?.id, contactor?.cadre?.id, dutyCode].join();
+    const asked = Map.groupBy(seen, ruleOf);
+    const ids = new Set(seen.map(({ id }) => id));
+    for (const id of [...this.#plans.keys()]) if (!ids.has(id)) this.#plans.delete(id);
     for (const duty of seen) {
       const known = this.#plans.get(duty.id);
       if (known) known.duty = duty;
-      else {
-        const alone = [...nextStarts.values()].some((group) => group.length === 1 && group[0]?.id === duty.id);
-        this.#plans.set(duty.id, planOf(duty, alone));
-      }
+      else this.#plans.set(duty.id, planOf(duty, asked.get(ruleOf(duty))?.length === 1));
     }
   }
 
@@ -268,8 +278,8 @@ export class PlayedMonth {
   }
 
   /** Every third visit hears something; a third of that is a case. */
-  #demandsOf({ id }: SeenDuty): object[] {
-    const heard = roll(id, 'heard');
+  #demandsOf(duty: SeenDuty): object[] {
+    const heard = roll(nameOf(duty), 'heard');
     if (heard > 1 / 3) return [];
     const demand = { text: '演示诉求', categoryCode: 'roads.lighting' };
     if (heard > 2 / 9) return [{ ...demand, disposition: 'OPINION' }];
@@ -318,18 +328,29 @@ const at =
   (post: { organizationId: string; from: string; until?: string }): boolean =>
     post.organizationId === organizationId && post.from <= day && (!post.until || day < post.until);
 
+/** What the dice knows a duty by: the id of an assignment that was handed over is another one in each run. */
+const nameOf = ({ scheme, dutyCode, place, household, contactor, windowStart }: SeenDuty): string =>
+  [
+    scheme,
+    dutyCode,
+    household?.id ?? place?.id,
+    contactor?.cadre?.id ?? contactor?.organization?.id,
+    windowStart,
+  ].join();
+
 /** What the dice has in mind for a duty; `alone` says that its rule asks no second time in the month, so that it can be late. */
 function planOf(duty: SeenDuty, alone: boolean): Plan {
-  const { id, windowStart, windowEnd, scheme } = duty;
+  const { windowStart, windowEnd, scheme } = duty;
+  const name = nameOf(duty);
   const window = daysFrom(windowStart, windowEnd < LAST ? windowEnd : LAST);
-  const dice = roll(id, 'what');
+  const dice = roll(name, 'what');
   // receptions are held by who is on the rota, not by the venue that owes them
   if (scheme === 'representatives-public') return { duty, what: 'LEAVE' };
   const afterwards = alone && windowEnd < later(LAST, -4) ? daysFrom(later(windowEnd, 1), later(windowEnd, 4)) : [];
   if (dice < 0.1) return { duty, what: 'LEAVE' };
-  if (dice < 0.18) return { duty, what: 'EXCUSE', on: dayOf(window, id, 'excused') };
-  if (dice < 0.28 && afterwards.length > 0) return { duty, what: 'KEEP', on: dayOf(afterwards, id, 'late') };
-  return { duty, what: 'KEEP', on: dayOf(window, id, 'kept') };
+  if (dice < 0.18) return { duty, what: 'EXCUSE', on: dayOf(window, name, 'excused') };
+  if (dice < 0.28 && afterwards.length > 0) return { duty, what: 'KEEP', on: dayOf(afterwards, name, 'late') };
+  return { duty, what: 'KEEP', on: dayOf(window, name, 'kept') };
 }
 
 /** Does work for each, some at a time, in order. */
