@@ -5,9 +5,9 @@ export function roll(...words: string[]): number {
   return createHash('sha256').update(words.join(' ')).digest().readUInt32BE(0) / 2 ** 32;
 }
 
-/** A day of a list, the same in every run for the same words. */
-export function dayOf(days: readonly string[], ...words: string[]): string | undefined {
-  return days[Math.floor(roll(...words) * days.length)];
+/** One of a list, the same in every run for the same words; none of an empty one. */
+export function oneOf(list: readonly string[], ...words: string[]): string | undefined {
+  return list[Math.floor(roll(...words) * list.length)];
 }
 
 /** The days from one to another, both included (YYYY-MM-DD). */

@@ -14,7 +14,8 @@ export interface SeenDuty {
   substitute: { id: string } | null;
   place: { id: string; code: string } | null;
   household: { id: string } | null;
-  assignment: { id: string } | null;
+  /** Where a patch is contacted, any of its areas will do. */
+  assignment: { id: string; patch: { areas: { id: string }[] } | null } | null;
 }
 
 const DUTIES = `query ($first: Date!, $last: Date!, $after: String) {
@@ -22,7 +23,7 @@ const DUTIES = `query ($first: Date!, $last: Date!, $after: String) {
     totalCount
     nodes {
       id scheme dutyCode activity owedUnder windowStart windowEnd state
-      contactor { cadre { id } organization { id } } substitute { id } place { id code } household { id } assignment { id }
+      contactor { cadre { id } organization { id } } substitute { id } place { id code } household { id } assignment { id patch { areas { id } } }
     }
     pageInfo { hasNextPage endCursor }
   }

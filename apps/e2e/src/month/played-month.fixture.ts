@@ -1,5 +1,5 @@
 import { eventually, type PlatformUnderTest, type Who } from '@frontline/testing';
-import { dayOf, daysFrom, later, roll } from './dice.fixture.ts';
+import { oneOf, daysFrom, later, roll } from './dice.fixture.ts';
 import { dutiesBegun, type SeenDuty } from './duties-asked.fixture.ts';
 import type { PlayedDistrict } from './played-district.fixture.ts';
 
@@ -244,6 +244,7 @@ export class PlayedMonth {
         kind: duty.activity,
         heldAt,
         assignmentId: duty.assignment?.id,
+        targetId: oneOf(areasOf(duty), nameOf(duty), 'where'),
         demands: this.#demandsOf(duty),
       });
     const inTime = day <= duty.windowEnd;
@@ -321,6 +322,8 @@ export class PlayedMonth {
   }
 }
 
+/** The areas of the patch that is contacted; none where it is an organization. */
+const areasOf = ({ assignment }: SeenDuty): string[] => (assignment?.patch?.areas ?? []).map(({ id }) => id).sort();
 const isDivision = ({ scheme }: SeenDuty): boolean => scheme === 'division-residential-area';
 const contactorOf = ({ contactor }: SeenDuty): string | undefined => contactor?.cadre?.id;
 const at =
@@ -348,9 +351,9 @@ function planOf(duty: SeenDuty, alone: boolean): Plan {
   if (scheme === 'representatives-public') return { duty, what: 'LEAVE' };
   const afterwards = alone && windowEnd < later(LAST, -4) ? daysFrom(later(windowEnd, 1), later(windowEnd, 4)) : [];
   if (dice < 0.1) return { duty, what: 'LEAVE' };
-  if (dice < 0.18) return { duty, what: 'EXCUSE', on: dayOf(window, name, 'excused') };
-  if (dice < 0.28 && afterwards.length > 0) return { duty, what: 'KEEP', on: dayOf(afterwards, name, 'late') };
-  return { duty, what: 'KEEP', on: dayOf(window, name, 'kept') };
+  if (dice < 0.18) return { duty, what: 'EXCUSE', on: oneOf(window, name, 'excused') };
+  if (dice < 0.28 && afterwards.length > 0) return { duty, what: 'KEEP', on: oneOf(afterwards, name, 'late') };
+  return { duty, what: 'KEEP', on: oneOf(window, name, 'kept') };
 }
 
 /** Does work for each, some at a time, in order. */

@@ -32,6 +32,18 @@ const holds =
   ({ from, until }: Period): boolean =>
     from <= day && (until === null || day < until);
 
+type InPatch = Held<{ patch: string; area: string }>;
+
+/** Which residential areas are in which patches, and when. */
+const patchesOf = (platform: PlatformUnderTest): Promise<InPatch[]> =>
+  platform.rows<InPatch>(
+    'organizations',
+    'select patch_id as patch, area_id as area, valid_from::text as "from", valid_to::text as until from patch_area',
+  );
+
+const isIn = (patched: readonly InPatch[], patch: string, area: string, day: string): boolean =>
+  patched.some((each) => each.patch === patch && each.area === area && holds(day)(each));
+
 /** What became of each duty of the month, worked out anew from who was where and when. */
 export async function recountedDuties(
   platform: PlatformUnderTest,
@@ -73,6 +85,7 @@ export async function recountedDuties(
     'personnel',
     `select cadre_id as cadre, organization_id as organization, valid_from::text as "from", valid_to::text as until from post`,
   );
+  const patched = await patchesOf(platform);
   const contactors = new Map([
     ...assignments.map(
       ({ id, kind, contactors: ids }) => [id, { kind, ids }] as [string, { kind: string; ids: string[] }],
@@ -103,7 +116,10 @@ export async function recountedDuties(
       .map(({ start }) => start)
       .filter((start) => start > duty.start);
     const until = next.sort()[0] ?? '9999-12-31';
-    const kept = (byTarget.get(duty.target) ?? [])
+    const reached = [duty.target, ...patched.filter(({ patch }) => patch === duty.target).map(({ area }) => area)];
+    const there = reached.flatMap((target) => byTarget.get(target) ?? []);
+    const kept = there
+      .filter(({ target, day }) => target === duty.target || isIn(patched, duty.target, target, day))
       .filter(({ kind, day }) => kind === duty.activity && day >= duty.start && day < until)
       .map((deed) => ({ day: deed.day, as: counts(duty, deed) }))
       .filter(({ as }) => as !== undefined)
@@ -155,6 +171,7 @@ export async function recountedCoverage(platform: PlatformUnderTest, day: string
      where s.valid_from <= $1 and (s.valid_to is null or s.valid_to > $1) and s.status not in ('RETIRED', 'DEPARTED')`,
     [day],
   );
+  const patched = await patchesOf(platform);
   const kindOf = new Map(kinds.map(({ id, kind }) => [id, kind]));
   const found = schemes.map(({ code, contactor: { kind, ranks, organizationKinds }, targets }) => {
     const admits = (id: string) => !organizationKinds || organizationKinds.includes(kindOf.get(id) ?? '');
@@ -167,7 +184,12 @@ export async function recountedCoverage(platform: PlatformUnderTest, day: string
             .map(({ id }) => id);
     const reached = organizations.filter((each) => targets.includes(each.kind)).map(({ id }) => id);
     const contacting = new Set(own.flatMap((each) => each.contactors));
-    const contacted = new Set(own.map(({ target }) => target));
+    const contacted = new Set(
+      own.flatMap(({ target }) => [
+        target,
+        ...patched.filter((each) => each.patch === target && holds(day)(each)).map(({ area }) => area),
+      ]),
+    );
     return [
       code,
       {
