@@ -24,5 +24,5 @@ EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/livez`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # the small young generation is the same as in tools/dev: an idle gateway holds 171 MB instead of 225
-ENTRYPOINT ["sh", "-c", "exec node --enable-source-maps --max-semi-space-size=8 apps/$SERVICE/dist/main.js \"$@\"", "frontline"]
+ENTRYPOINT ["sh", "-c", "exec node --enable-source-maps --max-semi-space-size=${YOUNG_SPACE_MB:-8} apps/$SERVICE/dist/main.js \"$@\"", "frontline"]
 CMD ["serve"]

@@ -14,12 +14,15 @@ export interface OurGateway {
 
 const program = join(import.meta.dirname, '..', '..', '..', '..', 'apps', 'gateway', 'dist', 'main.js');
 
+/** What the Dockerfile starts services with, as far as it costs or saves anything. */
+const FLAGS = ['--max-semi-space-size=8'];
+
 /** Starts the built gateway of this checkout as production does, over another graph: with who asks, limits, logs and metrics. */
 export async function startOurGateway(
   supergraph: string,
   urls: Readonly<Record<Subgraph, string>>,
 ): Promise<OurGateway> {
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, [...FLAGS, program], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
