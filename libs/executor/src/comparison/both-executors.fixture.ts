@@ -138,7 +138,18 @@ export function compared(stock: Comparable, ours: Comparable, faults: Faults, ha
   if (same(({ message, path, extensions }) => [message, path, extensions])) return 'same';
   if (same(({ message, extensions }) => [message, extensions])) return 'path-of-error';
   if (faults.dead && same(({ message }) => message)) return 'error-of-dead-subgraph';
+  if (isDeepStrictEqual(uppermost(stock), uppermost(ours))) return 'error-below-null';
   return 'UNKNOWN: errors';
+}
+
+/** The errors of an answer without those whose place lies below the place of another error, as texts in order. */
+function uppermost({ errors }: Comparable): string[] {
+  const isBelow = (path: readonly unknown[], above: readonly unknown[]) =>
+    above.length < path.length && above.every((step, index) => step === path[index]);
+  return errors
+    .filter(({ path }) => !path || !errors.some((other) => other.path && isBelow(path, other.path)))
+    .map(({ message, path, extensions }) => JSON.stringify([message, path, extensions]))
+    .sort();
 }
 
 /** Whether an answer lacks nothing but fields of objects whose type was an interface object's: see docs/executor-differences.md. */
