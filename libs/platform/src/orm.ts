@@ -3,6 +3,7 @@ import { MikroORM, type EntityClass, type Options } from '@mikro-orm/postgresql'
 import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
 import type { Migration } from '@mikro-orm/migrations';
 import pg from 'pg';
+import { advisoryLocks } from './advisory-locks.ts';
 import { releaseBroken } from './broken-connections.ts';
 import { ImportedRows } from './migrations/imported-rows.ts';
 import { PlatformTables } from './migrations/platform-tables.ts';
@@ -20,9 +21,6 @@ export interface Storage {
   /** Folder of the migrations, which holds the schema snapshot that drift is checked against. */
   migrationsPath: string;
 }
-
-/** Key of the advisory lock under which migrations run; any fixed number that only Frontline uses. */
-const MIGRATION_LOCK = 4_011_005_2005;
 
 /** Options of the ORM for a subgraph; `url` may be any PostgreSQL URL when nothing is connected to (schema, drift). */
 export function ormOptions(storage: Storage, url: string, poolMax = 10): Options {
@@ -68,7 +66,7 @@ export async function migrate(storage: Storage, url: string): Promise<string[]> 
   const guard = new pg.Client({ connectionString: url, application_name: `frontline-${storage.name}-migrate` });
   await guard.connect();
   try {
-    await guard.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await guard.query('select pg_advisory_lock($1)', [advisoryLocks.migration]);
     const orm = await openOrm(storage, url, 2);
     try {
       return (await orm.migrator.up()).map(({ name }) => name);

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { Actor } from '@frontline/access';
-import { subgraphUnderTest, TableFiles, type SubgraphUnderTest } from '@frontline/testing';
+import { eventually, subgraphUnderTest, TableFiles, type SubgraphUnderTest } from '@frontline/testing';
 import { organizations } from '../subgraph.ts';
 import { fiveCorners, TODAY } from './five-corners.fixture.ts';
 
@@ -68,6 +68,36 @@ describe('the table of organizations', () => {
       '{ organization(code: "310110021") { name parent(on: "2019-05-01") { code } } }',
     );
     expect(found).toEqual({ organization: { name: '长海路街道', parent: { code: '310110' } } });
+  });
+
+  it('is not brought in when a dry run is cancelled, and can’t be committed then', async () => {
+    const { id } = await tables.bring('organizations', csv('310110031,2019-04-01,街道,壬,I,310110,,'), 'dryRun=true');
+    expect(await tables.move('cancel', id)).toMatchObject({ state: 'CANCELLED', progress: { created: 1 } });
+    await expect(tables.move('commit', id)).rejects.toThrow('import.state');
+    expect(await empty.rows(`select 1 from organization where code = '310110031'`)).toEqual([]);
+  });
+
+  it('is brought in beside a relay that publishes events of the same database', async () => {
+    // nobody answers there; what counts is that the relay holds its lock, as it does wherever there is a broker
+    const publishing = await subgraphUnderTest(organizations, {
+      today: TODAY,
+      settings: { KAFKA_BROKERS: '127.0.0.1:9' },
+    });
+    try {
+      await eventually(
+        'the relay holds its lock',
+        () =>
+          publishing.rows(
+            `select 1 from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
+          ),
+        (locks) => locks.length > 0,
+      );
+      const file = csv(district, street);
+      const batch = await new TableFiles(publishing, 'organizations', admin).bring('organizations', file);
+      expect(batch).toMatchObject({ state: 'DONE', progress: { created: 2 } });
+    } finally {
+      await publishing.stop();
+    }
   });
 
   it('updates what it knows by its code, history included, and can be undone', async () => {

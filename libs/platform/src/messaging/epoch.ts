@@ -1,9 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
+import { advisoryLocks } from '../advisory-locks.ts';
 import { audit } from '../audit.ts';
 import { within, type Ctx } from '../context.ts';
 import { defineErrors } from '../errors.ts';
-import { RELAY_LOCK } from './outbox-relay.ts';
 
 const restoreErrors = defineErrors({
   'restore.running': {
@@ -29,7 +29,9 @@ export function finishRestore(ctx: Ctx, reason: string): Promise<number> {
   return ctx.em.fork().transactional(async (em) => {
     const tx = within(ctx, em as EntityManager);
     const db = tx.em.getKysely();
-    const { rows } = await sql<{ free: boolean }>`select pg_try_advisory_xact_lock(${RELAY_LOCK}) as free`.execute(db);
+    const { rows } = await sql<{
+      free: boolean;
+    }>`select pg_try_advisory_xact_lock(${advisoryLocks.relay}) as free`.execute(db);
     if (!rows[0]?.free) throw restoreErrors('restore.running', { service: ctx.service });
     await sql`
       insert into platform_setting (key, value) values ('epoch', '1'::jsonb)

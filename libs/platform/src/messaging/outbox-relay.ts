@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { TopicDeclaration } from '@frontline/events';
+import { advisoryLocks } from '../advisory-locks.ts';
 import { backoff, Bell } from './bell.ts';
 import type { Broker } from './kafka.ts';
 import type { MessagingMetrics } from './messaging-metrics.ts';
@@ -20,9 +21,6 @@ export interface RelayOptions {
   /** Rows of one round. */
   batch?: number;
 }
-
-/** Key of the session advisory lock that the one active relay of a database holds. */
-export const RELAY_LOCK = 4_011_005_2006;
 
 /** How often the relay looks even if nobody notified, and how often a standby asks for the lock, in milliseconds. */
 const LOOK_MS = 1_000;
@@ -124,7 +122,7 @@ export class OutboxRelay {
   async #lock(client: pg.Client): Promise<boolean> {
     while (!this.#stopping) {
       const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [
-        RELAY_LOCK,
+        advisoryLocks.relay,
       ]);
       if (rows[0]?.locked) return true;
       // a blocking lock would wait inside a statement, whose snapshot holds back vacuum for as long

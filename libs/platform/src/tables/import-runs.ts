@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Actor } from '@frontline/access';
+import { advisoryLocks } from '../advisory-locks.ts';
 import { audit } from '../audit.ts';
 import { transaction } from '../change.ts';
 import { within, type Ctx } from '../context.ts';
@@ -19,9 +20,6 @@ const ATTEMPTS = 3;
 /** Days for which the rows of a batch, its issues and its before-images are kept. */
 export const KEPT_DAYS = 90;
 
-/** Key of the lock under which one process of a service works on batches; any fixed number that only Frontline uses. */
-const RUN_LOCK = 4_011_005_2006;
-
 /** A dry run is over, and everything it did is to be taken back. */
 class TakenBack extends Error {}
 
@@ -37,6 +35,7 @@ export class ImportRuns {
   readonly #failures = new Map<string, number>();
   #looking: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
+  #woken = false;
   #stopping = false;
 
   constructor(kinds: readonly TableKind[], contextFor: (actor: Actor, requestId?: string) => Ctx, log: Logger) {
@@ -54,8 +53,14 @@ export class ImportRuns {
 
   /** Says that there is work. */
   wake(): void {
+    // one look after the running one sees all that has come by then
+    if (this.#woken) return;
+    this.#woken = true;
     this.#running = this.#running
-      .then(() => this.#workAll())
+      .then(() => {
+        this.#woken = false;
+        return this.#workAll();
+      })
       .catch((error: unknown) => {
         this.#log.error({ err: error }, 'imports can’t be worked on; trying again');
       });
@@ -176,8 +181,8 @@ function summed(batch: Batch, counts: Readonly<Record<'created' | 'updated' | 'u
 }
 
 async function locked(ctx: Ctx): Promise<boolean> {
-  const { rows } = await sql<{ locked: boolean }>`select pg_try_advisory_xact_lock(${RUN_LOCK}) as locked`.execute(
-    ctx.em.getKysely(),
-  );
+  const { rows } = await sql<{
+    locked: boolean;
+  }>`select pg_try_advisory_xact_lock(${advisoryLocks.tableImport}) as locked`.execute(ctx.em.getKysely());
   return rows[0]?.locked === true;
 }
