@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { code, day, defineEvent, defineRecord, id, instant, ownId, period } from './event-contract.ts';
-import { demandFacts } from './organizations.events.ts';
+import { demandFacts } from './organizations-activities.events.ts';
 
 /** What others copy of a household: where it belongs, not where it lives. */
 export const householdRecord = defineRecord({
