@@ -1,4 +1,4 @@
-import type { PlatformUnderTest } from '@frontline/testing';
+import { eventually, type PlatformUnderTest } from '@frontline/testing';
 import { DAY, districtOfTheScenario } from './district-of-the-scenario.fixture.ts';
 import { figuresOf, liaisonsPerAssignment, receptionsOf, type DistrictFigures } from './figures.fixture.ts';
 
@@ -82,6 +82,49 @@ describe('another district', () => {
       { id: createCalendarFeed.feed.id },
     );
     expect((await read()).status).toBe(404);
+  });
+
+  it('brings records of its own as a table file, takes them out again, and undoes it', async () => {
+    const file = (path: string, body?: string) =>
+      platform.token('ADMIN').then((token) =>
+        fetch(`${platform.gateway.url}/files/organizations/${path}`, {
+          ...(body !== undefined && { method: 'POST', body }),
+          headers: { authorization: `Bearer ${token}` },
+        }),
+      );
+    const batchIn = (id: string, state: string) =>
+      eventually(
+        `the import is ${state}`,
+        () =>
+          platform.ask<{ organizationsImportBatch: { state: string; progress: object; issues: { nodes: object[] } } }>(
+            'ADMIN',
+            'query ($id: ID!) { organizationsImportBatch(id: $id) { state progress { created refused } issues { nodes { row column code } } } }',
+            { id },
+          ),
+        ({ organizationsImportBatch: batch }) => batch.state === state,
+      );
+    const header = (await (await file('templates/organizations')).text()).split(/\r?\n/)[0]?.replace('\ufeff', '');
+    expect(header).toMatch(/^代码,/);
+    const rows = [
+      '代码,生效日,类别,中文名称,英文名称',
+      'OWN-1,2018-08-01,职能部门,示例部门,Example',
+      'OWN-2,2018-02-30,职能部门,乙,B',
+    ];
+    const sent = await file('imports/organizations', `${rows.join('\r\n')}\r\n`);
+    const { id } = (await sent.json()) as { id: string };
+    expect(sent.status).toBe(202);
+    expect((await batchIn(id, 'DONE')).organizationsImportBatch).toMatchObject({
+      progress: { created: 1, refused: 1 },
+      issues: { nodes: [{ row: 3, column: 'from', code: 'cell.day' }] },
+    });
+    expect(await (await file('exports/organizations')).text()).toContain('OWN-1,2018-08-01,职能部门,示例部门,Example');
+    await platform.ask(
+      'ADMIN',
+      'mutation ($id: ID!) { undoOrganizationsImport(input: { idempotencyKey: "table-undo-1", id: $id }) { id } }',
+      { id },
+    );
+    await batchIn(id, 'UNDONE');
+    expect(await (await file('exports/organizations')).text()).not.toContain('OWN-1');
   });
 
   it('had nothing of it all before it began', async () => {

@@ -40,7 +40,8 @@ describeWith('kafka')('a broker that is down', () => {
         () => platform.services[name].readiness(),
         (found) => found?.degraded !== undefined,
       );
-      expect(state).toMatchObject({ ready: true, degraded: [expect.any(String)] });
+      // relay and consumers may each have a reason of their own
+      expect(state).toMatchObject({ ready: true, degraded: expect.arrayContaining([expect.any(String)]) });
     }
     expect((await demandsOf(platform, during))['CASE']).toMatchObject({ caseNumber: null, caseState: null });
   });
