@@ -77,8 +77,16 @@ export async function openSubgraph(manifest: Manifest, settings: SubgraphSetting
   };
 }
 
-/** The schema of a subgraph as its manifest and its snapshots make it. */
-export function schemaOf(manifest: Manifest) {
+const schemas = new WeakMap<Manifest, ReturnType<typeof buildSubgraph>>();
+
+/** The schema of a subgraph as its manifest and its snapshots make it; made once a process. */
+export function schemaOf(manifest: Manifest): ReturnType<typeof buildSubgraph> {
+  const made = schemas.get(manifest) ?? schemaFrom(manifest);
+  schemas.set(manifest, made);
+  return made;
+}
+
+function schemaFrom(manifest: Manifest): ReturnType<typeof buildSubgraph> {
   const readable = manifest.entities.filter((entity) => (entity as { visibleTo?: unknown }).visibleTo === undefined);
   if (readable.length > 0)
     throw new Error(

@@ -8,6 +8,7 @@ import {
   startSubgraph,
   storageOf,
   subgraphSettings,
+  type Ctx,
   type Manifest,
   type ReceivedEvent,
 } from '@frontline/platform';
@@ -66,8 +67,8 @@ export async function subgraphUnderTest(
   const { freshDatabase } = await postgresForTests();
   const databaseUrl = await freshDatabase({
     key: JSON.stringify([manifest.name, today, copies, lines]),
+    from: { key: `${manifest.name} migrated`, prepare: async (url) => void (await migrate(storageOf(manifest), url)) },
     async prepare(url) {
-      await migrate(storageOf(manifest), url);
       await insertCopies(url, copies);
       const open = await openSubgraph(manifest, settingsOf(url));
       await importRecords(manifest, open, asLines(lines)).finally(() => open.orm.close(true));
@@ -75,7 +76,14 @@ export async function subgraphUnderTest(
   });
   const settings = settingsOf(databaseUrl);
   const running = await startSubgraph(manifest, settings);
-  const aside = await openSubgraph(manifest, settings);
+  // what works beside the running process, as commands and consumers do; opened by the first who asks
+  let opened: ReturnType<typeof openSubgraph> | undefined;
+  async function aside(): ReturnType<typeof openSubgraph> {
+    const open = await (opened ??= openSubgraph(manifest, settings));
+    open.clock.moveTo(running.clock.offsetMs);
+    return open;
+  }
+  const asSystem = async (): Promise<Ctx> => (await aside()).contextFor({ kind: 'system', service: manifest.name });
   const db = new pg.Client(databaseUrl);
   await db.connect();
   const requests = new StatementsOfRequests();
@@ -140,12 +148,12 @@ export async function subgraphUnderTest(
     /** Rows of its database, asked around it. */
     rows,
     /** Imports lines as the command line does. */
-    import: (records: readonly object[]) => importRecords(manifest, aside, asLines(records)),
+    import: async (records: readonly object[]) => importRecords(manifest, await aside(), asLines(records)),
     /** Makes a projection anew, as the command line does. */
-    rebuild(name: string): Promise<object> {
+    async rebuild(name: string): Promise<object> {
       const rebuild = manifest.projections?.[name];
       if (!rebuild) throw new Error(`${manifest.name} has no projection ${name}`);
-      return rebuild(aside.contextFor({ kind: 'system', service: manifest.name }));
+      return rebuild(await asSystem());
     },
     /** Adds local copies of an aggregate's records. */
     copy: (aggregate: string, records: readonly { id: string }[]) =>
@@ -160,21 +168,20 @@ export async function subgraphUnderTest(
         [action],
       ),
     /** Hands an event to a consumer, as the inbox does with one that is new. */
-    consume: (consumer: NonNullable<Manifest['consumers']>[number], event: ReceivedEvent) =>
-      consumer.handle(aside.contextFor({ kind: 'system', service: manifest.name }), event),
+    consume: async (consumer: NonNullable<Manifest['consumers']>[number], event: ReceivedEvent) =>
+      consumer.handle(await asSystem(), event),
     /** Does what the district's day asks for, as a running service does once a day; gives its counts. */
-    dailyWork: async (): Promise<Row> =>
-      (await manifest.daily?.(aside.contextFor({ kind: 'system', service: manifest.name }))) ?? {},
+    dailyWork: async (): Promise<Row> => (await manifest.daily?.(await asSystem())) ?? {},
     /** Sets the district's clock, for this subgraph only. */
     moveTo(instant: Date): void {
-      for (const { clock } of [running, aside]) clock.moveTo(instant.getTime() - Date.now());
+      running.clock.moveTo(instant.getTime() - Date.now());
     },
     /** Ends it and everything it opened. */
     async stop(): Promise<void> {
       requests.stop();
       await db.end();
       await running.stop();
-      await aside.orm.close(true);
+      await (await opened)?.orm.close(true);
     },
   };
 }

@@ -7,7 +7,9 @@ import { runOfTests } from './run-of-tests.ts';
 export interface PreparedDatabase {
   /** Says what `prepare` depends on: equal keys, equal content. */
   key: string;
-  /** Fills an empty database and closes every connection to it. */
+  /** What it begins as, instead of an empty database. */
+  from?: PreparedDatabase;
+  /** Fills the database and closes every connection to it. */
   prepare(url: string): Promise<void>;
 }
 
@@ -46,7 +48,8 @@ async function askFor<T>(server: string): Promise<T> {
 }
 
 /** Workers of jest prepare side by side: an advisory lock of the key lets one of them do it and the others wait. */
-function preparedTemplate(server: string, { key, prepare }: PreparedDatabase): Promise<string> {
+async function preparedTemplate(server: string, { key, from, prepare }: PreparedDatabase): Promise<string> {
+  const base = from && (await preparedTemplate(server, from));
   const hash = createHash('sha256').update(key).digest('hex').slice(0, 16);
   const [name, draft] = [`template_${hash}`, `draft_${hash}`];
   return withConnection(server, async (client) => {
@@ -54,7 +57,7 @@ function preparedTemplate(server: string, { key, prepare }: PreparedDatabase): P
     const found = await client.query('select 1 from pg_database where datname = $1', [name]);
     if (found.rowCount) return name;
     await dropDatabase(server, draft);
-    await createDatabase(server, draft);
+    await createDatabase(server, draft, base);
     await prepare(withDatabase(server, draft));
     await client.query(`alter database ${pg.escapeIdentifier(draft)} rename to ${pg.escapeIdentifier(name)}`);
     return name;
