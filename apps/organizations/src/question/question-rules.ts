@@ -34,13 +34,19 @@ export function checkQuestions(
   path: string,
 ): void {
   if (questions.length === 0) return;
-  if (!WITH_QUESTIONS.includes(kind)) throw questionErrors('question.kind', {}, { field: path });
+  checkTakesQuestions(kind, path);
   if (questions.length > MAX_QUESTIONS)
     throw questionErrors('question.tooMany', { max: MAX_QUESTIONS }, { field: path });
   questions.forEach((question, at) => checkQuestion(question, heldAt, now, `${path}[${at}]`));
 }
 
-function checkQuestion(
+/** Refuses a kind of activity at which nobody asks in writing. */
+export function checkTakesQuestions(kind: ActivityKind, field: string): void {
+  if (!WITH_QUESTIONS.includes(kind)) throw questionErrors('question.kind', {}, { field });
+}
+
+/** The rules of one question; `path` is that of the input which holds its fields. */
+export function checkQuestion(
   { text, categoryCode, askedAt, answer }: QuestionInput,
   heldAt: Date,
   now: Date,

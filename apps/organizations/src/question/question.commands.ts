@@ -15,7 +15,7 @@ import type {
   CloseDialogueInput,
   QuestionInput,
 } from './question.inputs.ts';
-import { MAX_QUESTIONS, checkAnswer, checkQuestions } from './question-rules.ts';
+import { MAX_QUESTIONS, checkAnswer, checkTakesQuestions, checkQuestion, checkQuestions } from './question-rules.ts';
 import { becomeDemands } from './unanswered-questions.ts';
 
 /** Adds what was asked at an activity, with the answers that were given there. */
@@ -30,7 +30,8 @@ export function askQuestion(ctx: Ctx, input: AskQuestionInput): Promise<Question
   return idempotently(ctx, 'askQuestion', Question, input, (tx) =>
     changeAll(tx, async (unit) => {
       const activity = await ownActivity(unit, input.activityId);
-      checkQuestions(activity.kind, activity.heldAt, [input], tx.now(), 'input');
+      checkTakesQuestions(activity.kind, 'input.activityId');
+      checkQuestion(input, activity.heldAt, tx.now(), 'input');
       if (activity.closedAt)
         throw questionErrors('question.closed', { on: dayOf(activity.closedAt) }, { field: 'input.activityId' });
       const asked = await unit.loadAll(Question, { activityId: activity.id });

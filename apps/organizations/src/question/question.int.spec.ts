@@ -209,6 +209,7 @@ describe('the questions of a dialogue', () => {
   it('may come in later, while it is open', async () => {
     const { id: activityId } = await dialogue([]);
     const input = { idempotencyKey: key(), activityId, ...parking, askedAt: '2018-08-17T11:00:00+08:00' };
+    expect(await areas.refusal(member, ASK, { input: { ...input, text: ' ' } })).toMatchObject({ field: 'input.text' });
     const { askQuestion } = await areas.answer(member, ASK, { input });
     expect(askQuestion).toMatchObject({ state: 'OPEN', text: parking.text, dueOn: '2018-08-20' });
     expect((await areas.answer(member, ASK, { input })).askQuestion.id).toBe(askQuestion.id);
