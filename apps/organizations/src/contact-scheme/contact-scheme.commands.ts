@@ -1,5 +1,5 @@
 import { contactSchemeCreated, contactSchemeRetired, contactSchemeRevised } from '@frontline/events';
-import { changeAll, idempotently, platformErrors, type Ctx, type Unit } from '@frontline/platform';
+import { changeAll, idempotently, platformErrors, sql, type Ctx, type Unit } from '@frontline/platform';
 import { refuseForeignRecord } from '@frontline/platform/tables';
 import { regenerateDuties } from '../duty/duty.commands.ts';
 import { ContactScheme, ContactSchemeVersion } from './contact-scheme.entity.ts';
@@ -23,8 +23,7 @@ export function createContactScheme(ctx: Ctx, input: CreateContactSchemeInput): 
   const terms = checkedTerms(input.terms);
   return idempotently(ctx, 'createContactScheme', ContactScheme, input, (tx) =>
     changeAll(tx, async (unit) => {
-      if (await tx.em.count(ContactScheme, { code }))
-        throw schemeErrors('contactScheme.codeTaken', {}, { field: 'input.code' });
+      await refuseTakenCode(tx, code);
       const scheme = Object.assign(new ContactScheme(), { code, ...names });
       unit.addOwned(versionOf(scheme, 1, from, terms));
       return unit.add(scheme, contactSchemeCreated.of({ code, version: 1, validFrom: from }));
@@ -68,6 +67,13 @@ export function retireContactScheme(ctx: Ctx, input: RetireContactSchemeInput): 
     await regenerateDuties(tx, { schemes: [retired.code] });
     return retired;
   });
+}
+
+/** Two that make a scheme of one code at once wait for each other. */
+async function refuseTakenCode(ctx: Ctx, code: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`contact scheme ${code}`}, 0))`.execute(ctx.em.getKysely());
+  if (await ctx.em.count(ContactScheme, { code }))
+    throw schemeErrors('contactScheme.codeTaken', {}, { field: 'input.code' });
 }
 
 async function loadForChange(

@@ -64,6 +64,27 @@ export interface ContactorRule {
   atTarget?: boolean;
 }
 
+@ObjectType({ description: '联系主体规则 · Facts that must hold of a contactor on the day asked about.' })
+@Access(SAME_AS_PARENT)
+export class SchemeContactorRule {
+  @Field(() => ContactorKind, { description: '类别 · Cadres or organizations.' })
+  kind!: ContactorKind;
+
+  @Field(() => [String], { nullable: true, description: '职级 · Ranks of cadres (CadreRank); null for any.' })
+  ranks!: string[] | null;
+
+  @Field(() => [OrganizationKind], {
+    nullable: true,
+    description: '单位类别 · Kinds of the organization, or of one where the cadre has a post; null for any.',
+  })
+  organizationKinds!: OrganizationKind[] | null;
+
+  @Field(() => Boolean, {
+    description: '本街镇 · Whether cadres have that post in the place of the target (its own leaders).',
+  })
+  atTarget!: boolean;
+}
+
 @ObjectType({ description: '联系任务规则 · What a scheme asks of each assignment, how often.' })
 @Access(SAME_AS_PARENT)
 export class DutyRule {
@@ -194,6 +215,12 @@ export class ContactSchemeVersion extends EffectiveRow {
   @Field(() => String, { nullable: true, description: '原文 · The article’s own words.' })
   @Property({ type: 'text', nullable: true })
   quote?: string | null;
+
+  @Field(() => SchemeContactorRule, { name: 'contactor', description: '联系主体 · Who may be a contactor.' })
+  contactorRule(): SchemeContactorRule {
+    const { kind, ranks = null, organizationKinds = null, atTarget = false } = this.contactor;
+    return { kind, ranks, organizationKinds: organizationKinds as OrganizationKind[] | null, atTarget };
+  }
 
   @Field(() => [OrganizationKind], {
     name: 'targetKinds',

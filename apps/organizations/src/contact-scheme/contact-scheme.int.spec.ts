@@ -1,0 +1,122 @@
+import 'reflect-metadata';
+import { contactedAreas, cadre, frontlineOffice, idOf } from '../activity/contacted-areas.fixture.ts';
+
+const CREATE = `mutation ($input: CreateContactSchemeInput!) { createContactScheme(input: $input) {
+  id code nameZh versions { number from until targetKinds liaisons { min max } contactor { kind ranks organizationKinds atTarget } }
+  duties { code activity recurrence windowDays times dayOffRule }
+  } }`;
+
+const input = (key: string, more: object = {}) => ({
+  input: {
+    idempotencyKey: key,
+    code: 'winter-visits',
+    nameZh: '冬季走访（示例）',
+    nameEn: 'Winter visits (example)',
+    from: '2018-09-01',
+    terms: {
+      contactor: { kind: 'CADRE', ranks: ['DIVISION'] },
+      targetKinds: ['RESIDENTIAL_AREA'],
+      liaisons: { min: 0, max: 2 },
+      duties: [
+        { code: 'visit', activity: 'VISIT', recurrence: 'FREQ=MONTHLY;BYDAY=2TH', windowDays: 1 },
+        { code: 'review', activity: 'CONDITIONS_REVIEW', period: 'QUARTER', times: 2 },
+      ],
+      source: 'ASSUMED',
+    },
+    ...more,
+  },
+});
+
+describe('a contact scheme', () => {
+  let district: Awaited<ReturnType<typeof contactedAreas>>;
+  beforeEach(async () => {
+    district = await contactedAreas();
+  });
+  afterEach(() => district.stop());
+
+  const create = async (key: string, more: object = {}) =>
+    (await district.answer(frontlineOffice, CREATE, input(key, more))).createContactScheme;
+  const refused = (more: object, who = frontlineOffice) => district.refusal(who, CREATE, input('scheme-refused', more));
+  const terms = (more: object) => ({ terms: { ...input('').input.terms, ...more } });
+  const duty = (more: object) =>
+    terms({
+      duties: [{ code: 'visit', activity: 'VISIT', recurrence: 'FREQ=WEEKLY;BYDAY=MO', windowDays: 7, ...more }],
+    });
+
+  it('is made by the Frontline Office, once for a key, and told', async () => {
+    const made = await create('scheme-1');
+    expect(made).toMatchObject({
+      code: 'winter-visits',
+      nameZh: '冬季走访（示例）',
+      versions: [
+        {
+          number: 1,
+          from: '2018-09-01',
+          until: null,
+          targetKinds: ['RESIDENTIAL_AREA'],
+          liaisons: { min: 0, max: 2 },
+          contactor: { kind: 'CADRE', ranks: ['DIVISION'], organizationKinds: null, atTarget: false },
+        },
+      ],
+    });
+    expect((await create('scheme-1')).id).toBe(made.id);
+    expect(await district.told('contactScheme.created')).toEqual([
+      { aggregate_id: made.id, sequence: 1, payload: { code: 'winter-visits', version: 1, validFrom: '2018-09-01' } },
+    ]);
+    expect(await refused({ code: 'another-one' }, cadre('director'))).toMatchObject({ code: 'access.denied' });
+  });
+
+  it('asks its duties of whom it is assigned to, from its first day on, by recurrence and by count', async () => {
+    await create('scheme-1');
+    const assignment = {
+      type: 'contactAssignment',
+      id: idOf('winter'),
+      scheme: 'winter-visits',
+      contactorKind: 'CADRE',
+      contactorIds: [idOf('director')],
+      targetId: idOf('area-1'),
+      from: '2018-09-01',
+      reason: '示例',
+    };
+    await district.import([assignment]);
+    await district.answer(frontlineOffice, 'mutation { generateDuties(input: {}) { added } }');
+    const rows = await district.rows(
+      `select duty_code as code, window_start::text as start, window_end::text as "end" from duty
+        where assignment_id = $1 and window_start < '2018-12-01' order by 2, 1`,
+      [assignment.id],
+    );
+    expect(rows).toEqual([
+      { code: 'visit', start: '2018-09-13', end: '2018-09-13' },
+      { code: 'review', start: '2018-10-01', end: '2018-12-31' },
+      { code: 'review', start: '2018-10-01', end: '2018-12-31' },
+      { code: 'visit', start: '2018-10-11', end: '2018-10-11' },
+      { code: 'visit', start: '2018-11-08', end: '2018-11-08' },
+    ]);
+  });
+
+  it('has a code of its own, also in two requests at once', async () => {
+    const answers = await Promise.all(
+      ['scheme-1', 'scheme-2'].map((key) => district.ask(frontlineOffice, CREATE, input(key))),
+    );
+    expect(answers.filter(({ errors }) => !errors)).toHaveLength(1);
+    expect(answers.flatMap(({ errors = [] }) => errors.map(({ extensions }) => extensions.code))).toEqual([
+      'contactScheme.codeTaken',
+    ]);
+  });
+
+  it.each([
+    ['contactScheme.codeTaken', 'input.code', { code: 'monthly' }],
+    ['input.invalid', 'input.code', { code: 'Visits' }],
+    ['input.invalid', 'input.nameZh', { nameZh: ' ' }],
+    ['input.invalid', 'input.from', { from: '2018-08-16' }],
+    ['input.invalid', 'input.terms.targetKinds', terms({ targetKinds: [] })],
+    ['input.invalid', 'input.terms.liaisons', terms({ liaisons: { min: 2, max: 1 } })],
+    ['contactScheme.recurrence', 'input.terms.duties.0.recurrence', duty({ recurrence: 'FREQ=SOMETIMES' })],
+    ['contactScheme.rhythm', 'input.terms.duties.0', duty({ period: 'MONTH' })],
+    ['input.invalid', 'input.terms.duties.0.windowDays', duty({ windowDays: 400 })],
+    ['input.invalid', 'input.terms.duties.0.times', duty({ times: 40 })],
+  ])('is refused with %s at %s', async (code, field, more) => {
+    expect(await refused(more)).toMatchObject({ code, field });
+    expect(await district.told('contactScheme.created')).toEqual([]);
+  });
+});
