@@ -22,6 +22,8 @@ export interface PlayedDistrict {
   platform: PlatformUnderTest;
   /** Cadres in service, by id. */
   players: ReadonlyMap<string, Player>;
+  /** Questions of dialogues and microblogs that nobody has answered by then. */
+  questionsOpen: number;
 }
 
 /** Starts a whole platform with a district of the scenario, over a real broker. */
@@ -32,6 +34,7 @@ export async function playedDistrict(district: GenerateOptions['district'], firs
     const files = SERVICES.map((service) => [service, join(out, `${service}.ndjson`)] as const);
     const { players, accounts } = await peopleOf(join(out, 'personnel.ndjson'));
     const records = Object.fromEntries(files) as Record<ServiceName, Records>;
+    const questionsOpen = await openQuestionsIn(join(out, 'organizations.ndjson'));
     const platform = await PlatformUnderTest.start({ today: firstDay, records });
     try {
       await platform.import('personnel', accounts);
@@ -39,10 +42,19 @@ export async function playedDistrict(district: GenerateOptions['district'], firs
       await platform.stop();
       throw error;
     }
-    return { platform, players };
+    return { platform, players, questionsOpen };
   } finally {
     await rm(out, { recursive: true });
   }
+}
+
+async function openQuestionsIn(file: string): Promise<number> {
+  let open = 0;
+  for await (const text of createInterface({ input: createReadStream(file) })) {
+    const { questions = [] } = JSON.parse(text) as { questions?: { answer?: object; demandId?: string }[] };
+    open += questions.filter(({ answer, demandId }) => !answer && !demandId).length;
+  }
+  return open;
 }
 
 /** Cadres in service, and an account for each who has none: in the scenario only holders of contacts can sign in. */

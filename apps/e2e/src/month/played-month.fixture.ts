@@ -48,10 +48,12 @@ export class PlayedMonth {
   readonly #secretaries = new Map<string, string>();
   readonly #absent = new Map<string, string>();
   readonly #left = new Set<string>();
-  #cases = 0;
+  /** Nobody answers what was asked in September: each of these becomes a demand for a case within days. */
+  #cases: number;
   #receptions = 0;
 
-  constructor({ platform, players }: PlayedDistrict) {
+  constructor({ platform, players, questionsOpen }: PlayedDistrict) {
+    this.#cases = questionsOpen;
     this.#platform = platform;
     this.#players = players;
   }

@@ -1,3 +1,6 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { startSmallDistrict, type SmallDistrict } from '../small-district.fixture.ts';
 
 let district: SmallDistrict;
@@ -59,6 +62,31 @@ describe('the district clock', () => {
   it('is set as often as it is moved', async () => {
     for (const day of ['17', '18', '19']) await post('clock', { now: `2018-08-${day}T09:30:00+08:00` });
     expect(district.cases.asked.filter(({ path }) => path === '/internal/clock')).toHaveLength(3);
+  });
+
+  it('waits for the work of a new day longer than for an answer', async () => {
+    const busy = createServer((request, response) => {
+      request.resume();
+      setTimeout(() => response.end('{}'), 3_000);
+    });
+    await once(busy.listen(0, '127.0.0.1'), 'listening');
+    const url = `http://127.0.0.1:${(busy.address() as AddressInfo).port}/graphql`;
+    const services = ['PERSONNEL', 'ORGANIZATIONS', 'HOUSEHOLDS', 'CASES'];
+    const again = await startSmallDistrict({
+      ...Object.fromEntries(services.map((name) => [`SUBGRAPH_URL_${name}`, url])),
+      SUBGRAPH_TIMEOUT_MS: '1000',
+    });
+    try {
+      const response = await fetch(`${again.gateway.url}/development/clock`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ now: '2018-08-17T09:30:00+08:00' }),
+      });
+      expect(response.status).toBe(200);
+    } finally {
+      await again.stop();
+      busy.close();
+    }
   });
 
   it('is confirmed when every service has it', async () => {
