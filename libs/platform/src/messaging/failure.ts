@@ -15,6 +15,10 @@ const databaseAway = /^(08...|53...|57P..|58...|25006)$/;
 /** Lost races (serialization, deadlock, lock time-out, cancelled), and keys that another writer made or is about to make. */
 const raced = /^(40001|40P01|55P03|57014|23505|23503)$/;
 
+/** What pg, its pool and kysely say of a connection that is gone; none of it carries an SQLSTATE. */
+const connectionGone =
+  /^(Connection terminated|Client (has encountered a connection error|was closed) and is not queryable|timeout expired|timeout exceeded when trying to connect|Cannot use a pool after calling end|driver has already been destroyed)/;
+
 const network = /^(ECONN\w+|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|UND_ERR_\w+)$/;
 
 /** Classifies what a handler threw, or its transaction. */
@@ -22,7 +26,7 @@ export function failureOf(error: unknown): Failure {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 8; at = at.cause, depth += 1) {
     const { code } = at as { code?: unknown };
     const text = typeof code === 'string' ? code : '';
-    if (databaseAway.test(text) || /^Connection terminated|timeout exceeded when trying to connect/.test(at.message)) {
+    if (databaseAway.test(text) || connectionGone.test(at.message)) {
       return 'infrastructure';
     }
     // a socket's code on an error from the driver is the database's; from a handler's own call it is a peer's
@@ -41,5 +45,5 @@ export function faultOf(error: unknown): string {
 
 function isDriverError(at: Error, outermost: unknown): boolean {
   const stack = `${at.stack ?? ''}${outermost instanceof Error ? (outermost.stack ?? '') : ''}`;
-  return /[\\/]pg(-pool)?[\\/]/.test(stack);
+  return /[\\/](pg|pg-pool)[\\/]|postgres-driver/.test(stack);
 }

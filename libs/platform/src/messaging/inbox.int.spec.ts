@@ -194,6 +194,32 @@ describe('inbox', () => {
     expect(await effects()).toEqual([1]);
   });
 
+  it('parks nothing when its connection ends between two statements', async () => {
+    const { event, effects, consumer } = fresh();
+    let cuts = 1;
+    const { inbox } = inboxOf({
+      ...consumer,
+      async handle(ctx, received) {
+        await consumer.handle(ctx, received);
+        if ((cuts -= 1) < 0) return;
+        const rows = await ctx.em.execute<{ pid: number }[]>('select pg_backend_pid() as pid');
+        await db.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+        // the commit that follows then finds a client that has already noticed, which has no SQLSTATE to tell
+        await until(() =>
+          ctx.em.execute('select 1').then(
+            () => false,
+            ({ message }: Error) => message.includes('not queryable'),
+          ),
+        );
+      },
+    });
+    const message = arrived(event(1));
+    await expect(inbox.deliver(message)).rejects.toThrow('not queryable');
+    expect(await parkedReasons(consumer.name)).toEqual([]);
+    expect(await inbox.deliver(message)).toBe('applied');
+    expect(await effects()).toEqual([1]);
+  });
+
   it('parks an event over which processes die again and again, and no other', async () => {
     const { event, effects, consumer } = fresh();
     let release = () => undefined as void;
