@@ -5,9 +5,10 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
 /** Chance that comes out the same for the same name. */
 export interface Dice {
-  /** A whole number, both ends included. */
+  /** A whole number, both ends included; throws when there is none. */
   int(from: number, to: number): number;
   chance(probability: number): boolean;
+  /** One of a list; throws when it is empty. */
   pick<T>(list: readonly T[]): T;
   /** A fraction in [0, 1). */
   fraction(): number;
@@ -17,7 +18,11 @@ export interface Dice {
 /** Dice of their own for each concept, so that a change in one leaves the others' throws alone. */
 export function dice(...names: readonly (string | number)[]): Dice {
   const rng = xoroshiro128plus(createHash('sha1').update(names.join('/')).digest().readInt32BE(0));
-  const int = (from: number, to: number): number => uniformInt(rng, from, to);
+  const int = (from: number, to: number): number => {
+    // the library would throw for ever
+    if (to < from) throw new RangeError(`${names.join('/')}: nothing lies between ${from} and ${to}`);
+    return uniformInt(rng, from, to);
+  };
   return {
     int,
     chance: (probability) => uniformFloat32(rng) < probability,

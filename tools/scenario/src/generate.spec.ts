@@ -30,12 +30,15 @@ describe('generating files', () => {
     expect(JSON.parse(readFileSync(join(folder, 'first', 'manifest.json'), 'utf8'))).toEqual(first);
   });
 
-  it('says under which number the story of the manhole cover is found', () => {
+  it('says under which numbers the stories are found', () => {
     const { stories } = made('story');
-    const cases = readFileSync(join(folder, 'story', 'cases.ndjson'), 'utf8').split('\n');
-    expect(cases.filter((line) => line.includes(`"${stories.manholeCase}"`) && line.includes('阴井盖'))).toHaveLength(
-      1,
-    );
+    const holding = (file: string, ...texts: string[]) =>
+      readFileSync(join(folder, 'story', `${file}.ndjson`), 'utf8')
+        .split('\n')
+        .filter((line) => texts.every((text) => line.includes(text)));
+    expect(holding('cases', `"${stories.manholeCase}"`, '阴井盖')).toHaveLength(1);
+    expect(holding('cases', `"${stories.toldBackCase}"`, '路灯', '"state":"CLOSED"')).toHaveLength(1);
+    expect(holding('personnel', `"staffNumber":"${stories.departedCadre}"`, '"DEPARTED"')).toHaveLength(1);
   });
 
   it('gives the same bytes for the district of the article too', () => {

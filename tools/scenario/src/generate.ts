@@ -6,7 +6,9 @@ import type { DatasetLine, ImportLine } from './output/import-line.ts';
 import { writeNdjson, type WrittenFile } from './output/ndjson-file.ts';
 import { small } from './plan/small.ts';
 import { yangpu } from './plan/yangpu.ts';
-import { scenarioOf } from './scenario.ts';
+import { scenarioOf, type Stories } from './scenario.ts';
+
+export type { Stories } from './scenario.ts';
 
 /** The data sets that can be made. */
 export const districts = { yangpu, small };
@@ -30,8 +32,7 @@ export interface ScenarioManifest {
   asOf: string;
   scale: number;
   seed: string;
-  /** Numbers by which the stories in the data can be found. */
-  stories: { manholeCase: string };
+  stories: Stories;
   /** Every name in the data is invented and marked; what the article does not give is assumed. */
   note: string;
   files: Record<'personnel' | 'organizations' | 'households' | 'cases', WrittenFile>;
@@ -45,8 +46,7 @@ const FILES = ['personnel', 'organizations', 'households', 'cases'] as const;
 export function generate({ out, district, scale, asOf, seed, fingerprint }: GenerateOptions): ScenarioManifest {
   const plan = districts[district];
   mkdirSync(out, { recursive: true });
-  let manholeCase = '';
-  const scenario = scenarioOf({ plan, scale, asOf, seed, onManhole: (number) => (manholeCase = number) });
+  const scenario = scenarioOf({ plan, scale, asOf, seed });
   const what: Omit<DatasetLine, 'whole'> = {
     type: 'dataset',
     id: idOf('dataset', district),
@@ -67,7 +67,7 @@ export function generate({ out, district, scale, asOf, seed, fingerprint }: Gene
     asOf,
     scale,
     seed,
-    stories: { manholeCase },
+    stories: scenario.stories,
     note: '演示数据 / demo data: persons, households, enterprises and branches are invented',
     files,
     sha256: sha256.digest('hex'),

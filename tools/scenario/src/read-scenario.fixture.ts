@@ -3,10 +3,12 @@ import type { CaseCategoryLine } from './cases/categories.ts';
 import type { CaseLine } from './cases/case.ts';
 import type { ActivityLine } from './contacts/activity.ts';
 import type { ContactAssignmentLine, LiaisonLine } from './contacts/assignments.ts';
+import type { HandoverLine } from './contacts/departure-story.ts';
 import type { DutyLine } from './contacts/calendar-of-duties.ts';
 import type { ReceptionDayLine } from './contacts/receptions.ts';
 import type { PatchLine } from './contacts/patches.ts';
 import type { ContactSchemeLine } from './contacts/schemes.ts';
+import type { TellBackLine } from './contacts/tell-backs.ts';
 import type { GridLine } from './households/grids.ts';
 import type { PairedAssistanceLine } from './households/hardship.ts';
 import type { HomeVisitLine } from './households/home-visits.ts';
@@ -20,7 +22,7 @@ import type { CadreLine } from './personnel/cadre.ts';
 import type { ExperienceLine } from './personnel/experience.ts';
 import type { PublicRepresentativeLine } from './personnel/representatives.ts';
 import type { DistrictPlan } from './plan/district-plan.ts';
-import { scenarioOf } from './scenario.ts';
+import { scenarioOf, type Stories } from './scenario.ts';
 
 /** Every type of line there is, with its shape. */
 export interface Lines {
@@ -33,8 +35,10 @@ export interface Lines {
   patch: PatchLine[];
   contactScheme: ContactSchemeLine[];
   contactAssignment: ContactAssignmentLine[];
+  handover: HandoverLine[];
   duty: DutyLine[];
   activity: ActivityLine[];
+  tellBack: TellBackLine[];
   receptionDay: ReceptionDayLine[];
   branchPairing: BranchPairingLine[];
   pairingPlan: PairingPlanLine[];
@@ -50,12 +54,22 @@ export interface Lines {
 
 /** A whole scenario in memory, by type of line, as its readers would see it. */
 export function readScenario(plan: DistrictPlan, scale = 1, asOf = '2018-08-17', seed = '1'): Lines {
+  return readWithStories(plan, scale, asOf, seed).lines;
+}
+
+/** The same, and the numbers of its stories. */
+export function readWithStories(
+  plan: DistrictPlan,
+  scale = 1,
+  asOf = '2018-08-17',
+  seed = '1',
+): { lines: Lines; stories: Stories } {
   const lines: Record<string, unknown[]> = {};
-  const { personnel, organizations, households, cases } = scenarioOf({ plan, scale, asOf, seed });
+  const { personnel, organizations, households, cases, stories } = scenarioOf({ plan, scale, asOf, seed });
   for (const part of [personnel, organizations, households, cases]) {
     for (const line of part) (lines[line.type] ??= []).push(line);
   }
-  return lines as unknown as Lines;
+  return { lines: lines as unknown as Lines, stories };
 }
 
 /** The program as a user calls it. */

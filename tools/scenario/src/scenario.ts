@@ -1,12 +1,14 @@
 import { caseCategories } from './cases/categories.ts';
-import { cases, openingOf, otherOpenings, type CaseOpening } from './cases/cases.ts';
-import { assignmentsOf, liaisonsOf } from './contacts/assignments.ts';
+import { cases, Courses, openingOf, otherOpenings, type CaseOpening } from './cases/cases.ts';
+import { assignmentsOf, changedHands, liaisonsOf } from './contacts/assignments.ts';
 import { fieldworkOf } from './contacts/calendar-of-duties.ts';
+import { hearOfLamp, hearOfManhole } from './contacts/case-stories.ts';
 import type { CaseSource } from './contacts/demands.ts';
-import { hearOfManhole } from './contacts/manhole-story.ts';
+import { departingCadre, handoverOf } from './contacts/departure-story.ts';
 import { receptionsOf } from './contacts/receptions.ts';
 import { patchesOf } from './contacts/patches.ts';
 import { schemes } from './contacts/schemes.ts';
+import { tellBacks } from './contacts/tell-backs.ts';
 import type { Day } from './days.ts';
 import { drawMap } from './geometry/district-map.ts';
 import { grids } from './households/grids.ts';
@@ -35,8 +37,16 @@ export interface ScenarioOptions {
   /** The reference day: nothing took place on it or later. */
   asOf: Day;
   seed: string;
-  /** Told the number of the manhole cover's case, once the cases are read. */
-  onManhole?(number: string): void;
+}
+
+/** Numbers by which the stories in the data are found. */
+export interface Stories {
+  /** The case of the manhole cover that was put off for months. */
+  manholeCase: string;
+  /** The case of a demand heard at a door that was solved and told back. */
+  toldBackCase: string;
+  /** Staff number of the cadre who departed, and whose contact and households were taken over. */
+  departedCadre: string;
 }
 
 /** The lines of each service, in the order in which it must read them. */
@@ -46,10 +56,12 @@ export interface Scenario {
   households: Iterable<ImportLine>;
   /** To be read last: its cases come from what the visits of the others heard. */
   cases: Iterable<ImportLine>;
+  /** Known once the cases are read. */
+  stories: Stories;
 }
 
 /** Makes a scenario: what others refer to at once, everything that grows with the scale only as it is read. */
-export function scenarioOf({ plan, scale, asOf, seed: chance, onManhole }: ScenarioOptions): Scenario {
+export function scenarioOf({ plan, scale, asOf, seed: chance }: ScenarioOptions): Scenario {
   const seed = `${plan.key}/${chance}`;
   const map = drawMap(plan);
   const cadres = cadresOf(plan, seed);
@@ -57,7 +69,9 @@ export function scenarioOf({ plan, scale, asOf, seed: chance, onManhole }: Scena
   const assigned = assignmentsOf(plan, cadres, patches, seed);
   const register = householdRegister(plan, map, Math.max(plan.grids, Math.round(plan.households * scale)));
   const work = fieldworkOf(plan, assigned, asOf, seed, (area, random) => register.within(area, random));
-  const manhole = hearOfManhole(plan, assigned, work, asOf);
+  const visited = { plan, assigned, work, asOf };
+  const manhole = hearOfManhole(visited);
+  const lamp = hearOfLamp(visited, (area, random) => register.within(area, random));
   const terms = [...representatives(plan, cadres, seed)];
   const receptions = receptionsOf(plan, assigned, terms, asOf, seed);
   const list = hardshipList(plan, register, cadres, scale, seed);
@@ -67,8 +81,17 @@ export function scenarioOf({ plan, scale, asOf, seed: chance, onManhole }: Scena
   const teams = teamsOf(plan, map, seed);
   const openings: CaseOpening[] = [
     ...[...work.heard, ...receptions.heard].map((heard) => openingOf(heard)),
-    openingOf(manhole, true),
+    openingOf(manhole, 'MANHOLE'),
+    openingOf(lamp, 'TOLD_BACK'),
   ];
+  const courses = new Courses(plan, cadres, asOf, seed);
+  const told = tellBacks([...openings], [...work.activities, ...receptions.activities], courses);
+  const { former, next } = changedHands(cadres, assigned);
+  const stories: Stories = {
+    manholeCase: '',
+    toldBackCase: '',
+    departedCadre: departingCadre(cadres).line.staffNumber,
+  };
   const visits = { count: Math.round(plan.homeVisits * scale), asOf, seed };
   const care = { paired, list, register, asOf, seed };
   const hear = (source: CaseSource): void => void openings.push(openingOf(source));
@@ -89,11 +112,13 @@ export function scenarioOf({ plan, scale, asOf, seed: chance, onManhole }: Scena
       patches.map(({ line }) => line),
       schemes,
       assigned.map(({ line }) => line),
+      [handoverOf(former, next)],
       work.duties,
       careDuties(care),
       receptions.duties,
       work.activities,
       receptions.activities,
+      told,
       receptions.days,
       pairings,
       planned.activities,
@@ -112,12 +137,14 @@ export function scenarioOf({ plan, scale, asOf, seed: chance, onManhole }: Scena
       caseCategories(),
       lazily(function* () {
         const others = otherOpenings(plan, Math.round(plan.otherCases * scale), asOf, seed);
-        for (const line of cases(plan, [...openings, ...others], cadres, asOf, seed)) {
-          if (line.demandId === manhole.demandId) onManhole?.(line.number);
+        for (const line of cases([...openings, ...others], courses)) {
+          if (line.demandId === manhole.demandId) stories.manholeCase = line.number;
+          if (line.demandId === lamp.demandId) stories.toldBackCase = line.number;
           yield line;
         }
       }),
     ),
+    stories,
   };
 }
 

@@ -1,13 +1,16 @@
+import type { Stories } from '@frontline/scenario';
 import { eventually, type PlatformUnderTest } from '@frontline/testing';
 import { DAY, districtOfTheScenario } from './district-of-the-scenario.fixture.ts';
 import { figuresOf, liaisonsPerAssignment, receptionsOf, type DistrictFigures } from './figures.fixture.ts';
+import { readStories } from './stories.fixture.ts';
 
 /** The questions that the article's district is asked; here each answer is counted by hand from the plan of a small one. */
 describe('another district', () => {
   let platform: PlatformUnderTest;
+  let stories: Stories;
   let figures: DistrictFigures;
   beforeAll(async () => {
-    platform = await districtOfTheScenario('small');
+    ({ platform, stories } = await districtOfTheScenario('small'));
     figures = await figuresOf(platform, { day: DAY, experienceOn: '2005-01-01' });
   });
   afterAll(() => platform?.stop());
@@ -47,6 +50,44 @@ describe('another district', () => {
       cadres: { eligible: 31 + 40, covered: 31 },
       households: { eligible: 49, covered: 44 },
     });
+  });
+
+  it('tells its stories by their numbers, by the queries of the page', async () => {
+    const { manhole, lamp, cadre, successor, handovers } = await readStories(platform, stories);
+    expect(manhole).toMatchObject({ state: 'CLOSED', wasOverdue: true, title: expect.stringContaining('阴井盖') });
+
+    expect(lamp).toMatchObject({ state: 'CLOSED', wasOverdue: false, closingCode: 'SOLVED' });
+    expect(lamp.household?.code).toEqual(expect.any(String));
+    const { activity, tellBack, toldBackOn } = lamp.demand;
+    expect(tellBack).toMatchObject({ state: 'FULFILLED', toldOn: toldBackOn, toldBy: activity.cadres[0] });
+    expect(tellBack?.duty).toEqual({ scheme: 'tell-back', state: 'FULFILLED' });
+    expect(lamp.moves.at(-1)?.at.slice(0, 10)).toBe(tellBack?.owedFrom);
+
+    expect(cadre).toMatchObject({ status: 'DEPARTED', statusSince: '2017-11-06', contactAfter: { totalCount: 0 } });
+    expect([cadre.liaisonsBefore.length, cadre.liaisonsAfter.length]).toEqual([1, 0]);
+    const [contact] = cadre.contactBefore.nodes;
+    expect(contact?.until).toBe('2017-11-06');
+    expect(contact?.duties.nodes.map(({ windowStart }) => windowStart.slice(0, 7))).toEqual([
+      '2017-07',
+      '2017-08',
+      '2017-09',
+      '2017-10',
+    ]);
+    expect(successor).toMatchObject({ from: '2017-11-06', contactor: { cadre: { staffNumber: expect.any(String) } } });
+    const handover = handovers.find(({ takesEffectOn }) => takesEffectOn === '2017-11-06');
+    expect(handover).toMatchObject({ state: 'ACCEPTED', assignment: { until: '2017-11-06' } });
+    expect(handover?.lastVisits.length).toBeGreaterThan(0);
+
+    const households = cadre.assistedHouseholds.nodes;
+    expect(households).toHaveLength(3);
+    for (const { helperThen, helperNextDay, assistanceHistory, visits } of households) {
+      expect([helperThen?.staffNumber, helperNextDay]).toEqual([stories.departedCadre, null]);
+      const [now, before] = assistanceHistory;
+      expect(before).toMatchObject({ until: '2017-11-06', endReason: 'HELPER_LEFT', cadre: helperThen });
+      expect([now?.until, (now?.from ?? '') > '2017-11-12']).toEqual([null, true]);
+      const helpers = new Set(visits.nodes.filter(({ care }) => care).map(({ cadres }) => cadres[0]?.staffNumber));
+      expect(helpers).toEqual(new Set([stories.departedCadre, now?.cadre.staffNumber]));
+    }
   });
 
   it('has its own receptions, and plans the next year’s with its own delegates, fairly', async () => {

@@ -1,15 +1,18 @@
+import type { Stories } from '@frontline/scenario';
 import type { PlatformUnderTest } from '@frontline/testing';
 import { DAY, districtOfTheScenario } from './district-of-the-scenario.fixture.ts';
 import { figuresOf, liaisonsPerAssignment, receptionsOf, type DistrictFigures } from './figures.fixture.ts';
+import { readStories, storiesPage } from './stories.fixture.ts';
 
 /** Time to write the whole district and bring it in on a machine that has other things to do, in milliseconds. */
 const LOADING_MS = 420_000;
 
 describe('the district of the article', () => {
   let platform: PlatformUnderTest;
+  let stories: Stories;
   let figures: DistrictFigures;
   beforeAll(async () => {
-    platform = await districtOfTheScenario('yangpu');
+    ({ platform, stories } = await districtOfTheScenario('yangpu'));
     figures = await figuresOf(platform, { day: DAY, experienceOn: '2005-01-01' });
   }, LOADING_MS);
   afterAll(() => platform?.stop());
@@ -19,6 +22,14 @@ describe('the district of the article', () => {
     expect(population).toBeGreaterThanOrEqual(300);
     expect(shareWithout).toBeCloseTo(without / population, 6);
     expect(shareWithout.toFixed(3)).toBe('0.581');
+  });
+
+  it('tells the stories under the numbers that the page gives', async () => {
+    expect((await storiesPage()).numbers).toEqual([stories.manholeCase, stories.toldBackCase, stories.departedCadre]);
+    const { manhole, lamp, cadre, handovers } = await readStories(platform, stories);
+    expect([manhole.wasOverdue, lamp.demand.tellBack?.state, cadre.status]).toEqual([true, 'FULFILLED', 'DEPARTED']);
+    expect(handovers.map(({ takesEffectOn }) => takesEffectOn)).toContain(cadre.statusSince);
+    expect(cadre.assistedHouseholds.nodes).toHaveLength(3);
   });
 
   it('has 12 subdistricts and towns', () => {

@@ -29,6 +29,16 @@ const visit = (day: string, at: number) => ({
   ],
 });
 
+const contactsOfOther = {
+  type: 'contactAssignment',
+  scheme: 'monthly',
+  contactorKind: 'CADRE',
+  contactorIds: [idOf('other')],
+  targetId: target,
+  from: '2018-07-16',
+  reason: '示例',
+};
+
 let subgraph: SubgraphUnderTest;
 beforeEach(async () => {
   subgraph = await subgraphUnderTest(organizations, {
@@ -238,5 +248,38 @@ describe('a handover', () => {
       });
     const { acceptHandover } = await subgraph.answer(at('SUBDISTRICT', unit), ACCEPT, input({ handoverId }));
     expect(acceptHandover).toMatchObject({ state: 'ACCEPTED', nextAssignment: { contactor: { id: unit } } });
+  });
+
+  it('comes in from old records, with the list that the successor got', async () => {
+    const next = { ...contactsOfOther, id: idOf('next') };
+    const line = {
+      type: 'handover',
+      id: idOf('old handover'),
+      assignmentId: held,
+      successorId: idOf('other'),
+      offeredOn: '2018-07-10',
+      acceptedOn: '2018-07-12',
+      takesEffectOn: '2018-07-16',
+      nextAssignmentId: next.id,
+      reason: '示例',
+    };
+    for (let times = 0; times < 2; times += 1) await subgraph.import([next, line]);
+    const { handovers } = await subgraph.answer(
+      office,
+      '{ handovers { nodes { state offeredOn acceptedOn takesEffectOn nextAssignment { from } lastVisits { heldAt } } } }',
+    );
+    expect(handovers.nodes).toEqual([
+      {
+        state: 'ACCEPTED',
+        offeredOn: '2018-07-10',
+        acceptedOn: '2018-07-12',
+        takesEffectOn: '2018-07-16',
+        nextAssignment: { from: '2018-07-16' },
+        lastVisits: expect.arrayContaining([{ heldAt: '2018-06-04T01:00:00.000Z' }]),
+      },
+    ]);
+    for (const field of ['assignmentId', 'nextAssignmentId'])
+      await expect(subgraph.import([{ ...line, id: idOf(field), [field]: idOf('nothing') }])).rejects.toThrow(field);
+    await expect(subgraph.import([{ ...line, acceptedOn: '2018-07-09' }])).rejects.toThrow('acceptedOn');
   });
 });

@@ -30,13 +30,16 @@ export async function oweTellBack(ctx: Ctx, demand: Demand, caseId: string, clos
       owed,
       tellBackOwed.of({ tellBackId: owed.id, demandId, caseId, ...(cadreId && { cadreId }), owedFrom, dueOn }),
     );
-    if (cadreId) unit.add(dutyOf(owed, cadreId));
+    if (cadreId) unit.add(Object.assign(new Duty(), dutyOf(owed, cadreId)));
   });
 }
 
 /** The duty of whoever is to tell the person: no scheme of the district asks for it, but the method itself (design/domain.md). */
-function dutyOf({ id, areaId, owedFrom, dueOn }: TellBack, contactorId: string): Duty {
-  return Object.assign(new Duty(), {
+export function dutyOf(
+  { id, areaId, owedFrom, dueOn }: Pick<TellBack, 'id' | 'areaId' | 'owedFrom' | 'dueOn'>,
+  contactorId: string,
+) {
+  return {
     id: dutyId(id, 'tell-back', owedFrom),
     owedUnder: 'TELL_BACK',
     assignmentId: id,
@@ -49,7 +52,7 @@ function dutyOf({ id, areaId, owedFrom, dueOn }: TellBack, contactorId: string):
     activity: 'TELL_BACK',
     windowStart: owedFrom,
     windowEnd: dueOn,
-  } satisfies Partial<Duty>);
+  } satisfies Partial<Duty>;
 }
 
 /** Whoever took part in the visit tells the person; only once, on a day that has come. */

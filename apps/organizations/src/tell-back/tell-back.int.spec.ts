@@ -176,4 +176,45 @@ describe('a tell-back', () => {
     await refused('tellBack.toldAlready', 'input.tellBackId', tell(id));
     expect(await areas.told('tellBack.told')).toHaveLength(1);
   });
+
+  it('comes in from old records with its duty, once, and tells nobody', async () => {
+    const line = {
+      type: 'tellBack',
+      id: idOf('old'),
+      demandId,
+      caseId: idOf('case'),
+      cadreId: idOf('director'),
+      owedFrom: '2018-08-10',
+      toldOn: '2018-08-19',
+      toldById: idOf('liaison'),
+      note: '居民满意',
+    };
+    for (let times = 0; times < 2; times += 1) await areas.import([line]);
+    const { tellBacks, duties } = await areas.answer(
+      frontlineOffice,
+      `{ tellBacks { nodes { id state dueOn toldOn note demand { toldBackOn } } }
+         duties(filter: { scheme: "tell-back" }) { nodes { state windowStart windowEnd fulfilledOn } } }`,
+    );
+    expect(tellBacks.nodes).toEqual([
+      {
+        id: line.id,
+        state: 'LATE',
+        dueOn: '2018-08-17',
+        toldOn: '2018-08-19',
+        note: '居民满意',
+        demand: { toldBackOn: '2018-08-19' },
+      },
+    ]);
+    expect(duties.nodes).toEqual([
+      { state: 'LATE', windowStart: '2018-08-10', windowEnd: '2018-08-17', fulfilledOn: '2018-08-19' },
+    ]);
+    expect(await areas.told('tellBack.owed')).toEqual([]);
+    // the case was closed before it was brought in: its own closing owes nothing more
+    await close();
+    expect(await list()).toHaveLength(1);
+    await expect(areas.import([{ ...line, id: idOf('lost'), demandId: idOf('nothing') }])).rejects.toThrow('demand');
+    await expect(areas.import([{ ...line, toldOn: '2018-08-09' }])).rejects.toThrow('owedFrom');
+    const { toldOn: _, ...untold } = line;
+    await expect(areas.import([untold])).rejects.toThrow('toldOn');
+  });
 });

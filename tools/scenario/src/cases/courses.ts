@@ -46,3 +46,11 @@ export function manholeCourse(drainage: number, other: number): Course {
     closingCode: 'SOLVED',
   };
 }
+
+/** The street lamp: taken at once, mended in two days, asked about, closed. */
+export function toldBackCourse(department: number): Course {
+  return {
+    steps: [...taken(department), step('ANSWERED', 2, '更换灯具（演示数据）'), step('CALLBACK', 1), step('CLOSED', 1)],
+    closingCode: 'SOLVED',
+  };
+}

@@ -7,6 +7,7 @@ import { officeCode } from '../organizations/offices.ts';
 import { areaCodes, centreCode } from '../organizations/territory.ts';
 import type { Cadre } from '../personnel/cadre.ts';
 import type { DistrictPlan } from '../plan/district-plan.ts';
+import { DEPARTS_ON, departingCadre } from './departure-story.ts';
 import type { PatchOfLeaders } from './patches.ts';
 import type { SchemeCode } from './schemes.ts';
 
@@ -109,12 +110,21 @@ function* division(plan: DistrictPlan, cadres: readonly Cadre[], random: Dice): 
   const liaisons = liaisonPool(cadres, random);
   const areas = random.shuffled(areaCodes(plan));
   const contactors = random.shuffled(eligible.filter(({ isServing }) => isServing)).slice(0, plan.divisionContactors);
+  const departing = (area: string, from: Day): Assigned => {
+    const { line, organizationCode } = departingCadre(cadres);
+    const liaisonIds = liaisons(organizationCode, 1);
+    return assign('division-residential-area', [line.id], area, { from, until: DEPARTS_ON, liaisonIds });
+  };
   for (const [at, { line, organizationCode }] of contactors.entries()) {
     const from = addDays('2016-01-04', random.int(0, 500));
     const liaisonIds = liaisons(organizationCode, random.chance(0.45) ? 2 : 1);
-    yield assign('division-residential-area', [line.id], areas[at % areas.length] as string, { from, liaisonIds });
+    const area = areas[at % areas.length] as string;
+    if (at === 0) yield departing(area, from);
+    // the first one took over from the cadre who departed
+    const since = at === 0 ? DEPARTS_ON : from;
+    yield assign('division-residential-area', [line.id], area, { from: since, liaisonIds });
   }
-  const former = eligible.filter(({ isServing, line }) => !isServing && line.statusSince > '2015-01-01');
+  const former = eligible.filter(({ line }) => line.status === 'RETIRED' && line.statusSince > '2015-01-01');
   for (const [at, { line, organizationCode }] of former.entries()) {
     const until = line.statusSince < '2016-01-04' ? line.statusSince : '2016-01-04';
     const liaisonIds = liaisons(organizationCode, 1);
@@ -220,4 +230,17 @@ export function* liaisonsOf(assigned: readonly Assigned[]): Generator<LiaisonLin
       };
     }
   }
+}
+
+/** The contact that the cadre of the story held, and the one of whoever took it over. */
+export function changedHands(
+  cadres: readonly Cadre[],
+  assigned: readonly Assigned[],
+): { former: ContactAssignmentLine; next: ContactAssignmentLine } {
+  const { id } = departingCadre(cadres).line;
+  const lines = assigned.map(({ line }) => line);
+  const former = lines.find(({ contactorIds }) => contactorIds.includes(id));
+  const next = lines.find(({ targetId, from }) => targetId === former?.targetId && from === former.until);
+  if (!former || !next) throw new Error('nobody took over from the cadre who departed');
+  return { former, next };
 }

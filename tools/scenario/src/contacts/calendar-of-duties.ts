@@ -1,6 +1,6 @@
 import { v5 } from 'uuid';
 import { isWorkingDay, Recurrence, windowsBetween, type Window } from '@frontline/calendar';
-import { addDays, at, dayNumber, monthAfter, type Day } from '../days.ts';
+import { addDays, at, covers, dayNumber, monthAfter, type Day } from '../days.ts';
 import { dice, type Dice } from '../dice.ts';
 import { organizationId } from '../ids.ts';
 import type { ImportLine } from '../output/import-line.ts';
@@ -102,7 +102,9 @@ function* occasions(
     }
   }
   for (const { rule, window } of dutiesAsked('division-residential-area', month, monthEnd)) {
-    for (const one of current.filter(({ line }) => line.scheme === 'division-residential-area')) {
+    // whoever holds the contact on the day, be it taken over in the middle of a month
+    for (const one of assigned) {
+      if (one.line.scheme !== 'division-residential-area' || !covers(one.line, window.start)) continue;
       const scene = { areas: [one.targetCode], venue: '居委会', household };
       yield { rule, owing: [one], window, day: window.start, scene };
     }

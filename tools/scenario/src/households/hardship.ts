@@ -1,3 +1,4 @@
+import { ASSISTED_SINCE, DEPARTS_ON, TAKEN_OVER_ON, departingCadre } from '../contacts/departure-story.ts';
 import { addDays, type Day } from '../days.ts';
 import { dice, type Dice } from '../dice.ts';
 import { idOf } from '../ids.ts';
@@ -125,7 +126,9 @@ export function* pairedAssistances(
   const random = dice(seed, 'pairedAssistance');
   const today = plan.figuresDay;
   const { helpers, counts } = list;
-  const departed = cadres.filter(({ line }) => line.status === 'DEPARTED');
+  const inStory = departingCadre(cadres).line;
+  const departed = cadres.filter(({ line }) => line.status === 'DEPARTED' && line !== inStory);
+  let takenOver = 0;
   const line = (
     slot: number,
     cadreId: string,
@@ -149,7 +152,13 @@ export function* pairedAssistances(
   for (let slot = 0; slot < counts.assisted; slot += 1) {
     const current = slot < helpers.length ? (helpers[slot] as Cadre) : helper();
     let from = between(random, earliest(current), '2018-05-31');
-    if (slot >= helpers.length && random.chance(0.15) && departed.length > 0) {
+    const onDay = slot >= helpers.length ? TAKEN_OVER_ON[takenOver] : undefined;
+    if (onDay && earliest(current) < DEPARTS_ON) {
+      // days without a helper lie between
+      takenOver += 1;
+      from = onDay;
+      yield line(slot, inStory.id, ASSISTED_SINCE, { until: DEPARTS_ON, endReason: 'HELPER_LEFT' });
+    } else if (slot >= helpers.length && random.chance(0.15) && departed.length > 0) {
       const former = random.pick(departed).line;
       // whoever takes over begins the day the former helper left, if they were there by then
       if (former.statusSince > earliest(current) && former.statusSince > '2016-08-01') {

@@ -1,3 +1,4 @@
+import { departingCareer } from '../contacts/departure-story.ts';
 import { apportion, dice, type Dice } from '../dice.ts';
 import { officeCode } from '../organizations/offices.ts';
 import type { OrganizationKind } from '../organizations/organization.ts';
@@ -113,5 +114,6 @@ export function cadresOf(plan: DistrictPlan, seed: string): Cadre[] {
   for (let nth = 0; nth < plan.staffing.LEADING_BODY.BUREAU; nth += 1)
     add(random.pick(offices.LEADING_BODY), retiredLeader(random), 'PARTY');
   for (let nth = 0; nth < Math.ceil(slots.length / 60); nth += 1) add(random.pick(posts), departed(random), 'PARTY');
+  add(offices.DEPARTMENT[0] as (typeof posts)[number], departingCareer, 'PARTY');
   return cadres;
 }
