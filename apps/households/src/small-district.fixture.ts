@@ -42,13 +42,21 @@ const cadre = (name: string, more: object = {}) => ({
   ...more,
 });
 
-/** Copies of cadres: three active in the Party, one not in the Party, one who has left. */
+/** Copies of cadres: three active in the Party, one not in the Party, two who have left. */
 export const cadres = [
   cadre('helper'),
   cadre('other-helper'),
   cadre('party-cadre-who-helps-nobody'),
   cadre('not-in-the-party', { partyMember: [] }),
-  cadre('gone', { status: 'DEPARTED', posts: [{ ...post, until: '2017-01-01' }] }),
+  cadre('gone', { status: 'DEPARTED', posts: [{ ...post, until: '2012-01-01' }] }),
+  cadre('left-in-2017', {
+    status: 'DEPARTED',
+    statuses: [
+      { status: 'ACTIVE', from: '2010-01-01', until: '2017-01-01' },
+      { status: 'DEPARTED', from: '2017-01-01' },
+    ],
+    posts: [{ ...post, until: '2017-01-01' }],
+  }),
 ];
 
 const square = (at: number): number[][][] => {

@@ -34,11 +34,13 @@ import { householdsImports } from './households.imports.ts';
 import { FormerAreas } from './migrations/former-areas.ts';
 import { HouseholdsTables } from './migrations/households-tables.ts';
 import { endAssistanceOfLeavers } from './paired-assistance/paired-assistance.commands.ts';
-import { PairedAssistance } from './paired-assistance/paired-assistance.entity.ts';
+import { PairedAssistance, UnpairedCadre } from './paired-assistance/paired-assistance.entity.ts';
 import { pairedAssistanceRecords } from './paired-assistance/paired-assistance.queries.ts';
 import {
+  AssistanceCoverageResolver,
   HouseholdAssistanceResolver,
   PairedAssistanceResolver,
+  UnpairedCadreResolver,
 } from './paired-assistance/paired-assistance.resolver.ts';
 import { ServiceTeam } from './service-team/service-team.entity.ts';
 import { ServiceTeamParticipant, TeamMembership } from './service-team/service-team-participant.entity.ts';
@@ -69,8 +71,10 @@ export const households: Manifest = {
     ServiceTeam,
     ServiceTeamParticipant,
     TeamMembership,
+    UnpairedCadre,
   ],
   resolvers: [
+    AssistanceCoverageResolver,
     CadreGridsResolver,
     CadreHouseholdsResolver,
     CadreTeamsResolver,
@@ -93,6 +97,7 @@ export const households: Manifest = {
     ServiceTeamResolver,
     TeamMembershipResolver,
     TeamVisitsResolver,
+    UnpairedCadreResolver,
   ],
   references: {
     Cadre: (_ctx, key) => CadreStub.of(key['id'] as string),

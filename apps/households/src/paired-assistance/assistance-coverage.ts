@@ -1,15 +1,23 @@
 import { cadreRecord } from '@frontline/events';
-import { sql, validOn, type Ctx, type Sql } from '@frontline/platform';
+import { connect, sql, validOn, type Connection, type Ctx, type PageArgs, type Sql } from '@frontline/platform';
 import { withinPlace } from '../directory/places.ts';
-import { assistedOn, inHardshipOn } from '../household/household.queries.ts';
-import type { AssistanceCoverage } from './paired-assistance.entity.ts';
+import { assistedOn, households, inHardshipOn } from '../household/household.queries.ts';
+import type { Household } from '../household/household.entity.ts';
+import { UnpairedCadre, type AssistanceCoverage } from './paired-assistance.entity.ts';
 
-/** Statuses that end a cadre's service; their posts end with them, so that earlier days are answered as of then. */
+/** Statuses that end a cadre's service. */
 const LEFT = ['RETIRED', 'DEPARTED'];
 
 /** Whether some period of a copied record's list covers the day: `$.posts[*]` or `$.partyMember[*]`. */
 function holdsOn(list: 'posts' | 'partyMember', day: string): Sql {
-  return sql`jsonb_path_exists(c.data, ${sql.lit(`$.${list}[*] ? (@.from <= $day && (!exists(@.until) || @.until > $day))`)}::jsonpath, ${JSON.stringify({ day })}::jsonb)`;
+  return sql`jsonb_path_exists(c.data, ${sql.lit(`$.${list}[*] ? ${COVERS_DAY}`)}::jsonpath, ${JSON.stringify({ day })}::jsonb)`;
+}
+
+const COVERS_DAY = '(@.from <= $day && (!exists(@.until) || @.until > $day))';
+
+/** The status of a day; that of today where a record tells no history of it. */
+function statusOn(day: string): Sql {
+  return sql`coalesce(jsonb_path_query_first(c.data, ${sql.lit(`$.statuses[*] ? ${COVERS_DAY}.status`)}::jsonpath, ${JSON.stringify({ day })}::jsonb) #>> '{}', c.data ->> 'status')`;
 }
 
 /**
@@ -18,7 +26,7 @@ function holdsOn(list: 'posts' | 'partyMember', day: string): Sql {
  */
 export function activePartyCadres(day: string): Sql {
   return sql`select c.id from local_copy c where c.aggregate_type = ${sql.lit(cadreRecord.aggregate)}
-    and c.data ->> 'status' <> all(${LEFT}::text[]) and ${holdsOn('partyMember', day)} and ${holdsOn('posts', day)}`;
+    and ${statusOn(day)} <> all(${LEFT}::text[]) and ${holdsOn('partyMember', day)} and ${holdsOn('posts', day)}`;
 }
 
 /**
@@ -39,7 +47,38 @@ export async function assistanceCoverage(ctx: Ctx, asOf: string, within?: string
   const { cadres = 0, assisting = 0, households = 0, assisted = 0 } = rows[0] ?? {};
   return {
     asOf,
+    within: within ?? null,
     cadres: { eligible: cadres, covered: assisting },
     households: { eligible: households, covered: assisted },
   };
+}
+
+/** Of the side of the cadres: active party cadres of the day who assist nobody; in a place, those who hold a post there. */
+export function unpairedCadres(
+  ctx: Ctx,
+  { asOf, within }: AssistanceCoverage,
+  page: PageArgs,
+): Promise<Connection<UnpairedCadre>> {
+  const there =
+    within &&
+    sql`exists (select from jsonb_array_elements(t.data -> 'posts') post
+      where post ->> 'from' <= ${asOf} and coalesce(post ->> 'until', '9') > ${asOf}
+        and (post ->> 'organizationId')::uuid = any(array(select a.place_id from place_ancestor a where a.ancestor_id = ${within}::uuid)))`;
+  return connect(ctx, UnpairedCadre, page, {
+    where: [
+      sql`t.aggregate_type = ${sql.lit(cadreRecord.aggregate)} and t.id in (${activePartyCadres(asOf)})`,
+      sql`not exists (select from paired_assistance p where p.cadre_id = t.id and ${validOn('p', asOf)})`,
+      there || undefined,
+    ],
+  });
+}
+
+/** Of the side of the households: those certified to be in hardship on the day whom nobody assists, as far as the caller sees them. */
+export function uncoveredHouseholds(
+  ctx: Ctx,
+  { asOf, within }: AssistanceCoverage,
+  page: PageArgs,
+): Promise<Connection<Household>> {
+  const filter = { hardshipOn: asOf, uncoveredOn: asOf, ...(within && { within }) };
+  return households(ctx, { ...page, filter, order: 'CODE' });
 }

@@ -1,6 +1,6 @@
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
-import { STAFF } from '@frontline/access';
+import { STAFF, allows } from '@frontline/access';
 import { pairedAssistanceEnded, type Fact, type RecordOf, type pairedAssistanceRecord } from '@frontline/events';
 import {
   Access,
@@ -99,6 +99,9 @@ export class AssistanceCoverage {
   @Field(() => LocalDate, { description: '统计日 · The day asked about.' })
   asOf!: string;
 
+  /** The place asked about; the whole district when absent. */
+  within?: string | null;
+
   @Field(() => AssistanceCount, {
     description: '党员干部 · Active party cadres of that day, and those of them who assist at least one household.',
   })
@@ -110,4 +113,19 @@ export class AssistanceCoverage {
   households!: AssistanceCount;
 }
 
+/** Read from our copies of personnel's records, which say no more of a cadre than their id here. */
+@ObjectType({ description: '未结对干部 · An active party cadre who assists no household on a day.' })
+@Access(STAFF)
+@Entity({ tableName: 'local_copy', expression: 'select id from local_copy' })
+export class UnpairedCadre {
+  @Property({ type: 'uuid' })
+  id!: string;
+
+  /** Who serves and who assists nobody is no secret among staff; rows of households are. */
+  static visibleTo(ctx: Ctx): Visibility {
+    return allows(STAFF, ctx.actor) ? 'ALL' : 'NONE';
+  }
+}
+
+export const UnpairedCadreConnection = connectionOf(UnpairedCadre, 'UnpairedCadre', '未结对干部');
 export const PairedAssistanceConnection = connectionOf(PairedAssistance, 'PairedAssistance', '结对帮扶');

@@ -51,6 +51,53 @@ describe('paired assistance', () => {
     });
   });
 
+  it('lists the gaps of both sides, of the district and of a place, equal to what is counted', async () => {
+    const gaps = async (asOf: string, within?: string) => {
+      const place = within ? `, within: "${idOf(within)}"` : '';
+      const { assistanceCoverage: found } = await district.answer(
+        frontlineOffice,
+        `{ assistanceCoverage(asOf: "${asOf}"${place}) { cadres { eligible covered } households { eligible covered }
+          cadreGaps(first: 100) { totalCount nodes { cadre { id } } } householdGaps(first: 100) { totalCount nodes { code } } } }`,
+      );
+      expect(found.householdGaps.totalCount).toBe(found.households.eligible - found.households.covered);
+      if (!within) expect(found.cadreGaps.totalCount).toBe(found.cadres.eligible - found.cadres.covered);
+      return [
+        found.cadreGaps.nodes.map(({ cadre: { id } }: { cadre: { id: string } }) => id),
+        found.householdGaps.nodes.map(({ code }: { code: string }) => code),
+      ];
+    };
+    const nobody = idOf('party-cadre-who-helps-nobody');
+    expect(await gaps('2018-08-17')).toEqual([[nobody], ['H2']]);
+    expect(await gaps('2018-08-17', 'district')).toEqual([[nobody], ['H2']]);
+    expect(await gaps('2018-08-17', 'north')).toEqual([[], ['H2']]);
+    expect(await gaps('2018-08-17', 'south')).toEqual([[], []]);
+    // whoever has left since is among those of a day on which they served
+    expect((await gaps('2016-06-01'))[0]).toEqual(expect.arrayContaining([nobody, idOf('left-in-2017')]));
+    expect((await gaps('2017-01-01'))[0]).not.toContain(idOf('left-in-2017'));
+    const pages = await district.answer(
+      frontlineOffice,
+      '{ assistanceCoverage(asOf: "2016-06-01") { cadreGaps(first: 1) { nodes { cadre { id } } pageInfo { hasNextPage endCursor } } } }',
+    );
+    const { endCursor, hasNextPage } = pages.assistanceCoverage.cadreGaps.pageInfo;
+    expect(hasNextPage).toBe(true);
+    const second = await district.answer(
+      frontlineOffice,
+      `{ assistanceCoverage(asOf: "2016-06-01") { cadreGaps(first: 1, after: "${endCursor}") { nodes { cadre { id } } } } }`,
+    );
+    expect(second.assistanceCoverage.cadreGaps.nodes).not.toEqual(pages.assistanceCoverage.cadreGaps.nodes);
+  });
+
+  it('shows a department the figures and the cadres, and no household', async () => {
+    const { assistanceCoverage } = await district.answer(
+      somebody('DEPARTMENT'),
+      '{ assistanceCoverage { cadreGaps { totalCount } } }',
+    );
+    expect(assistanceCoverage.cadreGaps).toEqual({ totalCount: 1 });
+    expect(
+      await district.refusal(somebody('DEPARTMENT'), '{ assistanceCoverage { householdGaps { totalCount } } }'),
+    ).toMatchObject({ code: 'access.denied' });
+  });
+
   it('is a statistic for all staff, and for nobody else', async () => {
     const query = '{ assistanceCoverage { asOf households { eligible } } }';
     const { assistanceCoverage } = await district.answer(somebody('DEPARTMENT'), query);

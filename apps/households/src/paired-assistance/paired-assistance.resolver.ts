@@ -1,11 +1,17 @@
 import { Arg, Args, Ctx as Context, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { STAFF } from '@frontline/access';
-import { Access, byId, checkedId, LocalDate, type Connection, type Ctx } from '@frontline/platform';
+import { Access, byId, checkedId, LocalDate, PageArgs, type Connection, type Ctx } from '@frontline/platform';
 import { CadreStub } from '../directory/cadre-stub.ts';
 import { READS_HOUSEHOLDS } from '../household/household-access.ts';
-import { Household } from '../household/household.entity.ts';
-import { assistanceCoverage } from './assistance-coverage.ts';
-import { AssistanceCoverage, PairedAssistance, PairedAssistanceConnection } from './paired-assistance.entity.ts';
+import { Household, HouseholdConnection } from '../household/household.entity.ts';
+import { assistanceCoverage, uncoveredHouseholds, unpairedCadres } from './assistance-coverage.ts';
+import {
+  AssistanceCoverage,
+  PairedAssistance,
+  PairedAssistanceConnection,
+  UnpairedCadre,
+  UnpairedCadreConnection,
+} from './paired-assistance.entity.ts';
 import { PairedAssistancesArgs } from './paired-assistance.inputs.ts';
 import { assistanceOn, assistancesOf, pairedAssistances } from './paired-assistance.queries.ts';
 
@@ -64,6 +70,44 @@ export class PairedAssistanceResolver {
   @FieldResolver(() => Household, { nullable: true, description: '家庭 · The household that is assisted.' })
   household(@Root() assistance: PairedAssistance, @Context() ctx: Ctx): Promise<Household | undefined> {
     return byId(ctx, Household, assistance.householdId);
+  }
+}
+
+/** The gaps of both sides. */
+@Resolver(() => AssistanceCoverage)
+export class AssistanceCoverageResolver {
+  @FieldResolver(() => UnpairedCadreConnection, {
+    nullable: true,
+    description:
+      '干部缺口 · Active party cadres who assist no household; below a place, those who hold a post there on that day.',
+  })
+  cadreGaps(
+    @Root() coverage: AssistanceCoverage,
+    @Context() ctx: Ctx,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Connection<UnpairedCadre>> {
+    return unpairedCadres(ctx, coverage, page);
+  }
+
+  @FieldResolver(() => HouseholdConnection, {
+    nullable: true,
+    description: '家庭缺口 · Hardship households whom nobody assists, of those that the caller may see.',
+  })
+  @Access(READS_HOUSEHOLDS)
+  householdGaps(
+    @Root() coverage: AssistanceCoverage,
+    @Context() ctx: Ctx,
+    @Args(() => PageArgs) page: PageArgs,
+  ): Promise<Connection<Household>> {
+    return uncoveredHouseholds(ctx, coverage, page);
+  }
+}
+
+@Resolver(() => UnpairedCadre)
+export class UnpairedCadreResolver {
+  @FieldResolver(() => CadreStub, { nullable: true, description: '干部 · The cadre.' })
+  cadre(@Root() { id }: UnpairedCadre): CadreStub {
+    return CadreStub.of(id);
   }
 }
 
