@@ -196,7 +196,8 @@ async function insertCopies(url: string, copies: NonNullable<SubgraphOptions['co
   try {
     for (const [aggregate, records] of Object.entries(copies))
       await client.query(
-        `insert into local_copy select $1, (r ->> 'id')::uuid, 0, 1, r from jsonb_array_elements($2::jsonb) r`,
+        `insert into local_copy select $1, (r ->> 'id')::uuid, 0, 1, r from jsonb_array_elements($2::jsonb) r
+         on conflict (aggregate_type, id) do update set sequence = local_copy.sequence + 1, data = excluded.data`,
         [aggregate, JSON.stringify(records)],
       );
   } finally {

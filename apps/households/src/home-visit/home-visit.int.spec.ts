@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { SubgraphUnderTest } from '@frontline/testing';
 import {
+  cadres,
   frontlineOffice,
   gridWorker,
   helper,
@@ -73,6 +74,36 @@ describe('home visits', () => {
         },
       ],
     });
+  });
+
+  it('are paid by whoever stands in for a helper who is away, for that time only', async () => {
+    const standIn = somebody('CADRE', undefined, 'party-cadre-who-helps-nobody');
+    const seen = async () =>
+      (await district.answer(standIn, '{ households { nodes { code head { name } } } }')).households.nodes;
+    const away = (from: string, until?: string) => {
+      const absence = { id: idOf('absence'), substituteId: idOf('party-cadre-who-helps-nobody'), from, until };
+      const absent = { ...cadres[0], id: idOf('helper'), absences: [absence] };
+      return district.copy('cadre', [absent]);
+    };
+    expect(await seen()).toEqual([]);
+    await away('2018-08-01', '2018-08-18');
+    expect(await seen()).toEqual([{ code: 'H1', head: { name: '钱桂英' } }]);
+    const { recordHomeVisit } = await district.answer(standIn, record, { input: { ...input, teamId: null } });
+    expect(recordHomeVisit).toMatchObject({ care: true, cadres: [{ id: idOf('party-cadre-who-helps-nobody') }] });
+    expect((await district.told('homeVisit.recorded'))[0]?.payload).toMatchObject({
+      care: true,
+      cadreIds: [idOf('party-cadre-who-helps-nobody')],
+    });
+    // back again, and not away yet
+    for (const [from, until] of [['2018-08-01', '2018-08-17'], ['2018-08-18']] as [string, string?][]) {
+      await away(from, until);
+      expect(await seen()).toEqual([]);
+      expect(
+        await district.refusal(standIn, record, {
+          input: { ...input, teamId: null, idempotencyKey: `away-since-${from}` },
+        }),
+      ).toMatchObject({ field: 'input.householdId' });
+    }
   });
 
   it('are found by days of the district, both ends included', async () => {

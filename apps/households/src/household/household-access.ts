@@ -1,9 +1,10 @@
 import { MEETS_RESIDENTS, READS_DISTRICT, allows, placesFor, roles, type AccessRule } from '@frontline/access';
+import { cadreRecord } from '@frontline/events';
 import { sql, validOn, type Ctx, type Sql, type Visibility } from '@frontline/platform';
 import { areaWithin } from '../directory/places.ts';
 
 /**
- * Who may ask about households at all: those who meet residents, cadres (for the households they assist) and the readers
+ * Who may ask about households at all: those who meet residents, cadres (for the households they assist, themselves or standing in) and the readers
  * of the whole district. Never PARTNER, ADMIN or DEPARTMENT; property companies and other outside participants of service
  * teams hold no role here, so being in a team shows them nothing.
  */
@@ -15,11 +16,23 @@ export function askingCadre({ actor }: Ctx): string | undefined {
   return actor.cadreId;
 }
 
-/** Households (the column holds their ids) that the asking cadre assists today; `undefined` when no cadre asks. */
+/**
+ * Households (the column holds their ids) that the asking cadre assists today, or whose helper is away today while the
+ * asking cadre stands in; `undefined` when no cadre asks.
+ */
 export function assistedByAsker(ctx: Ctx, column: string): Sql | undefined {
   const cadreId = askingCadre(ctx);
   if (!cadreId) return undefined;
-  return sql`${sql.ref(column)} in (select pa.household_id from paired_assistance pa where pa.cadre_id = ${cadreId} and ${validOn('pa', ctx.today())})`;
+  const helpers = sql`array(select ${cadreId}::uuid union all ${standsInFor(cadreId, ctx.today())})`;
+  return sql`${sql.ref(column)} in (select pa.household_id from paired_assistance pa where pa.cadre_id = any(${helpers}) and ${validOn('pa', ctx.today())})`;
+}
+
+/** Cadres who are away on a day and for whom this one stands in, by our copies of personnel's records. */
+function standsInFor(cadreId: string, day: string): Sql {
+  const named = JSON.stringify({ absences: [{ substituteId: cadreId }] });
+  const path = '$.absences[*] ? (@.substituteId == $who && @.from <= $day && (!exists(@.until) || @.until > $day))';
+  return sql`select c.id from local_copy c where c.aggregate_type = ${sql.lit(cadreRecord.aggregate)} and c.data @> ${named}::jsonb
+    and jsonb_path_exists(c.data, ${sql.lit(path)}::jsonpath, ${JSON.stringify({ who: cadreId, day })}::jsonb)`;
 }
 
 /** Rows about households in the places where the caller's roles let them see rows. */
