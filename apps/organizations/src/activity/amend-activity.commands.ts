@@ -1,6 +1,7 @@
 import { activityAmended } from '@frontline/events';
-import { audit, changeAll, checkedId, dayOf, idempotently, type Ctx, type Unit } from '@frontline/platform';
-import { fulfilDuties, reopenDuties } from '../duty/duty-fulfilment.ts';
+import { audit, changeAll, checkedId, dayOf, idempotently, sql, type Ctx, type Unit } from '@frontline/platform';
+import { fulfilDuties, reopenDuties, type Served } from '../duty/duty-fulfilment.ts';
+import type { Duty } from '../duty/duty.entity.ts';
 import { Activity, ActivityAmendment, Demand } from './activity.entity.ts';
 import { activityErrors } from './activity.errors.ts';
 import type { AmendActivityInput } from './activity.inputs.ts';
@@ -17,6 +18,9 @@ import {
   removeDemand,
   type Change,
 } from './amendment.ts';
+
+/** Other activities that are looked at for a duty that is owed again, the earliest ones. */
+const OTHERS = 50;
 
 /** Demands after an amendment: what changed, which are new or other than before, and whose cases have nothing to answer. */
 interface AmendedDemands {
@@ -75,14 +79,46 @@ export function amendActivity(ctx: Ctx, input: AmendActivityInput): Promise<Acti
 
 /** It was something else that took place: what it kept as the one is owed again, what it keeps as the other is fulfilled. */
 async function moveDuties(unit: Unit, activity: Activity, cadreIds: readonly string[]): Promise<void> {
-  const { id, kind, heldAt, targetId, assignmentId } = activity;
-  const on = dayOf(heldAt);
+  const { id, kind } = activity;
+  const on = dayOf(activity.heldAt);
+  const reopened = await reopenDuties(unit, id);
+  await fulfilDuties(unit, { id, kind, on }, await servedByActivity(unit, activity, cadreIds, on));
+  for (const duty of reopened) await countOthers(unit, duty, id);
+}
+
+/** What took place as well while a duty was owed, and counted for nothing since the amended one was first, counts for it now. */
+async function countOthers(unit: Unit, duty: Duty, amendedId: string): Promise<void> {
+  const { assignmentId, activity: kind, targetId, windowStart } = duty;
+  const { rows } = await sql<{ id: string; heldAt: Date; targetId: string; assignmentId: string | null }>`
+    select a.id, a.held_at as "heldAt", a.target_id as "targetId", a.assignment_id as "assignmentId" from activity a
+    where a.kind = ${kind} and a.id <> ${amendedId} and a.held_at >= (${windowStart}::date)::timestamp at time zone 'Asia/Shanghai'
+      and (a.assignment_id = ${assignmentId} or a.target_id = ${targetId}
+        or a.target_id in (select p.area_id from patch_area p where p.patch_id = ${targetId}))
+      and not exists (select from duty d where d.assignment_id = ${assignmentId} and d.fulfilled_by = a.id)
+    order by a.held_at, a.id limit ${OTHERS}`.execute(unit.ctx.em.getKysely());
+  for (const other of rows) {
+    if (duty.fulfilledOn) return;
+    const on = dayOf(new Date(other.heldAt));
+    const served = await servedByActivity(unit, other, await participantsOf(unit.ctx, other.id), on);
+    await fulfilDuties(
+      unit,
+      { id: other.id, kind, on },
+      served.filter(({ owedBy }) => owedBy === assignmentId),
+    );
+  }
+}
+
+/** The assignments for which an activity counts. */
+async function servedByActivity(
+  unit: Unit,
+  { targetId, assignmentId }: Pick<Activity, 'targetId' | 'assignmentId'>,
+  cadreIds: readonly string[],
+  on: string,
+): Promise<Served[]> {
   const there = await assignmentsAt(unit.ctx, targetId, on);
   const contactorIds = there.flatMap((each) => (each.contactorKind === 'CADRE' ? each.contactorIds : []));
   const register = await registerOf(unit.ctx, [...cadreIds, ...contactorIds], on);
-  const always = new Set(assignmentId ? [assignmentId] : []);
-  await reopenDuties(unit, id);
-  await fulfilDuties(unit, { id, kind, on }, servedBy(there, cadreIds, register, always));
+  return servedBy(there, cadreIds, register, new Set(assignmentId ? [assignmentId] : []));
 }
 
 async function amendDemands(

@@ -146,6 +146,45 @@ describe('an amendment', () => {
     await areas.answer(director, AMEND, once);
     expect((await areas.answer(director, AMEND, once)).amendActivity.amendments).toHaveLength(1);
   });
+
+  it('that was of another kind gives back the duty that it kept, and may keep it again', async () => {
+    const duty = async () =>
+      (
+        await areas.answer(
+          director,
+          `{ duty(id: "${idOf('of the director 2018-08-01')}") { state fulfilment { id } } }`,
+        )
+      ).duty;
+    const told = async (type: string) => (await areas.told(type)).map(({ payload }) => payload.assignmentId);
+    expect(await duty()).toEqual({ state: 'FULFILLED', fulfilment: { id: activityId } });
+    const [change] = (await amended({ kind: 'REPORT_HEARD' })).amendments[0].changes;
+    expect(change).toEqual({ field: 'kind', demandId: null, before: 'VISIT', after: 'REPORT_HEARD' });
+    expect(await duty()).toEqual({ state: 'DUE', fulfilment: null });
+    expect(await told('duty.reopened')).toContain(idOf('of the director'));
+    expect((await toldLast()).kind).toBe('REPORT_HEARD');
+    await amended({ kind: 'VISIT' });
+    expect(await duty()).toEqual({ state: 'FULFILLED', fulfilment: { id: activityId } });
+    expect((await told('duty.fulfilled')).filter((id) => id === idOf('of the director'))).toHaveLength(2);
+    for (const kind of ['RECEPTION', 'DIALOGUE', 'CARE_VISIT', 'TELL_BACK'])
+      expect(await areas.refusal(director, AMEND, amend({ kind }))).toMatchObject({
+        code: 'activity.kindStays',
+        field: 'input.kind',
+      });
+  });
+
+  it('that makes a visit something else lets another one of the window count, once', async () => {
+    const kept = async () => {
+      const query = `{ duty(id: "${idOf('of the director 2018-08-01')}") { fulfilment { id } } }`;
+      return (await areas.answer(director, query)).duty.fulfilment?.id;
+    };
+    const another = await areas.answer(director, RECORD, visit({ heldAt: '2018-08-17T09:15:00+08:00', demands: [] }));
+    expect(await kept()).toBe(activityId);
+    await amended({ kind: 'REPORT_HEARD' });
+    expect(await kept()).toBe(another.recordActivity.id);
+    // back to what it was: the window is served already
+    await amended({ kind: 'VISIT' });
+    expect(await kept()).toBe(another.recordActivity.id);
+  });
 });
 
 describe('an amendment is refused', () => {
@@ -206,30 +245,5 @@ describe('an amendment is refused', () => {
     await refused('demand.caseWithdrawn', 'input.changeDemands[0].disposition', {
       changeDemands: [{ demandId: liftId, disposition: 'CASE', caseKind: 'SUGGESTION' }],
     });
-  });
-
-  it('that was of another kind gives back the duty that it kept, and may keep it again', async () => {
-    const duty = async () =>
-      (
-        await areas.answer(
-          director,
-          `{ duty(id: "${idOf('of the director 2018-08-01')}") { state fulfilment { id } } }`,
-        )
-      ).duty;
-    const told = async (type: string) => (await areas.told(type)).map(({ payload }) => payload.assignmentId);
-    expect(await duty()).toEqual({ state: 'FULFILLED', fulfilment: { id: activityId } });
-    const [change] = (await amended({ kind: 'REPORT_HEARD' })).amendments[0].changes;
-    expect(change).toEqual({ field: 'kind', demandId: null, before: 'VISIT', after: 'REPORT_HEARD' });
-    expect(await duty()).toEqual({ state: 'DUE', fulfilment: null });
-    expect(await told('duty.reopened')).toContain(idOf('of the director'));
-    expect((await toldLast()).kind).toBe('REPORT_HEARD');
-    await amended({ kind: 'VISIT' });
-    expect(await duty()).toEqual({ state: 'FULFILLED', fulfilment: { id: activityId } });
-    expect((await told('duty.fulfilled')).filter((id) => id === idOf('of the director'))).toHaveLength(2);
-    for (const kind of ['RECEPTION', 'DIALOGUE', 'CARE_VISIT', 'TELL_BACK'])
-      expect(await areas.refusal(director, AMEND, amend({ kind }))).toMatchObject({
-        code: 'activity.kindStays',
-        field: 'input.kind',
-      });
   });
 });

@@ -37,7 +37,9 @@ export async function fulfilDuties(unit: Unit, { id, kind, on }: Deed, served: r
   }
 }
 
-/** What was recorded as a deed is none of its kind: the duties that it fulfilled are owed again. */
-export async function reopenDuties(unit: Unit, deedId: string): Promise<void> {
-  for (const duty of await unit.loadAll(Duty, { fulfilledBy: deedId })) unit.emit(duty, ...duty.reopen());
+/** What was recorded as a deed is none of its kind: the duties that it fulfilled are owed again. Gives these. */
+export async function reopenDuties(unit: Unit, deedId: string): Promise<Duty[]> {
+  const reopened = await unit.loadAll(Duty, { fulfilledBy: deedId });
+  for (const duty of reopened) unit.emit(duty, ...duty.reopen());
+  return reopened;
 }
