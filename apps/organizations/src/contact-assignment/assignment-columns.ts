@@ -43,7 +43,8 @@ export const assignmentColumns: readonly TableColumn[] = [
       zh: '联系对象',
       en: 'Target',
       required: true,
-      about: '对象组织的代码 · Code of the organization that is contacted.',
+      about:
+        '对象组织的代码，划片联系的为片的代码 · Code of the organization that is contacted; of the patch where the scheme is for patches.',
     },
     40,
   ),

@@ -33,7 +33,7 @@ async function find(ctx: Ctx, groups: readonly LineGroup[]): Promise<Map<string,
     select r.key, a.id from unnest(${groups.map(({ key }) => key)}::text[], ${lines.map(({ scheme }) => scheme)}::text[],
       ${lines.map(({ contactors }) => contactors[0])}::text[], ${lines.map(({ target }) => target)}::text[], ${lines.map(({ from }) => from)}::date[])
       as r(key, scheme, contactor, target, day)
-    join organization t on t.code = r.target
+    join (select id, code from organization union all select id, code from patch) t on t.code = r.target
     join contact_assignment a on a.target_id = t.id and a.scheme = r.scheme and a.valid_from = r.day
     where (a.contactor_kind = 'CADRE' and exists (select 1 from local_copy c where c.aggregate_type = ${cadreRecord.aggregate} and c.id = a.contactor_id and c.data ->> 'staffNumber' = r.contactor))
       or (a.contactor_kind = 'ORGANIZATION' and exists (select 1 from organization o where o.id = a.contactor_id and o.code = r.contactor))`.execute(
@@ -72,7 +72,8 @@ function decideOne(group: LineGroup, spoken: Spoken): Decision {
     if (!id) throw assignmentErrors('assignment.unknownCode', { code }, { field: 'liaisons' });
     return id;
   };
-  const targetId = spoken.organizationByCode.get(line.target)?.id;
+  const patch = version.inPatches ? spoken.patch(line.target, line.from) : undefined;
+  const targetId = version.inPatches ? patch?.id : spoken.organizationByCode.get(line.target)?.id;
   if (!targetId) throw assignmentErrors('assignment.unknownCode', { code: line.target }, { field: 'target' });
   const place = placeOf({ scheme: line.scheme, targetId });
   const there = spoken.assignments.get(place) ?? [];
@@ -89,7 +90,8 @@ function decideOne(group: LineGroup, spoken: Spoken): Decision {
   };
   if (held && JSON.stringify(before) === JSON.stringify(terms)) return { outcome: 'UNCHANGED', id: held.id };
   const others = there.filter(({ id }) => id !== group.id);
-  const target = refuseTerms(terms, { ...spoken, version, others }, { fieldOf, ...(before && { before }) });
+  const facts = { cadre: spoken.cadre, organization: spoken.organization, version, others, ...(patch && { patch }) };
+  const target = refuseTerms(terms, facts, { fieldOf, ...(before && { before }) });
   const [contactorId, ...coContactorIds] = terms.contactorIds as [string, ...string[]];
   const row = {
     id: held?.id ?? v7(),
@@ -166,10 +168,10 @@ async function* lines(ctx: Ctx): AsyncGenerator<{ id: string; values: Readonly<R
       left join local_copy c on c.aggregate_type = 'cadre' and c.id = p.id
       left join organization o on o.id = p.id), '[]'::json)`;
   const query = sql`
-    select a.id, a.scheme, t.code as target, a.valid_from::text as "from", a.valid_to::text as until, a.reason,
+    select a.id, a.scheme, coalesce(t.code, h.code) as target, a.valid_from::text as "from", a.valid_to::text as until, a.reason,
       ${numbers(sql`array_prepend(a.contactor_id, a.co_contactor_ids)`)} as contactors, ${numbers(sql`a.liaison_ids`)} as liaisons
-    from contact_assignment a join organization t on t.id = a.target_id
-    where a.valid_to is null or a.valid_from < a.valid_to order by a.scheme, t.code, a.valid_from, a.id`;
+    from contact_assignment a left join organization t on t.id = a.target_id left join patch h on h.id = a.target_id
+    where a.valid_to is null or a.valid_from < a.valid_to order by a.scheme, coalesce(t.code, h.code), a.valid_from, a.id`;
   for await (const rows of streamedRows<ExportRow>(ctx, query))
     for (const { id, ...values } of rows) yield { id, values: { ...values } };
 }

@@ -3,6 +3,7 @@ import type { Actor } from '@frontline/access';
 import { subgraphUnderTest, TableFiles, type SubgraphUnderTest } from '@frontline/testing';
 import { contactDistrict, leading } from './contact-district.fixture.ts';
 import { fiveCorners, idOf, TODAY, withRole } from '../organization/five-corners.fixture.ts';
+import { area, leaders, patchedDistrict } from '../patch/patched-street.fixture.ts';
 import { organizations } from '../subgraph.ts';
 
 const office: Actor = withRole('FRONTLINE_OFFICE');
@@ -201,5 +202,101 @@ describe('the tables of schemes and assignments', () => {
         input,
       }),
     ).toEqual({});
+  });
+});
+
+describe('the table of assignments under a scheme for patches', () => {
+  const STREET = '310110019';
+  const patch = (code: string, nth: number, more: object = {}) => ({
+    type: 'patch',
+    id: idOf(`${code} ${nth}`),
+    subdistrictId: idOf(STREET),
+    code,
+    nameZh: '示例片',
+    nameEn: 'Example patch',
+    from: '2018-01-01',
+    areas: [{ areaId: area(STREET, nth), from: '2018-01-01' }],
+    ...more,
+  });
+  const patched = (more: object[] = []) =>
+    subgraphUnderTest(organizations, {
+      today: TODAY,
+      lines: [
+        ...patchedDistrict,
+        patch('P1', 1),
+        // the same code at another time is another patch
+        patch('P1', 2, {
+          from: '2015-01-01',
+          until: '2018-01-01',
+          areas: [{ areaId: area(STREET, 2), from: '2015-01-01', until: '2018-01-01' }],
+        }),
+        patch('P2', 3, { from: '2018-06-01', areas: [{ areaId: area(STREET, 3), from: '2018-06-01' }] }),
+        ...more,
+      ],
+      copies: { cadre: leaders },
+    });
+  const staff = (at: number) => leaders[at] as (typeof leaders)[number];
+  const [first, second] = [staff(0), staff(1)];
+
+  it('takes the groups that hold them out as it brings them in', async () => {
+    const held = {
+      type: 'contactAssignment',
+      id: idOf('a group'),
+      scheme: 'leaders-patch',
+      contactorKind: 'CADRE',
+      contactorIds: [first.id, second.id],
+      targetKind: 'PATCH',
+      targetId: idOf('P1 1'),
+      from: '2018-02-01',
+      reason: '划片组团',
+    };
+    const [full, empty] = await Promise.all([patched([held]), patched()]);
+    try {
+      const [from, to] = [full, empty].map((each) => new TableFiles(each, 'organizations', office)) as [
+        TableFiles,
+        TableFiles,
+      ];
+      for (const query of ['format=csv', 'format=xlsx']) {
+        const batch = await to.bring('assignments', await from.take('assignments', query));
+        expect(batch).toMatchObject({ state: 'DONE', progress: { refused: 0, total: 1 }, issues: { nodes: [] } });
+        expect(await to.take('assignments')).toEqual(await from.take('assignments'));
+      }
+      expect((await from.take('assignments')).toString()).toContain(
+        `"${first.staffNumber}; ${second.staffNumber}",P1,2018-02-01`,
+      );
+      const [row] = await empty.rows('select target_kind, target_id, place_id from contact_assignment');
+      expect(row).toEqual({ target_kind: 'PATCH', target_id: idOf('P1 1'), place_id: idOf(STREET) });
+      expect((await empty.rows('select 1 from duty')).length).toBeGreaterThan(3);
+    } finally {
+      await Promise.all([full.stop(), empty.stop()]);
+    }
+  });
+
+  it('refuses what is no patch on the first day, and a second group with one of the same leaders', async () => {
+    const subgraph = await patched();
+    try {
+      const files = new TableFiles(subgraph, 'organizations', office);
+      const batch = await files.bring(
+        'assignments',
+        csv(
+          assignments,
+          `leaders-patch,${first.staffNumber},P1,2018-08-01,,,一组`,
+          `leaders-patch,${first.staffNumber},P1,2018-09-01,,,又一组`,
+          `leaders-patch,${first.staffNumber},${STREET},2018-08-01,,,不是片`,
+          `leaders-patch,${first.staffNumber},P2,2018-05-01,,,尚无此片`,
+        ),
+      );
+      expect(batch['progress']).toMatchObject({ created: 1, refused: 3 });
+      expect(found(batch)).toEqual([
+        [3, 'contactors', 'assignment.overlaps'],
+        [4, 'target', 'assignment.unknownCode'],
+        [5, 'target', 'assignment.unknownCode'],
+      ]);
+      const undone = await files.move('undo', batch['id']);
+      expect(undone['progress']).toMatchObject({ undone: 1, kept: 0 });
+      expect(await subgraph.rows('select 1 from contact_assignment union all select 1 from duty')).toEqual([]);
+    } finally {
+      await subgraph.stop();
+    }
   });
 });

@@ -4,7 +4,11 @@ import { ContactSchemeVersion } from '../contact-scheme/contact-scheme.entity.ts
 import type { AssignmentLine } from './assignment-columns.ts';
 import type { CadreFacts } from './assignment-eligibility.ts';
 import type { OrganizationThen } from './assignment-terms.ts';
+import type { Patch } from '../patch/patch.entity.ts';
 import { ContactAssignment } from './contact-assignment.entity.ts';
+
+/** A patch as far as assignments to it ask. */
+type PatchThen = Pick<Patch, 'id' | 'subdistrictId' | 'validFrom' | 'validTo'>;
 
 /** Everything that the lines of a chunk speak of. */
 export interface Spoken {
@@ -13,15 +17,18 @@ export interface Spoken {
   cadre(id: string): CadreFacts | undefined;
   organizationByCode: Map<string, { id: string }>;
   organization(id: string): OrganizationThen | undefined;
+  /** The patch of a code on a day: a code may be another patch's at another time. */
+  patch(code: string, day: string): PatchThen | undefined;
   assignments: Map<string, ContactAssignment[]>;
 }
 
-/** Loads what lines speak of, in five statements however many they are. */
+/** Loads what lines speak of, in six statements however many they are. */
 export async function spokenOf(ctx: Ctx, lines: readonly AssignmentLine[]): Promise<Spoken> {
   const db = ctx.em.getKysely();
   const targets = [...new Set(lines.map(({ target }) => target))].sort();
   // whoever makes another assignment to one of the targets waits until this is settled
-  await sql`select pg_advisory_xact_lock(hashtextextended('contacts of ' || o.id::text, 0)) from (select id from organization where code = any(${targets}::text[]) order by id) o`.execute(
+  await sql`select pg_advisory_xact_lock(hashtextextended('contacts of ' || o.id::text, 0)) from (
+      select id from organization where code = any(${targets}::text[]) union select id from patch where code = any(${targets}::text[]) order by id) o`.execute(
     db,
   );
   const versions = await sql<Record<string, unknown> & { scheme: string }>`
@@ -41,7 +48,13 @@ export async function spokenOf(ctx: Ctx, lines: readonly AssignmentLine[]): Prom
   );
   const organizations = new Map(found.rows.map((row) => [row.id, row]));
   const organizationByCode = new Map(found.rows.map((row) => [row.code, row]));
-  const targetIds = targets.flatMap((code) => organizationByCode.get(code)?.id ?? []);
+  const patches = await sql<PatchThen & { code: string }>`
+    select id, code, subdistrict_id as "subdistrictId", valid_from::text as "validFrom", valid_to::text as "validTo" from patch
+    where code = any(${targets}::text[])`.execute(db);
+  const targetIds = [
+    ...targets.flatMap((code) => organizationByCode.get(code)?.id ?? []),
+    ...patches.rows.map(({ id }) => id),
+  ];
   const assignments = await sql<Record<string, unknown>>`
     select * from contact_assignment where target_id = any(${targetIds}::uuid[]) and scheme = any(${lines.map(({ scheme }) => scheme)}::text[])`.execute(
     db,
@@ -58,6 +71,8 @@ export async function spokenOf(ctx: Ctx, lines: readonly AssignmentLine[]): Prom
     cadre: (id) => byId.get(id),
     organizationByCode,
     organization: (id) => organizations.get(id),
+    patch: (code, day) =>
+      patches.rows.find((each) => each.code === code && each.validFrom <= day && (!each.validTo || day < each.validTo)),
     assignments: Map.groupBy(toEntities(ctx.em, ContactAssignment, assignments.rows), placeOf),
   };
 }
