@@ -1,0 +1,72 @@
+import { eventually, PlatformUnderTest } from '@frontline/testing';
+
+/** Enough for some dozens of chunks, so that a kill finds it in the middle. */
+const ROWS = 6_000;
+
+const keeper = {
+  type: 'account',
+  id: '018f0000-0000-7000-8000-000000000001',
+  sub: 'demo:ORG_DEPARTMENT',
+  label: '示例',
+  grants: [{ role: 'ORG_DEPARTMENT' }],
+};
+
+interface Batch {
+  state: string;
+  progress: { total: number; created: number; refused: number; undone: number };
+}
+
+/** A service that dies amid an import takes it up again, where it was: no row twice, none lost. */
+describe('an import amid which its service is killed', () => {
+  let platform: PlatformUnderTest;
+  let id: string;
+  beforeAll(async () => {
+    platform = await PlatformUnderTest.start({ today: '2018-08-17', broker: false, records: { personnel: [keeper] } });
+  });
+  afterAll(() => platform?.stop());
+
+  const batch = async () => {
+    const query = `query ($id: ID!) { personnelImportBatch(id: $id) { state progress { total created refused undone } } }`;
+    const { data } = await platform.answer<{ personnelImportBatch: Batch | null }>('ORG_DEPARTMENT', query, { id });
+    return data?.personnelImportBatch ?? undefined;
+  };
+  const until = (what: string, holds: (found: Batch) => boolean) =>
+    eventually(what, batch, (found) => found !== undefined && holds(found)) as Promise<Batch>;
+  const killAmid = async (what: string, done: (progress: Batch['progress']) => number) => {
+    const seen = await until(`${what} is under way`, ({ progress }) => done(progress) > 0);
+    await platform.services.personnel.kill();
+    expect(done(seen.progress)).toBeLessThan(ROWS);
+    await platform.services.personnel.start();
+  };
+  const count = async (sql: string) => Number((await platform.rows<{ n: string }>('personnel', sql))[0]?.n);
+
+  it('goes on where it was, with each row once and one fact for each', async () => {
+    const header = '工号,生效日,姓名,性别,出生日期,入职日期';
+    const rows = Array.from({ length: ROWS }, (_, nth) => `K${nth},2010-07-01,钱一,女,1985-01-31,2010-07-01`);
+    const sent = await fetch(`${platform.gateway.url}/files/personnel/imports/cadres`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await platform.token('ORG_DEPARTMENT')}` },
+      body: `${[header, ...rows].join('\r\n')}\r\n`,
+    });
+    expect(sent.status).toBe(202);
+    ({ id } = (await sent.json()) as { id: string });
+    await killAmid('the import', ({ created }) => created);
+    const { progress } = await until('the import is done', ({ state }) => state === 'DONE');
+    expect(progress).toMatchObject({ total: ROWS, created: ROWS, refused: 0 });
+    expect(await count(`select count(*) as n from cadre where staff_number like 'K%'`)).toBe(ROWS);
+    expect(await count(`select count(*) as n from outbox where type = 'cadre.imported'`)).toBe(ROWS);
+    expect(await count(`select count(distinct aggregate_id) as n from outbox`)).toBe(ROWS);
+  });
+
+  it('undoes it whole, though it is killed amid that as well', async () => {
+    await platform.ask(
+      'ORG_DEPARTMENT',
+      'mutation ($id: ID!) { undoPersonnelImport(input: { idempotencyKey: "undo-after-kill", id: $id }) { id } }',
+      { id },
+    );
+    await killAmid('the undoing', ({ undone }) => undone);
+    const { progress } = await until('it is undone', ({ state }) => state === 'UNDONE');
+    expect(progress.undone).toBe(ROWS);
+    expect(await count(`select count(*) as n from cadre where staff_number like 'K%'`)).toBe(0);
+  });
+});
