@@ -6,6 +6,7 @@ const assignment = (id: string, more: Partial<MovedAssignment> = {}): MovedAssig
   version: 1,
   scheme: 'monthly',
   targetId: `target of ${id}`,
+  placeId: 'place',
   contactedByOthers: false,
   offered: false,
   ...more,
@@ -13,7 +14,7 @@ const assignment = (id: string, more: Partial<MovedAssignment> = {}): MovedAssig
 const candidate = (successorId: string, more: Partial<Candidate> = {}): Candidate => ({
   scheme: 'monthly',
   successorId,
-  admitted: true,
+  admittedIn: new Set(['place']),
   targetIds: new Set(),
   ...more,
 });
@@ -31,6 +32,18 @@ describe('a plan of a reassignment', () => {
     ]);
   });
 
+  it('gives a target to whom the scheme admits in its place', () => {
+    const { moves, stranded } = planReassignment(
+      [assignment('here'), assignment('there', { placeId: 'elsewhere' }), assignment('nowhere', { placeId: 'third' })],
+      [candidate('local'), candidate('of elsewhere', { admittedIn: new Set(['elsewhere']) })],
+    );
+    expect(moves.map(({ assignmentId, successorId }) => [assignmentId, successorId])).toEqual([
+      ['here', 'local'],
+      ['there', 'of elsewhere'],
+    ]);
+    expect(stranded.map(({ assignmentId }) => assignmentId)).toEqual(['nowhere']);
+  });
+
   it('says who can’t take what, and which targets nobody would contact', () => {
     const { moves, stranded, conflicts } = planReassignment(
       [
@@ -38,7 +51,7 @@ describe('a plan of a reassignment', () => {
         assignment('b', { targetId: 'x', contactedByOthers: true }),
         assignment('c', { offered: true }),
       ],
-      [candidate('contacts', { targetIds: new Set(['x']) }), candidate('stranger', { admitted: false })],
+      [candidate('contacts', { targetIds: new Set(['x']) }), candidate('stranger', { admittedIn: new Set() })],
     );
     expect(moves).toEqual([]);
     expect(stranded).toEqual([

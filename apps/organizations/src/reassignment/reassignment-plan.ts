@@ -5,6 +5,8 @@ export interface MovedAssignment {
   readonly version: number;
   readonly scheme: string;
   readonly targetId: string;
+  /** The organization in whose place the target is, which a scheme may ask its contactors to be of. */
+  readonly placeId: string;
   /** Whether somebody else goes on contacting the target under this scheme. */
   readonly contactedByOthers: boolean;
   /** Whether it was offered to somebody who has not answered. */
@@ -15,8 +17,8 @@ export interface MovedAssignment {
 export interface Candidate {
   readonly scheme: string;
   readonly successorId: string;
-  /** Whether the scheme's rules admit them. */
-  readonly admitted: boolean;
+  /** Places whose targets the scheme's rules admit them for. */
+  readonly admittedIn: ReadonlySet<string>;
   /** Targets that they contact, or were offered. */
   readonly targetIds: ReadonlySet<string>;
   /** Most targets that the scheme allows; no limit when absent. */
@@ -75,7 +77,7 @@ export function planReassignment(assignments: readonly MovedAssignment[], candid
   const moves: PlannedMove[] = [];
   const stranded: Stranded[] = [];
   const conflicts: Conflict[] = [];
-  for (const { id: assignmentId, scheme, targetId, contactedByOthers, offered } of assignments) {
+  for (const { id: assignmentId, scheme, targetId, placeId, contactedByOthers, offered } of assignments) {
     if (offered) {
       conflicts.push({ assignmentId, obstacle: 'HANDOVER_OPEN' });
       continue;
@@ -83,7 +85,7 @@ export function planReassignment(assignments: readonly MovedAssignment[], candid
     const able: Candidate[] = [];
     for (const candidate of candidates.filter((each) => each.scheme === scheme)) {
       const { successorId } = candidate;
-      if (!candidate.admitted) conflicts.push({ assignmentId, successorId, obstacle: 'NOT_ADMITTED' });
+      if (!candidate.admittedIn.has(placeId)) conflicts.push({ assignmentId, successorId, obstacle: 'NOT_ADMITTED' });
       else if (targets.get(candidate)?.has(targetId))
         conflicts.push({ assignmentId, successorId, obstacle: 'CONTACTS_TARGET' });
       else able.push(candidate);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { changeAll, checkedId, idempotently, sql, type Ctx, type Unit } from '@frontline/platform';
 import { admits, versionOn } from '../contact-assignment/contact-assignment.commands.ts';
 import { ContactAssignment } from '../contact-assignment/contact-assignment.entity.ts';
+import type { ContactSchemeVersion } from '../contact-scheme/contact-scheme.entity.ts';
 import { checkedReason, lockContactsOf, offer } from '../handover/handover.commands.ts';
 import { planReassignment, type Candidate, type MovedAssignment } from './reassignment-plan.ts';
 import { Reassignment } from './reassignment.entity.ts';
@@ -71,8 +72,10 @@ async function planned(unit: Unit, input: ReassignContactsInput): Promise<Reassi
     await lockContactsOf(unit.ctx, targetId);
   const schemes = [...new Set(assignments.map(({ scheme }) => scheme))].sort();
   const candidates: Candidate[] = [];
-  for (const scheme of schemes)
-    candidates.push(...(await candidatesFor(unit.ctx, scheme, successorIds, takesEffectOn)));
+  for (const scheme of schemes) {
+    const places = assignments.filter((each) => each.scheme === scheme).map(({ placeId }) => placeId);
+    candidates.push(...(await candidatesFor(unit.ctx, scheme, successorIds, takesEffectOn, new Set(places))));
+  }
   const moved = await movedOf(unit.ctx, assignments, takesEffectOn);
   const plan = planReassignment(moved, candidates);
   const versions = moved.map(({ id, version }) => [id, version]);
@@ -107,6 +110,7 @@ async function candidatesFor(
   scheme: string,
   successorIds: readonly string[],
   on: string,
+  places: ReadonlySet<string>,
 ): Promise<Candidate[]> {
   const version = await versionOn(ctx, scheme, on);
   const limit = version?.cardinalities?.targetsPerContactor?.max ?? undefined;
@@ -123,11 +127,27 @@ async function candidatesFor(
     successorIds.map(async (successorId) => ({
       scheme,
       successorId,
-      admitted: version !== undefined && (await admits(ctx, version.contactor, successorId, on)),
+      admittedIn: version ? await admittedIn(ctx, version, successorId, on, places) : new Set<string>(),
       targetIds: new Set((targets.get(successorId) ?? []).map(({ targetId }) => targetId)),
       limit,
     })),
   );
+}
+
+/** Of these places, those in which the rules of a version admit a cadre or an organization on a day. */
+async function admittedIn(
+  ctx: Ctx,
+  { contactor }: ContactSchemeVersion,
+  successorId: string,
+  on: string,
+  places: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+  // the place matters only where the rule asks for it
+  if (!contactor.atTarget) return (await admits(ctx, contactor, successorId, on)) ? places : new Set();
+  const admitted = await Promise.all(
+    [...places].map(async (placeId) => ((await admits(ctx, contactor, successorId, on, placeId)) ? [placeId] : [])),
+  );
+  return new Set(admitted.flat());
 }
 
 async function movedOf(ctx: Ctx, assignments: readonly ContactAssignment[], on: string): Promise<MovedAssignment[]> {
@@ -139,11 +159,12 @@ async function movedOf(ctx: Ctx, assignments: readonly ContactAssignment[], on: 
         and (o.valid_to is null or o.valid_to > ${on}::date))) as "contactedByOthers"
     from contact_assignment a where a.id = any(${ids}::uuid[])`.execute(ctx.em.getKysely());
   const facts = new Map(rows.map(({ id, ...rest }) => [id, rest]));
-  return assignments.map(({ id, version, scheme, targetId }) => ({
+  return assignments.map(({ id, version, scheme, targetId, placeId }) => ({
     id,
     version,
     scheme,
     targetId,
+    placeId,
     offered: facts.get(id)?.offered ?? false,
     contactedByOthers: facts.get(id)?.contactedByOthers ?? false,
   }));

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { subgraphUnderTest, type SubgraphUnderTest } from '@frontline/testing';
 import { leading } from '../contact-assignment/contact-district.fixture.ts';
 import { idOf, TODAY, withRole } from '../organization/five-corners.fixture.ts';
+import { area, leaders, patchedDistrict } from '../patch/patched-street.fixture.ts';
 import { coveredDistrict } from '../scheme-coverage/covered-district.fixture.ts';
 import { organizations } from '../subgraph.ts';
 
@@ -162,5 +163,49 @@ describe('a bulk reassignment', () => {
     expect(await subgraph.refusal(withRole('SUBDISTRICT'), REASSIGN, input(fromLeader))).toMatchObject({
       code: 'access.denied',
     });
+  });
+});
+
+describe('a bulk reassignment of patches', () => {
+  it('shows beforehand that only leaders of the same street can take them', async () => {
+    const patched = await subgraphUnderTest(organizations, {
+      today: TODAY,
+      copies: { cadre: leaders },
+      lines: [
+        ...patchedDistrict,
+        {
+          type: 'patch',
+          id: idOf('patch'),
+          subdistrictId: street,
+          code: 'P1',
+          nameZh: '示例片',
+          nameEn: 'Example patch',
+          from: '2018-01-01',
+          areas: [{ areaId: area('310110019', 1), from: '2018-01-01' }],
+        },
+        {
+          ...held('patch of the first', [idOf('first')], idOf('patch')),
+          scheme: 'leaders-patch',
+          contactorKind: 'CADRE',
+          targetKind: 'PATCH',
+        },
+      ],
+    });
+    try {
+      const dryRun = async (...names: string[]) =>
+        (
+          await patched.answer(
+            office,
+            REASSIGN,
+            input({ fromId: idOf('first'), successorIds: names.map(idOf), dryRun: true }),
+          )
+        )['reassignContacts'];
+      const shown = await dryRun('of the town', 'second');
+      expect(shown.moves).toMatchObject([{ successor: { id: idOf('second') } }]);
+      expect(shown.conflicts).toMatchObject([{ successor: { id: idOf('of the town') }, obstacle: 'NOT_ADMITTED' }]);
+      expect((await dryRun('of the town')).stranded).toMatchObject([{ orphaned: true }]);
+    } finally {
+      await patched.stop();
+    }
   });
 });
