@@ -46,6 +46,7 @@ import { ChangesOfOrganizations } from './migrations/changes-of-organizations.ts
 import { Coverage } from './migrations/coverage.ts';
 import { DutiesByRule } from './migrations/duties-by-rule.ts';
 import { BrokenPromises } from './migrations/broken-promises.ts';
+import { FormerLiaisons } from './migrations/former-liaisons.ts';
 import { Handovers } from './migrations/handovers.ts';
 import { IdsAsUuids } from './migrations/ids-as-uuids.ts';
 import { OrganizationsTables } from './migrations/organizations-tables.ts';
@@ -230,6 +231,7 @@ export const organizations: Manifest = {
     CalendarFeeds,
     Reassignments,
     Patches,
+    FormerLiaisons,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,

@@ -135,6 +135,13 @@ describe('fixing contactors to a target', () => {
     const liaisonIds = [idOf('second'), idOf('third')];
     const { changeLiaisons } = await subgraph.answer(office, LIAISONS, input({ assignmentId, liaisonIds }));
     expect(changeLiaisons.liaisons.map(({ id }: { id: string }) => id)).toEqual(liaisonIds);
+    const { contactAssignments } = await subgraph.answer(
+      office,
+      `{ contactAssignments(filter: { on: "${TODAY}" }) { nodes { before: liaisons(on: "2018-08-16") { id } since: liaisons(on: "${TODAY}") { id } } } }`,
+    );
+    expect(contactAssignments.nodes).toEqual([
+      { before: [{ id: idOf('helper') }], since: liaisonIds.map((id) => ({ id })) },
+    ]);
     expect(
       await subgraph.refusal(
         office,

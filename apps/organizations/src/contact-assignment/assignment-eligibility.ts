@@ -92,3 +92,17 @@ export function mayGoAlong(cadre: CadreFacts, day: string): boolean {
 
 /** Liaisons that a scheme allows at most; none where it asks for none. A missing one is a gap, and is not refused. */
 export const mostLiaisons = (rule: LiaisonRule | null | undefined): number => rule?.max ?? 0;
+
+/** Who went along until a day (the first without them), since the assignment began or since the former ones left. */
+export interface FormerLiaisons {
+  readonly liaisonIds: readonly string[];
+  readonly until: string;
+}
+
+/** Who goes along on a day. */
+export function liaisonsOn(
+  { liaisonIds, formerLiaisons }: { liaisonIds: readonly string[]; formerLiaisons?: readonly FormerLiaisons[] },
+  day: string,
+): readonly string[] {
+  return formerLiaisons?.find(({ until }) => day < until)?.liaisonIds ?? liaisonIds;
+}

@@ -24,7 +24,7 @@ export async function followCadre(ctx: Ctx, cadre: CadreFacts, on: string): Prom
         const otherwise = { contactorIds: without(contactorIds) };
         ids.push(...replace(unit, assignment, day, reasonOf(cadre, day), otherwise));
       } else if (liaisonIds.includes(cadre.id) && !mayGoAlong(cadre, day)) {
-        if (day <= unit.ctx.today()) unit.emit(assignment, ...assignment.goAlong(without(liaisonIds)));
+        if (day <= unit.ctx.today()) unit.emit(assignment, ...assignment.goAlong(without(liaisonIds), day));
         else ids.push(...replace(unit, assignment, day, 'LIAISON_LEFT', { liaisonIds: without(liaisonIds) }));
       }
     }

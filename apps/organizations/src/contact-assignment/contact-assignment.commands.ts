@@ -69,7 +69,7 @@ export function changeLiaisons(ctx: Ctx, input: ChangeLiaisonsInput): Promise<Co
     const cadres = await cadresBy(tx, input.liaisonIds);
     const facts = { cadre: (id: string) => cadres.get(id) };
     refuseLiaisons(version, input.liaisonIds, assignment.contactorIds, day, facts, 'input.liaisonIds');
-    return assignment.goAlong(input.liaisonIds);
+    return assignment.goAlong(input.liaisonIds, day);
   });
 }
 

@@ -22,6 +22,7 @@ import {
 import { ContactorKind } from '../contact-scheme/contact-scheme.entity.ts';
 import { CadreStub } from '../directory/foreign-types.ts';
 import { Organization } from '../organization/organization.entity.ts';
+import type { FormerLiaisons } from './assignment-eligibility.ts';
 
 export const ContactTargetKind = domainEnum('ContactTargetKind', '联系对象类别', 'What is contacted.', {
   ORGANIZATION: { zh: '单位', en: 'Organization' },
@@ -76,8 +77,13 @@ export class ContactAssignment extends Aggregate {
   @Property({ type: 'uuid' })
   placeId!: string;
 
+  /** Who goes along now; see `liaisonsOn` for another day. */
   @Property({ type: 'array', columnType: 'uuid[]' })
   liaisonIds: string[] = [];
+
+  /** Who went along before, in the order of days. */
+  @Property({ type: 'jsonb', default: '[]' })
+  formerLiaisons: FormerLiaisons[] = [];
 
   @Field(() => LocalDate, { name: 'from', description: '起始日 · First day.' })
   @Property({ type: 'date' })
@@ -118,8 +124,10 @@ export class ContactAssignment extends Aggregate {
     return [contactAssignmentEnded.of({ on: day, reason, record: this.record() })];
   }
 
-  /** Says who goes along from now on. */
-  goAlong(liaisonIds: readonly string[]): Fact[] {
+  /** Says who goes along from a day on, today or the first one; who went along before stays on record. */
+  goAlong(liaisonIds: readonly string[], day: string): Fact[] {
+    const since = this.formerLiaisons.at(-1)?.until ?? this.validFrom;
+    if (since < day) this.formerLiaisons = [...this.formerLiaisons, { liaisonIds: [...this.liaisonIds], until: day }];
     this.liaisonIds = [...liaisonIds];
     return [contactAssignmentLiaisonsChanged.of({ record: this.record() })];
   }

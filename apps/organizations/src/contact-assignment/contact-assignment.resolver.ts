@@ -1,6 +1,6 @@
-import { Args, Ctx as Context, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx as Context, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { SIGNED_IN, STAFF } from '@frontline/access';
-import { Access, byId, type Connection, type Ctx } from '@frontline/platform';
+import { Access, byId, LocalDate, type Connection, type Ctx } from '@frontline/platform';
 import { type Activity, ActivityConnection } from '../activity/activity.entity.ts';
 import { ActivitiesArgs } from '../activity/activity.inputs.ts';
 import { activitiesUnder } from '../activity/activity.queries.ts';
@@ -8,6 +8,7 @@ import { CadreStub } from '../directory/foreign-types.ts';
 import { type Duty, DutyConnection } from '../duty/duty.entity.ts';
 import { DutiesArgs, dutiesUnder } from '../duty/duty.queries.ts';
 import { Organization } from '../organization/organization.entity.ts';
+import { liaisonsOn } from './assignment-eligibility.ts';
 import { ContactAssignment, ContactAssignmentConnection, Contactor } from './contact-assignment.entity.ts';
 import { AssignmentsOnArgs, ContactAssignmentsArgs } from './contact-assignment.inputs.ts';
 import { assignmentsOfContactor, contactAssignments, contactsOf } from './contact-assignment.queries.ts';
@@ -45,8 +46,13 @@ export class ContactAssignmentResolver {
   }
 
   @FieldResolver(() => [CadreStub], { description: '联络员 · Office cadres who go along.' })
-  liaisons(@Root() { liaisonIds }: ContactAssignment): CadreStub[] {
-    return liaisonIds.map((id) => CadreStub.of(id));
+  liaisons(
+    @Root() assignment: ContactAssignment,
+    @Arg('on', () => LocalDate, { nullable: true, description: '日期 · Who went along on this day; now when absent.' })
+    on?: string,
+  ): CadreStub[] {
+    const ids = on ? liaisonsOn(assignment, on) : assignment.liaisonIds;
+    return ids.map((id) => CadreStub.of(id));
   }
 
   @FieldResolver(() => Organization, {

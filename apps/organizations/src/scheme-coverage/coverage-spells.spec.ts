@@ -70,6 +70,22 @@ describe('a contactor', () => {
     ]);
   });
 
+  it('lacked liaisons on the days on which it had too few, whatever it has now', () => {
+    const once = held('2018-01-01', null, {
+      formerLiaisons: [
+        { liaisonIds: [], until: '2018-02-01' },
+        { liaisonIds: ['helper', 'second'], until: '2018-03-01' },
+        { liaisonIds: [], until: '2018-04-01' },
+      ],
+    });
+    expect(told([terms], leader(), [once])).toEqual([
+      ['2018-01-01', '2018-02-01', true, 'TOO_FEW_LIAISONS'],
+      ['2018-02-01', '2018-03-01', true, ''],
+      ['2018-03-01', '2018-04-01', true, 'TOO_FEW_LIAISONS'],
+      ['2018-04-01', null, true, ''],
+    ]);
+  });
+
   it('is asked nothing here by a scheme whose targets are no organizations', () => {
     expect(told([{ ...terms, targetKinds: [] }], leader(), [])).toEqual([]);
   });

@@ -1,9 +1,11 @@
 import {
   isTarget,
+  liaisonsOn,
   mayContact,
   organizationMayContact,
   postsUnder,
   type CadreFacts,
+  type FormerLiaisons,
   type OrganizationFacts,
 } from '../contact-assignment/assignment-eligibility.ts';
 import type { ContactorRule, LiaisonRule, SchemeCardinalities } from '../contact-scheme/contact-scheme.entity.ts';
@@ -24,6 +26,7 @@ export interface HeldContact {
   readonly contactorIds: readonly string[];
   readonly targetId: string;
   readonly liaisonIds: readonly string[];
+  readonly formerLiaisons?: readonly FormerLiaisons[];
   readonly validFrom: string;
   readonly validTo?: string | null;
 }
@@ -77,7 +80,7 @@ export function coverageSpells(
   subject: Subject,
   held: readonly HeldContact[],
 ): CoverageSpell[] {
-  const days = [...new Set([...terms.flatMap(bounds), ...held.flatMap(bounds), ...changesOf(subject)])].sort();
+  const days = [...new Set([...terms.flatMap(bounds), ...held.flatMap(boundsOfHeld), ...changesOf(subject)])].sort();
   return [asContactor, asTarget].flatMap((stateOn) =>
     spells(days, (day) => {
       const inForce = terms.find(holdsOn(day));
@@ -104,7 +107,7 @@ const asContactor: StateOn = ({ contactor, targetKinds, liaisons, cardinalities 
   if (targets === 0) reasons.push('CONTACTS_NOBODY');
   else if (targets < min) reasons.push('TOO_FEW_TARGETS');
   if (targets > max) reasons.push('TOO_MANY_TARGETS');
-  if (mine.some(({ liaisonIds }) => liaisonIds.length < (liaisons?.min ?? 0))) reasons.push('TOO_FEW_LIAISONS');
+  if (mine.some((each) => liaisonsOn(each, day).length < (liaisons?.min ?? 0))) reasons.push('TOO_FEW_LIAISONS');
   return { side: 'CONTACTOR', covered: targets > 0, reasons, placeIds };
 };
 
@@ -152,6 +155,11 @@ const same = (a: CoverageState, b: CoverageState): boolean =>
 
 const bounds = ({ validFrom, validTo }: { validFrom: string; validTo?: string | null | undefined }): string[] =>
   validTo ? [validFrom, validTo] : [validFrom];
+
+const boundsOfHeld = (held: HeldContact): string[] => [
+  ...bounds(held),
+  ...(held.formerLiaisons ?? []).map(({ until }) => until).filter((day) => !held.validTo || day < held.validTo),
+];
 
 const holdsOn =
   (day: string) =>

@@ -161,7 +161,7 @@ async function heldBy(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Hel
   const these = sql`${[...ids]}::uuid[]`;
   const { rows } = await sql<HeldContact & { schemeId: string }>`
     select s.id as "schemeId", array_prepend(a.contactor_id, a.co_contactor_ids) as "contactorIds", r.organization_id as "targetId",
-      a.liaison_ids as "liaisonIds", r.valid_from::text as "validFrom", r.valid_to::text as "validTo"
+      a.liaison_ids as "liaisonIds", a.former_liaisons as "formerLiaisons", r.valid_from::text as "validFrom", r.valid_to::text as "validTo"
     from contact_reach r join contact_assignment a on a.id = r.assignment_id join contact_scheme s on s.code = a.scheme
     where a.contactor_id = any(${these}) or r.organization_id = any(${these}) or a.co_contactor_ids && ${these}`.execute(
     ctx.em.getKysely(),

@@ -7,7 +7,9 @@ export const recountOfDay = `
     select v.* from contact_scheme s join contact_scheme_version v on v.scheme_id = s.id
     where s.code = $1 and daterange(v.valid_from, v.valid_to) @> $2::date),
   held as (
-    select a.*, array[a.contactor_id] || a.co_contactor_ids as contactor_ids from contact_assignment a
+    select a.*, array[a.contactor_id] || a.co_contactor_ids as contactor_ids, coalesce((
+      select jsonb_array_length(f -> 'liaisonIds') from jsonb_array_elements(a.former_liaisons) f where (f ->> 'until')::date > $2::date
+      order by f ->> 'until' limit 1), cardinality(a.liaison_ids)) as liaisons from contact_assignment a
     where a.scheme = $1 and daterange(a.valid_from, a.valid_to) @> $2::date),
   under as (
     select descendant_id as id from organization_path where ancestor_id = $3::uuid and daterange(valid_from, valid_to) @> $2::date),
@@ -38,7 +40,7 @@ export const recountOfDay = `
     select 'CONTACTOR' as side, c.id, c.places,
       (select count(distinct h.target_id) from held h where c.id = any(h.contactor_ids)) as n,
       exists (select 1 from held h, version v where c.id = any(h.contactor_ids)
-        and cardinality(h.liaison_ids) < (v.liaisons ->> 'min')::int) as lacks_liaisons,
+        and h.liaisons < (v.liaisons ->> 'min')::int) as lacks_liaisons,
       (select v.cardinalities -> 'targetsPerContactor' from version v) as rule
     from contactor c
     union all
