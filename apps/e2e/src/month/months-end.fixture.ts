@@ -64,21 +64,26 @@ export async function expectCoverage(platform: PlatformUnderTest): Promise<void>
       COVERAGE,
       { scheme },
     );
-    const countOf = ({ eligible, uncovered }: typeof contactors): Count => ({
+    const countOf = ({ eligible, uncovered }: { eligible: string[]; uncovered: string[] }): Count => ({
       eligible: eligible.length,
       covered: eligible.length - uncovered.length,
     });
     expect({ scheme, ...coverage }).toEqual({ scheme, contactors: countOf(contactors), targets: countOf(targets) });
     expect(await gaps(platform, scheme, 'contactorGaps', 'CONTACTS_NOBODY')).toEqual(contactors.uncovered);
+    expect(await gaps(platform, scheme, 'contactorGaps', 'TOO_FEW_LIAISONS')).toEqual(contactors.alone);
     expect(await gaps(platform, scheme, 'targetGaps', 'NOT_CONTACTED')).toEqual(targets.uncovered);
   }
+  expect(recounted.get('division-residential-area')?.contactors.alone).toHaveLength(1);
   const assistance = await recountedAssistance(platform, AFTER);
   const { assistanceCoverage, households } = await platform.ask<{
-    assistanceCoverage: { households: Count };
+    assistanceCoverage: {
+      households: Count;
+      cadreGaps: { totalCount: number; nodes: { cadre: { id: string } }[] };
+    };
     households: { totalCount: number; nodes: { id: string }[] };
   }>(
     'FRONTLINE_OFFICE',
-    `{ assistanceCoverage(asOf: "${AFTER}") { households { eligible covered } }
+    `{ assistanceCoverage(asOf: "${AFTER}") { households { eligible covered } cadreGaps(first: 100) { totalCount nodes { cadre { id } } } }
        households(first: 100, filter: { hardshipOn: "${AFTER}", uncoveredOn: "${AFTER}" }) { totalCount nodes { id } } }`,
   );
   expect(assistanceCoverage.households).toEqual({
@@ -86,6 +91,10 @@ export async function expectCoverage(platform: PlatformUnderTest): Promise<void>
     covered: assistance.eligible - assistance.uncovered.length,
   });
   expect(households.totalCount).toBe(assistance.uncovered.length);
+  const { cadreGaps } = assistanceCoverage;
+  expect(cadreGaps.totalCount).toBe(assistance.unpaired.length);
+  const members = cadreGaps.nodes.map(({ cadre }) => cadre.id);
+  expect(members).toEqual(assistance.unpaired.slice(0, members.length));
   if (households.totalCount <= 100) expect(households.nodes.map(({ id }) => id).sort()).toEqual(assistance.uncovered);
 }
 

@@ -25,6 +25,7 @@ const RECEPTIONS = `query ($on: Date!) { receptionDays(first: 100, filter: { fro
   nodes { id subdistrict { id code } } } }`;
 const PLAN_RECEPTIONS = 'mutation ($year: Int!) { planReceptions(input: { year: $year }) { __typename } }';
 const HOLD = 'mutation ($input: HoldReceptionInput!) { holdReception(input: $input) { state } }';
+const LIAISONS = 'mutation ($input: ChangeLiaisonsInput!) { changeLiaisons(input: $input) { id } }';
 const SUCCESSORS = `{ coverage(scheme: "division-residential-area") { contactorGaps(first: 100, reasons: [CONTACTS_NOBODY]) {
   nodes { contactor { cadre { id } } } } } }`;
 
@@ -184,6 +185,17 @@ export class PlayedMonth {
       { withinMs: 60_000 },
     );
     await this.#plan();
+    await this.#releaseLiaisons();
+  }
+
+  /** Somebody goes on without a liaison: a gap that the scheme's rules show. */
+  async #releaseLiaisons(): Promise<void> {
+    const contactor = this.#contactors()[4] as string;
+    const held = [...this.#plans.values()].find(({ duty }) => isDivision(duty) && contactorOf(duty) === contactor);
+    await this.#change('FRONTLINE_OFFICE', LIAISONS, 'without a liaison', {
+      assignmentId: held?.duty.assignment?.id,
+      liaisonIds: [],
+    });
   }
 
   /** A contact goes to somebody who contacts nobody yet, and who accepts it. */

@@ -132,9 +132,9 @@ export async function recountedDuties(
   return new Map(owed.filter(({ start }) => start <= last).map((duty) => [duty.id, stateOf(duty)]));
 }
 
-/** Both sides of a scheme on a day: who is eligible, who of them is covered, as ids in order. */
+/** Both sides of a scheme on a day: who is eligible, who of them is not covered, and who lacks a liaison, as ids in order. */
 export interface Recounted {
-  contactors: { eligible: string[]; uncovered: string[] };
+  contactors: { eligible: string[]; uncovered: string[]; alone: string[] };
   targets: { eligible: string[]; uncovered: string[] };
 }
 
@@ -144,9 +144,10 @@ export async function recountedCoverage(platform: PlatformUnderTest, day: string
     code: string;
     contactor: { kind: string; ranks?: string[]; organizationKinds?: string[] };
     targets: string[];
+    liaisons: number;
   }>(
     'organizations',
-    `select s.code, v.contactor, v.target_kinds::text[] as targets from contact_scheme s
+    `select s.code, v.contactor, v.target_kinds::text[] as targets, coalesce((v.liaisons ->> 'min')::int, 0) as liaisons from contact_scheme s
      join contact_scheme_version v on v.scheme_id = s.id
      where v.valid_from <= $1 and (v.valid_to is null or v.valid_to > $1) and cardinality(v.target_kinds) > 0`,
     [day],
@@ -157,9 +158,9 @@ export async function recountedCoverage(platform: PlatformUnderTest, day: string
     [day],
   );
   const kinds = await platform.rows<{ id: string; kind: string }>('organizations', 'select id, kind from organization');
-  const held = await platform.rows<{ scheme: string; contactors: string[]; target: string }>(
+  const held = await platform.rows<{ scheme: string; contactors: string[]; target: string; liaisons: number }>(
     'organizations',
-    `select scheme, (array[contactor_id] || co_contactor_ids)::text[] as contactors, target_id as target
+    `select scheme, (array[contactor_id] || co_contactor_ids)::text[] as contactors, target_id as target, cardinality(liaison_ids) as liaisons
      from contact_assignment where valid_from <= $1 and (valid_to is null or valid_to > $1)`,
     [day],
   );
@@ -173,7 +174,7 @@ export async function recountedCoverage(platform: PlatformUnderTest, day: string
   );
   const patched = await patchesOf(platform);
   const kindOf = new Map(kinds.map(({ id, kind }) => [id, kind]));
-  const found = schemes.map(({ code, contactor: { kind, ranks, organizationKinds }, targets }) => {
+  const found = schemes.map(({ code, contactor: { kind, ranks, organizationKinds }, targets, liaisons }) => {
     const admits = (id: string) => !organizationKinds || organizationKinds.includes(kindOf.get(id) ?? '');
     const own = held.filter(({ scheme }) => scheme === code);
     const contactors =
@@ -184,6 +185,7 @@ export async function recountedCoverage(platform: PlatformUnderTest, day: string
             .map(({ id }) => id);
     const reached = organizations.filter((each) => targets.includes(each.kind)).map(({ id }) => id);
     const contacting = new Set(own.flatMap((each) => each.contactors));
+    const alone = new Set(own.filter((each) => each.liaisons < liaisons).flatMap((each) => each.contactors));
     const contacted = new Set(
       own.flatMap(({ target }) => [
         target,
@@ -193,7 +195,11 @@ export async function recountedCoverage(platform: PlatformUnderTest, day: string
     return [
       code,
       {
-        contactors: { eligible: contactors.sort(), uncovered: contactors.filter((id) => !contacting.has(id)).sort() },
+        contactors: {
+          eligible: contactors.sort(),
+          uncovered: contactors.filter((id) => !contacting.has(id)).sort(),
+          alone: contactors.filter((id) => alone.has(id)).sort(),
+        },
         targets: { eligible: reached.sort(), uncovered: reached.filter((id) => !contacted.has(id)).sort() },
       },
     ] as const;
@@ -201,11 +207,24 @@ export async function recountedCoverage(platform: PlatformUnderTest, day: string
   return new Map(found);
 }
 
-/** Households in hardship on a day that nobody assists, and how many are in hardship at all. */
+/** Households in hardship on a day that nobody assists, how many are in hardship at all, and party cadres who assist nobody. */
 export async function recountedAssistance(
   platform: PlatformUnderTest,
   day: string,
-): Promise<{ eligible: number; uncovered: string[] }> {
+): Promise<{ eligible: number; uncovered: string[]; unpaired: string[] }> {
+  const members = await platform.rows<{ id: string }>(
+    'personnel',
+    `select distinct c.id from cadre c join status_period s on s.cadre_id = c.id join membership m on m.cadre_id = c.id join post p on p.cadre_id = c.id
+     where s.status not in ('RETIRED', 'DEPARTED') and m.kind = 'PARTY' and daterange(s.valid_from, s.valid_to) @> $1::date
+       and daterange(m.valid_from, m.valid_to) @> $1::date and daterange(p.valid_from, p.valid_to) @> $1::date`,
+    [day],
+  );
+  const helpers = await platform.rows<{ id: string }>(
+    'households',
+    'select distinct cadre_id as id from paired_assistance where daterange(valid_from, valid_to) @> $1::date',
+    [day],
+  );
+  const helping = new Set(helpers.map(({ id }) => id));
   const hardship = await platform.rows<{ id: string; assisted: boolean }>(
     'households',
     `select h.household_id as id, bool_or(a.id is not null) as assisted from hardship_certificate h
@@ -218,6 +237,10 @@ export async function recountedAssistance(
     uncovered: hardship
       .filter(({ assisted }) => !assisted)
       .map(({ id }) => id)
+      .sort(),
+    unpaired: members
+      .map(({ id }) => id)
+      .filter((id) => !helping.has(id))
       .sort(),
   };
 }
