@@ -5,28 +5,12 @@ import { assistedOn, households, inHardshipOn } from '../household/household.que
 import type { Household } from '../household/household.entity.ts';
 import { UnpairedCadre, type AssistanceCoverage } from './paired-assistance.entity.ts';
 
-/** Statuses that end a cadre's service. */
-const LEFT = ['RETIRED', 'DEPARTED'];
-
-/** Whether some period of a copied record's list covers the day: `$.posts[*]` or `$.partyMember[*]`. */
-function holdsOn(list: 'posts' | 'partyMember', day: string): Sql {
-  return sql`jsonb_path_exists(c.data, ${sql.lit(`$.${list}[*] ? ${COVERS_DAY}`)}::jsonpath, ${JSON.stringify({ day })}::jsonb)`;
-}
-
-const COVERS_DAY = '(@.from <= $day && (!exists(@.until) || @.until > $day))';
-
-/** The status of a day; that of today where a record tells no history of it. */
-function statusOn(day: string): Sql {
-  return sql`coalesce(jsonb_path_query_first(c.data, ${sql.lit(`$.statuses[*] ? ${COVERS_DAY}.status`)}::jsonpath, ${JSON.stringify({ day })}::jsonb) #>> '{}', c.data ->> 'status')`;
-}
-
 /**
  * Active party cadres of a day ("机关党员干部都必须…"), by our copies of personnel's records: in the Party, holding a post,
  * and not gone. Each of them should assist at least one household.
  */
 export function activePartyCadres(day: string): Sql {
-  return sql`select c.id from local_copy c where c.aggregate_type = ${sql.lit(cadreRecord.aggregate)}
-    and ${statusOn(day)} <> all(${LEFT}::text[]) and ${holdsOn('partyMember', day)} and ${holdsOn('posts', day)}`;
+  return sql`select s.cadre_id as id from party_service s where ${validOn('s', day)}`;
 }
 
 /**
