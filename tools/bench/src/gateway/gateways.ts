@@ -7,15 +7,16 @@ import { askOnce } from '../load.ts';
 import { compare, type Side } from '../sides.ts';
 import type { ApolloArgument } from './apollo.ts';
 import { shapes, supergraphAt, type Subgraph } from './graph.ts';
+import { hiveRouterProgram, startHiveRouter } from './hive-router.ts';
 import { startOurGateway } from './our-gateway.ts';
 
 /** Requests of a round and how many at a time, so that every shape takes a few seconds. */
 const sizes: Readonly<Record<string, number>> = { one: 2000, 'about 3': 600, 'about 88': 150 };
 
 /**
- * Our gateway beside @apollo/gateway as documented and @apollo/gateway over undici: the same graph, the same subgraphs,
- * the same queries, the answers compared first. Ours is the whole product, with logs, tokens and limits; the others are
- * nothing but Apollo's packages.
+ * Our gateway beside @apollo/gateway as documented, @apollo/gateway over undici, and Hive Router where it is installed: the
+ * same graph, the same subgraphs, the same queries, the answers compared first. Ours is the whole product, with logs,
+ * tokens and limits; the others are nothing but Apollo's packages, and the router as it comes.
  */
 export async function gateways(rounds: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'frontline-bench-'));
@@ -26,11 +27,17 @@ export async function gateways(rounds: number): Promise<void> {
   const ours = await startOurGateway(supergraph, urls);
   const documented = await startForked('gateway/apollo', { supergraph, undici: false } satisfies ApolloArgument);
   const undici = await startForked('gateway/apollo', { supergraph, undici: true } satisfies ApolloArgument);
+  const program = hiveRouterProgram();
+  if (!program)
+    process.stdout.write(
+      'Hive Router is not installed (HIVE_ROUTER_BIN, or hive_router on the PATH): it is left out.\n',
+    );
+  const hive = program ? [await startHiveRouter(program, supergraph, folder)] : [];
   try {
     for (const [shape, query] of Object.entries(shapes)) {
       const asked = (url: string) => ({ url, headers: {}, body: JSON.stringify({ query }) });
       const answers = await Promise.all(
-        [ours, documented, undici].map(async ({ url }) => JSON.parse(await askOnce(asked(url))) as unknown),
+        [ours, documented, undici, ...hive].map(async ({ url }) => JSON.parse(await askOnce(asked(url))) as unknown),
       );
       if (!answers.every((answer) => isDeepStrictEqual(answer, answers[0])))
         throw new Error(`${shape}: the gateways answer differently.`);
@@ -43,13 +50,14 @@ export async function gateways(rounds: number): Promise<void> {
         side('our gateway', ours.url, ours.read),
         side('@apollo/gateway as documented', documented.url, documented.used),
         side('@apollo/gateway over undici', undici.url, undici.used),
+        ...hive.map(({ url, used }) => side('Hive Router', url, used)),
       ];
       const [, requests = 100] = Object.entries(sizes).find(([begins]) => shape.startsWith(begins)) ?? [];
       const bytes = Buffer.byteLength(JSON.stringify(answers[0]));
       await compare(`Gateways: ${shape} (${bytes} bytes)`, sides, { rounds, requests, concurrency: 20 });
     }
   } finally {
-    for (const each of [ours, documented, undici, below]) await each.stop();
+    for (const each of [ours, documented, undici, ...hive, below]) await each.stop();
     await rm(folder, { recursive: true });
   }
 }
