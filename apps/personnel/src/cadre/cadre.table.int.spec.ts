@@ -189,4 +189,25 @@ describe('the table of cadres', () => {
     expect(file).toContain("F1,2010-07-01,'=1+1,");
     expect((await tables.bring('cadres', file))['progress']).toMatchObject({ created: 0, updated: 0, refused: 0 });
   });
+
+  it('comes in anew under the same key where its upload broke off, and is left alone while it is coming in', async () => {
+    const send = async () =>
+      (await empty.file(keeper, '/files/imports/cadres', csv(person('R1')), { 'idempotency-key': 'broken-off' })).json[
+        'id'
+      ] as string;
+    const breakOff = (id: string, since: string) =>
+      empty.rows(
+        `update import_batch set state = 'READING', file_hash = null, changed_at = now() - $2::interval where id = $1`,
+        [id, since],
+      );
+    const first = await send();
+    await tables.settled(first);
+    await breakOff(first, '30 seconds');
+    expect(await send()).toBe(first);
+    await breakOff(first, '2 minutes');
+    const second = await send();
+    expect(second).not.toBe(first);
+    expect(await tables.settled(second)).toMatchObject({ state: 'DONE', progress: { total: 1, unchanged: 1 } });
+    expect(await empty.rows('select 1 from import_batch where id = $1', [first])).toEqual([]);
+  });
 });

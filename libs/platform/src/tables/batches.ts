@@ -87,7 +87,13 @@ export async function visibleBatch(ctx: Ctx, kinds: readonly TableKind[], id: st
   return found;
 }
 
-/** Begins a batch, or gives back the one that the same person began with the same key. */
+/** A file that brings no rows for so long, in seconds, is not coming in any more: its process died. */
+const SILENT_SECONDS = 60;
+
+/**
+ * Begins a batch, or gives back the one that the same person began with the same key; one whose upload broke off is begun
+ * anew.
+ */
 export async function beginBatch(
   ctx: Ctx,
   batch: Pick<Batch, 'kind' | 'dryRun' | 'source' | 'takesOver'>,
@@ -95,6 +101,9 @@ export async function beginBatch(
 ): Promise<{ batch: Batch; begun: boolean }> {
   const { kind, dryRun, source, takesOver } = batch;
   const madeBy = makerOf(ctx.actor);
+  await sql`
+    delete from import_batch where made_by = ${madeBy} and upload_key = ${uploadKey} and state = 'READING'
+      and changed_at < now() - make_interval(secs => ${SILENT_SECONDS})`.execute(ctx.em.getKysely());
   const { rows } = await sql<Batch>`
     insert into import_batch as b (id, kind, state, dry_run, source, takes_over, actor, made_by, request_id, upload_key)
     values (${v7()}, ${kind}, 'READING', ${dryRun}, ${source}, ${takesOver}, ${JSON.stringify(ctx.actor)}::jsonb, ${madeBy}, ${ctx.requestId}, ${uploadKey})
@@ -139,10 +148,11 @@ export interface StagedRow {
   outcome: string | null;
 }
 
-/** Keeps rows as they came, sealed. */
+/** Keeps rows as they came, sealed; the batch shows that they are coming in. */
 export async function stageRows(ctx: Ctx, batchId: string, rows: readonly Pick<StagedRow, 'number' | 'cells'>[]) {
   const cipher = personalDataCipher();
   await sql`
+    with coming as (update import_batch set changed_at = now() where id = ${batchId}::uuid)
     insert into import_row (batch_id, number, cells) select ${batchId}::uuid, r.number, r.cells
     from unnest(${rows.map(({ number }) => number)}::int[], ${rows.map(({ cells }) => cipher.seal(JSON.stringify(cells)))}::text[]) as r(number, cells)`.execute(
     ctx.em.getKysely(),
