@@ -170,7 +170,8 @@ export class PlayedMonth {
       substituteId,
     });
     this.#absent.set(cadreId, substituteId);
-    await this.#copied('organizations', cadreId, `data -> 'absences' @> '[{"substituteId":"${substituteId}"}]'`);
+    for (const service of ['organizations', 'households'] as const)
+      await this.#copied(service, cadreId, `data -> 'absences' @> '[{"substituteId":"${substituteId}"}]'`);
     await this.#plan();
   }
 
@@ -246,12 +247,11 @@ export class PlayedMonth {
     const heldAt = `${day}T10:00:00+08:00`;
     const key = `keep ${duty.id}`;
     if (duty.owedUnder === 'ASSISTANCE')
-      await this.#change(this.#atTheDoor(duty, actor), CARE, key, {
+      await this.#change(this.#as(actor.cadreId), CARE, key, {
         householdId: duty.household?.id,
         heldAt,
         findings: '看望',
         care: true,
-        withCadreIds: [actor.cadreId],
       });
     else
       await this.#change(this.#as(actor.cadreId), RECORD, key, {
@@ -280,11 +280,6 @@ export class PlayedMonth {
     if (!cadreId || !this.#players.has(cadreId) || (this.#left.has(cadreId) && day >= DEPARTURE)) return undefined;
     const substitute = this.#isOut(cadreId, day) ? this.#absent.get(cadreId) : undefined;
     return substitute ? { cadreId: substitute, substituted: true } : { cadreId, substituted: false };
-  }
-
-  /** Helpers record their visits themselves; who stands in may not see the household, so the area's worker writes it down. */
-  #atTheDoor({ place }: SeenDuty, { cadreId, substituted }: { cadreId: string; substituted: boolean }): Who {
-    return substituted ? { role: 'GRID_WORKER', place: place?.code as string } : this.#as(cadreId);
   }
 
   #isOut(cadreId: string, day: string): boolean {
