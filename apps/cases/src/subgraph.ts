@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { caseRecord, organizationRecord } from '@frontline/events';
-import { byId, sql, toEntities, type Ctx, type Manifest } from '@frontline/platform';
+import { cadreRecord, caseRecord, organizationRecord } from '@frontline/events';
+import { byId, copyFollower, sql, toEntities, type Ctx, type Manifest } from '@frontline/platform';
+import { releaseCasesOf, releaseCasesToday } from './case/case.commands.ts';
 import { Case, CaseMove } from './case/case.entity.ts';
 import {
   CadreCasesResolver,
@@ -39,7 +40,9 @@ export const cases: Manifest = {
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: casesImports,
   consumers,
-  copies: [organizationRecord],
+  daily: async (ctx) => ({ holders: await releaseCasesToday(ctx) }),
+  copies: [organizationRecord, cadreRecord],
+  copyFollowers: [copyFollower(cadreRecord, releaseCasesOf)],
   snapshots: [{ record: caseRecord, entity: Case, read: caseRecords }],
 };
 

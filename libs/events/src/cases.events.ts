@@ -119,3 +119,14 @@ export const casePassedOn = defineEvent({
   when: 'The organization that leads an open case, or its place, has been taken over by another one.',
   why: 'The successor goes on with it under the same promise; the case’s history keeps who led it before.',
 });
+export const caseHolderLeft = defineEvent({
+  ...aCase,
+  name: 'holderLeft',
+  data: z.strictObject({
+    cadreId: id.describe('原经办人 · The cadre who held it.'),
+    on: day.describe('日期 · Since which day nobody holds it.'),
+    record,
+  }),
+  when: 'The cadre who holds an open case has left the district’s service, or no longer has a post in the organization that leads it.',
+  why: 'It is in that organization’s queue again, under the same promise, until somebody of it takes it.',
+});

@@ -1,7 +1,8 @@
-import { caseRegistered } from '@frontline/events';
+import { cadreRecord, caseRegistered } from '@frontline/events';
 import { changeAll, dayOf, sql, type Ctx } from '@frontline/platform';
 import type { CaseChannel, CaseKind, SourceKind } from './case-enums.ts';
 import { promiseDueAt } from './case-clock.ts';
+import { mayGoOnHolding, type CadreFacts } from './case-holder.ts';
 import { finalStates } from './case-lifecycle.ts';
 import type { Succession } from './case-succession.ts';
 import { Case, CaseMove } from './case.entity.ts';
@@ -101,6 +102,41 @@ export async function followSuccession(ctx: Ctx, succession: Succession): Promis
       if (found.leadOrganizationId !== before) unit.addOwned(moveOf(unit.ctx, found, unit.ctx.now()));
     }
   });
+}
+
+/**
+ * Open cases of these cadres go back to their organization's queue where they may not go on holding them today. Told
+ * again, it finds none left.
+ */
+export async function releaseCasesOf(ctx: Ctx, cadres: readonly CadreFacts[]): Promise<void> {
+  const today = ctx.today();
+  const register = new Map(cadres.map((cadre) => [cadre.id, cadre]));
+  await changeAll(ctx, async (unit) => {
+    const held = await unit.loadAll(Case, {
+      holderCadreId: { $in: [...register.keys()] },
+      state: { $nin: [...finalStates] },
+    });
+    for (const found of held) {
+      const holder = register.get(found.holderCadreId ?? '');
+      if (!holder || mayGoOnHolding(holder, found.leadOrganizationId, today)) continue;
+      unit.emit(found, ...found.holderLeaves(today));
+      unit.addOwned(moveOf(unit.ctx, found, unit.ctx.now()));
+    }
+  });
+}
+
+/** The same for everybody who holds an open case: what was settled for a day that has come. Gives how many were looked at. */
+export async function releaseCasesToday(ctx: Ctx): Promise<number> {
+  const { rows } = await sql<{ data: CadreFacts }>`
+    select c.data from local_copy c where c.aggregate_type = ${cadreRecord.aggregate} and c.id in (
+      select holder_cadre_id from case_file where state <> all(${[...finalStates]}::text[]))`.execute(
+    ctx.em.getKysely(),
+  );
+  await releaseCasesOf(
+    ctx,
+    rows.map(({ data }) => data),
+  );
+  return rows.length;
 }
 
 /** The entry of a case's history for the state that it has just come into. */

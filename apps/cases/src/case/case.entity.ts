@@ -4,6 +4,7 @@ import { v7 } from 'uuid';
 import { MEETS_RESIDENTS, STAFF, allows, placesFor, readsDistrict } from '@frontline/access';
 import {
   caseDispatched,
+  caseHolderLeft,
   caseAccepted,
   casePassedOn,
   caseWithdrawn,
@@ -157,6 +158,14 @@ export class Case extends Aggregate {
     Object.assign(this, next);
     const { organizationId: fromId, on } = succession;
     return this.tell(() => casePassedOn.of({ fromId, on, record: this.record() }));
+  }
+
+  /** Whoever holds it has left: nobody does, until somebody of its organization takes it. Nothing to say when nobody did. */
+  holderLeaves(on: string): Fact[] {
+    const cadreId = this.holderCadreId;
+    if (!cadreId) return [];
+    this.holderCadreId = null;
+    return this.tell(() => caseHolderLeft.of({ cadreId, on, record: this.record() }));
   }
 
   private move(action: CaseAction): void {
