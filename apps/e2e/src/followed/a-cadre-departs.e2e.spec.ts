@@ -6,13 +6,14 @@ import { deliverTwiceMore, factsAbout, follows } from './observed.fixture.ts';
 const DEPART = `mutation ($input: LeaveServiceInput!) { recordDeparture(input: $input) { id status } }`;
 
 /** What hangs on one cadre, as the Frontline Office sees it on a day. */
-const SEEN = `query ($cadre: ID!, $today: Date!, $ahead: Date!) {
+const SEEN = `query ($cadre: ID!, $case: ID!, $today: Date!, $ahead: Date!) {
   held: contactAssignments(filter: { contactorId: $cadre, on: $today }) { nodes { id } }
   ahead: duties(filter: { contactorId: $cadre, from: $ahead }) { totalCount }
   areas: coverage(scheme: "monthly-area") { targets { eligible covered } targetGaps(reasons: [NOT_CONTACTED]) { nodes { target { id } } } }
   streets: coverage(scheme: "monthly-street") { targets { covered } }
   cadre(id: $cadre) { liaisons { id } }
   uncovered: households(filter: { hardshipOn: $today, uncoveredOn: $today }) { nodes { id } }
+  openCase: case(id: $case) { state holder { id } leadOrganization { id } }
   assistance: assistanceCoverage(asOf: $today) { households { eligible covered } }
 }`;
 
@@ -23,6 +24,7 @@ interface Seen {
   streets: { targets: { covered: number } };
   cadre: { liaisons: { id: string }[] };
   uncovered: { nodes: { id: string }[] };
+  openCase: { state: string; holder: { id: string } | null; leadOrganization: { id: string } };
   assistance: { households: { eligible: number; covered: number } };
 }
 
@@ -34,17 +36,19 @@ describeWith('kafka')('a cadre who departs', () => {
   const seen = () =>
     platform.ask<Seen>('FRONTLINE_OFFICE', SEEN, {
       cadre: ids.contactor,
+      case: ids.openCase,
       today: TODAY,
       ahead: '2018-08-18',
     });
 
-  it('leaves assignments, duties, liaisons and households behind, and each shows as a gap', async () => {
+  it('leaves assignments, duties, liaisons, households and open cases behind, and each shows as a gap or in its queue', async () => {
     const before = await follows('the duties of a year ahead', seen, ({ ahead }) => ahead.totalCount > 20);
     expect(before).toMatchObject({
       areas: { targets: { eligible: 2, covered: 1 } },
       streets: { targets: { covered: 1 } },
       cadre: { liaisons: [{ id: ids.liaison }] },
       uncovered: { nodes: [] },
+      openCase: { holder: { id: ids.contactor } },
       assistance: { households: { eligible: 1, covered: 1 } },
     });
     expect(before.held.nodes).toHaveLength(3);
@@ -55,16 +59,19 @@ describeWith('kafka')('a cadre who departs', () => {
     const after = await follows(
       'what a departed cadre leaves behind',
       seen,
-      ({ held, ahead, areas, uncovered }) =>
+      ({ held, ahead, areas, uncovered, openCase }) =>
         held.nodes.length === 0 &&
         ahead.totalCount === 0 &&
         areas.targets.covered === 0 &&
-        uncovered.nodes.length === 1,
+        uncovered.nodes.length === 1 &&
+        openCase.holder === null,
     );
     expect(after).toMatchObject({
       areas: { targets: { eligible: 2, covered: 0 } },
       streets: { targets: { covered: 0 } },
       cadre: { liaisons: [] },
+      // in the queue of the street, which leads it as before
+      openCase: { state: 'HANDLING', holder: null, leadOrganization: { id: ids.street } },
       uncovered: { nodes: [{ id: ids.household }] },
       assistance: { households: { eligible: 1, covered: 0 } },
     });
@@ -87,6 +94,7 @@ describeWith('kafka')('a cadre who departs', () => {
       await factsAbout(platform, 'frontline.households.pairedAssistance.v1', 'pairedAssistance.ended'),
     ).toHaveLength(1);
     expect(await factsAbout(platform, 'frontline.personnel.cadre.v1', 'cadre.liaisonReleased')).toHaveLength(1);
+    expect(await factsAbout(platform, 'frontline.cases.case.v1', 'case.holderLeft')).toHaveLength(1);
     await expectNothingWaits(platform);
   });
 });

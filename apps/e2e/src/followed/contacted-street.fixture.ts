@@ -145,6 +145,7 @@ export const contactedStreet: PlatformOptions = {
         demandId: undefined,
         source: undefined,
         leadOrganizationId: ids.street,
+        holderCadreId: ids.contactor,
         state: 'HANDLING',
         moves: [{ state: 'HANDLING', at: '2018-08-02T09:00:00+08:00', organizationId: ids.street }],
       },
