@@ -4,6 +4,7 @@ import type { GatewayGraphQLRequestContext } from '@apollo/server-gateway-interf
 import { isDeepStrictEqual } from 'node:util';
 import { GraphQLError, parse, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { createExecutor, planner, Unsupported, type Executor } from '../index.ts';
+import { isJsonObject } from '../json.ts';
 import type { RandomGraph } from './random-graph.fixture.ts';
 import { undividedWorld, worldOf, type Faults, type Question } from './world.fixture.ts';
 
@@ -125,11 +126,19 @@ export function compared(stock: Comparable, ours: Comparable, faults: Faults, ha
   if (!isDeepStrictEqual(stock.data, ours.data))
     return hasInterfaceObject && isPartOf(stock.data, ours.data) ? 'incomplete-stock' : 'UNKNOWN: data';
   if (stock.invalid.length > 0 !== ours.invalid.length > 0) return 'UNKNOWN: broken types';
-  if (!ours.errors.every(({ path }) => !path || leadsToNull(ours.data, path) || isToldByBroken(path)))
-    return 'UNKNOWN: an error stands at a value';
+  const isExplained = (error: GraphQLFormattedError) =>
+    !error.path || isNothing(valueAt(ours.data, error.path)) || isToldByBroken(error) || isAboutOnePart(error);
+  if (!ours.errors.every(isExplained)) return 'UNKNOWN: an error stands at a value';
   // A subgraph that breaks its types may send a value where it reports an error; both executors pass both on
-  function isToldByBroken(path: readonly (string | number)[]): boolean {
+  function isToldByBroken({ path }: GraphQLFormattedError): boolean {
     return Boolean(faults.mismatches) && stock.errors.some((error) => isDeepStrictEqual(error.path, path));
+  }
+  // An object that two subgraphs each bring a part of: one fails at it, the other's part stands. Nothing but objects is
+  // put together, so that an error at any other value stays unknown
+  function isAboutOnePart(told: GraphQLFormattedError): boolean {
+    return (
+      isJsonObject(valueAt(ours.data, told.path ?? [])) && stock.errors.some((error) => isDeepStrictEqual(error, told))
+    );
   }
   const texts = (answer: Comparable, text: (error: GraphQLFormattedError) => unknown) =>
     [...new Set(answer.errors.map((error) => JSON.stringify(text(error))))].sort();
@@ -161,12 +170,17 @@ function isPartOf(part: unknown, whole: unknown): boolean {
   return Object.entries(part).every(([name, value]) => isPartOf(value, (whole as Record<string, unknown>)[name]));
 }
 
-/** Whether there is nothing at the place of an error: null there, or further up, or nothing that was asked for. */
-function leadsToNull(data: unknown, path: readonly (string | number)[]): boolean {
+/** Whether a value is null, or of something that was never asked for. */
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined;
+}
+
+/** What stands at the place of an error; nothing also where there is nothing further up. */
+function valueAt(data: unknown, path: readonly (string | number)[]): unknown {
   let value = data;
   for (const step of path) {
-    if (value === null || value === undefined) return true;
+    if (isNothing(value)) return undefined;
     value = (value as Record<string | number, unknown>)[step];
   }
-  return value === null || value === undefined;
+  return value;
 }

@@ -2,10 +2,15 @@
  * FRONTLINE_COMPARISONS says how many operations (a few hundred by default), FRONTLINE_SEED where to begin. A failure
  * prints what is needed to see it again. `.ci/run` compares 20,000: comparison.play.spec.ts.
  */
-import { compareAtRandom, type Comparison } from './compare-at-random.fixture.ts';
+import { compareAtRandom, PER_GRAPH, type Comparison } from './compare-at-random.fixture.ts';
 
 const COUNT = Number(process.env['FRONTLINE_COMPARISONS'] ?? 240);
 const SEED = Number(process.env['FRONTLINE_SEED'] ?? 1);
+
+it('a graph in which one of two subgraphs fails at an object that both bring is answered by both executors alike', async () => {
+  const { unknown } = await compareAtRandom(PER_GRAPH, 777_362);
+  expect(unknown).toEqual([]);
+}, 120_000);
 
 describe(`${COUNT} random operations from seed ${SEED} (FRONTLINE_COMPARISONS, FRONTLINE_SEED)`, () => {
   let seen: Comparison['seen'] = {};
