@@ -3,7 +3,6 @@ import type { CaseLine } from './cases/case.ts';
 import type { DutyLine } from './contacts/calendar-of-duties.ts';
 import type { ReceptionDayLine } from './contacts/receptions.ts';
 import type { PairingPlanLine } from './organizations/pairing-plans.ts';
-import type { CadreLine } from './personnel/cadre.ts';
 import { readScenario, type Lines } from './read-scenario.fixture.ts';
 import { small } from './plan/small.ts';
 import { yangpu } from './plan/yangpu.ts';
@@ -301,22 +300,6 @@ describe.each([
         ({ consentedOn, from, until, endReason }) => consentedOn > from || Boolean(until) !== Boolean(endReason),
       ),
     ).toEqual([]);
-  });
-
-  it('keep the lives of cadres in order', () => {
-    const breaks = (periods: { from: string; until?: string }[]): boolean =>
-      periods.some(({ from }, at) => at > 0 && from !== periods[at - 1]?.until);
-    const isWrong = ({ bornOn, recruitedOn, ranks, posts, status, statusSince }: CadreLine): boolean => {
-      const end = status === 'ACTIVE' ? undefined : statusSince;
-      const age = Number(recruitedOn.slice(0, 4)) - Number(bornOn.slice(0, 4));
-      return age < 18 || breaks(ranks) || breaks(posts) || ranks.at(-1)?.until !== end || posts.at(-1)?.until !== end;
-    };
-    expect(lines.cadre.filter(isWrong)).toEqual([]);
-    const overlapping = [...Map.groupBy(lines.experience, ({ cadreId }) => cadreId).values()].filter((periods) => {
-      const sorted = periods.toSorted((a, b) => (a.from < b.from ? -1 : 1));
-      return sorted.some(({ from }, at) => at > 0 && from < (sorted[at - 1]?.until ?? '9'));
-    });
-    expect(overlapping).toEqual([]);
   });
 
   it('put each residential area in one patch of its subdistrict, held by a group of that subdistrict', () => {

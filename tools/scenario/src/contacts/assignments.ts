@@ -108,6 +108,7 @@ function* division(plan: DistrictPlan, cadres: readonly Cadre[], random: Dice): 
     ({ rank, organizationKind }) => rank === 'DIVISION' && UNITS.includes(organizationKind),
   );
   const liaisons = liaisonPool(cadres, random);
+  const recruited = new Map(cadres.map(({ line }) => [line.id, line.recruitedOn]));
   const areas = random.shuffled(areaCodes(plan));
   const contactors = random.shuffled(eligible.filter(({ isServing }) => isServing)).slice(0, plan.divisionContactors);
   const departing = (area: string, from: Day): Assigned => {
@@ -128,8 +129,12 @@ function* division(plan: DistrictPlan, cadres: readonly Cadre[], random: Dice): 
   for (const [at, { line, organizationCode }] of former.entries()) {
     const until = line.statusSince < '2016-01-04' ? line.statusSince : '2016-01-04';
     const liaisonIds = liaisons(organizationCode, 1);
+    // nobody goes along before they were recruited
+    const joined = recruited.get(liaisonIds[0] as string) as Day;
+    const from = joined > '2012-01-04' ? joined : '2012-01-04';
+    if (from >= until) continue;
     yield assign('division-residential-area', [line.id], areas[at % areas.length] as string, {
-      from: '2012-01-04',
+      from,
       until,
       liaisonIds,
     });
@@ -171,9 +176,9 @@ function* economy(plan: DistrictPlan, cadres: readonly Cadre[]): Generator<Assig
 
 function* venues(plan: DistrictPlan, cadres: readonly Cadre[]): Generator<Assigned> {
   const byUnit = { contactorKind: 'ORGANIZATION' as const };
-  for (const { code } of plan.subdistricts)
-    yield assign('representatives-public', [organizationId(centreCode(code))], code, byUnit);
   const since = { ...byUnit, from: '2017-01-03' };
+  for (const { code } of plan.subdistricts)
+    yield assign('representatives-public', [organizationId(centreCode(code))], code, since);
   for (const [scheme, nth] of [
     ['dialogue-party', 1],
     ['dialogue-government', 3],

@@ -112,6 +112,9 @@ export function certificatesOf(
   return random.chance(0.12) ? [held, certificate(2, '2017-01-01')] : [held];
 }
 
+/** First day of the oldest pairings; whoever helped then was recruited by then. */
+const VETERANS_SINCE: Day = '2014-03-03';
+
 /**
  * Pairings: every helper has at least one household on the day of the figures and exactly so many households have a helper;
  * besides, pairings that ended earlier (their helper left or changed, or the hardship is over) and some that begin later.
@@ -147,6 +150,8 @@ export function* pairedAssistances(
     };
   };
   const helper = (): Cadre => random.pick(helpers);
+  const veterans = helpers.filter(({ line: { recruitedOn } }) => recruitedOn <= VETERANS_SINCE);
+  const veteran = (): Cadre => random.pick(veterans);
   const earliest = (cadre: Cadre): Day =>
     cadre.line.recruitedOn > '2016-07-01' ? cadre.line.recruitedOn : '2016-07-01';
   for (let slot = 0; slot < counts.assisted; slot += 1) {
@@ -166,20 +171,20 @@ export function* pairedAssistances(
         yield line(slot, former.id, '2015-03-02', { until: from, endReason: 'HELPER_LEFT' });
       }
     } else if (random.chance(0.04))
-      yield line(slot, helper().line.id, '2014-03-03', { until: from, endReason: 'HELPER_CHANGED' });
+      yield line(slot, veteran().line.id, VETERANS_SINCE, { until: from, endReason: 'HELPER_CHANGED' });
     yield line(slot, current.line.id, from);
   }
   for (let slot = counts.assisted; slot < counts.all; slot += 1) {
     const throwOf3 = slot % 3;
     if (throwOf3 === 0)
-      yield line(slot, helper().line.id, '2015-03-02', {
+      yield line(slot, veteran().line.id, '2015-03-02', {
         until: addDays(today, -random.int(0, 90)),
         endReason: 'CONSENT_WITHDRAWN',
       });
     if (throwOf3 === 1 && random.chance(0.3)) yield line(slot, helper().line.id, addDays(today, random.int(1, 30)));
   }
   for (let slot = counts.all; slot < counts.all + counts.ended; slot += 1) {
-    yield line(slot, helper().line.id, '2015-03-02', {
+    yield line(slot, veteran().line.id, '2015-03-02', {
       until: addDays(today, -random.int(0, 400)),
       endReason: 'HARDSHIP_CLOSED',
     });

@@ -64,20 +64,11 @@ export function cadreOf(
     const next = steps[at + 1];
     return { ...step, ...(next ? { until: next.from } : end) };
   });
-  const title = titles[rank];
   const { before } = career;
-  const current = {
-    organizationId: organizationId(post.code),
-    title,
-    from: before?.until ?? career.recruitedOn,
-    ...end,
-  };
-  const earlier = before && {
-    organizationId: organizationId(before.organizationCode),
-    title: titles.STAFF,
-    from: career.recruitedOn,
-    until: before.until,
-  };
+  const places = [
+    ...(before ? [{ code: before.organizationCode, from: career.recruitedOn, until: before.until }] : []),
+    { code: post.code, from: before?.until ?? career.recruitedOn, ...end },
+  ];
   return {
     rank,
     organizationCode: post.code,
@@ -95,8 +86,20 @@ export function cadreOf(
       status: career.left?.status ?? 'ACTIVE',
       statusSince: career.left?.on ?? career.recruitedOn,
       ranks,
-      posts: earlier ? [earlier, current] : [current],
+      posts: postsOf(places, ranks),
       partyMembership: membership === 'NONE' ? [] : [{ kind: membership, from: career.recruitedOn }],
     },
   };
+}
+
+/** A post for each rank at each place: the title is the one of then. */
+function postsOf(places: readonly ({ code: string } & Period)[], ranks: readonly ({ rank: Rank } & Period)[]) {
+  return places.flatMap(({ code, ...there }) =>
+    ranks.flatMap(({ rank, ...held }) => {
+      const from = there.from > held.from ? there.from : held.from;
+      const until = [there.until, held.until].filter((day) => day !== undefined).sort()[0];
+      if (until !== undefined && until <= from) return [];
+      return { organizationId: organizationId(code), title: titles[rank], from, ...(until && { until }) };
+    }),
+  );
 }
