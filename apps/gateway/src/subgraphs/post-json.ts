@@ -13,6 +13,9 @@ export interface SubgraphAnswer {
   text: string;
 }
 
+/** An answer is wanted as it is: a server that hears nothing of codings may choose one (RFC 9110, 12.5.3). */
+const AS_IT_IS = { 'content-type': 'application/json', 'accept-encoding': 'identity' };
+
 /** Posts JSON. Rejects when no whole answer comes, or with the signal's reason when it fires. */
 export function postJson(
   dispatcher: Dispatcher,
@@ -32,7 +35,7 @@ export function postJson(
     };
     signal?.addEventListener('abort', leave, { once: true });
     dispatcher.dispatch(
-      { method: 'POST', path, headers: { ...headers, 'content-type': 'application/json' }, body },
+      { method: 'POST', path, headers: { ...headers, ...AS_IT_IS }, body },
       {
         onRequestStart(started) {
           controller = started;

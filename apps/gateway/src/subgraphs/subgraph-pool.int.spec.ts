@@ -13,21 +13,23 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-async function service(sends: Sends, limits = {}): Promise<{ count(): number }> {
+async function service(sends: Sends, limits = {}): Promise<{ count(): number; heads: string[] }> {
   let count = 0;
+  const heads: string[] = [];
   server = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined);
     socket.on('data', (chunk) => {
       if (!String(chunk).startsWith('POST')) return;
       count += 1;
+      heads.push(String(chunk).split('\r\n\r\n')[0] as string);
       void sends(socket, count);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
   pool = subgraphPool('one', url, { timeoutMs: 300, maxAnswerBytes: 10_000, connections: 2, ...limits });
-  return { count: () => count };
+  return { count: () => count, heads };
 }
 
 const ask = () => pool.post('graphql', '{"query":"{ a }"}', {});
@@ -61,6 +63,12 @@ describe('a service that behaves as HTTP allows', () => {
     await service(sends, patient);
     const { status, text } = await ask();
     expect([status, Object.keys(JSON.parse(text) as object)]).toEqual([200, ['a']]);
+  });
+
+  it('is asked for an answer as it is: without that it might compress it', async () => {
+    const { heads } = await service((socket) => void socket.write(`${head}content-length: 7\r\n\r\n{"a":1}`), patient);
+    await ask();
+    expect(heads[0]?.toLowerCase().split('\r\n')).toContain('accept-encoding: identity');
   });
 
   it('may close a kept connection at any time between two questions', async () => {
