@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '@frontline/processes';
 import type { Forked } from '../forked.ts';
 
 /** Names under which `cargo install hive-router --features graphiql` and its releases put it. */
@@ -42,7 +42,10 @@ export async function startHiveRouter(program: string, supergraph: string, folde
   gone.catch(() => undefined);
   const url = `http://127.0.0.1:${port}`;
   for (const since = Date.now(); !(await answers(`${url}/health`));) {
-    if (child.exitCode !== null || Date.now() - since > START_MS) throw new Error('Hive Router does not start');
+    if (child.exitCode !== null || Date.now() - since > START_MS) {
+      child.kill('SIGTERM');
+      throw new Error('Hive Router does not start');
+    }
     await pause(100);
   }
   return {
@@ -62,15 +65,6 @@ function isProgram(file: string): boolean {
   } catch {
     return false;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 const answers = (url: string): Promise<boolean> =>
