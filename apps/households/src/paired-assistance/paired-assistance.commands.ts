@@ -1,11 +1,8 @@
 import { z } from 'zod';
-import { pairedAssistanceImported, type cadreRecord, type RecordOf } from '@frontline/events';
+import { leftOn, pairedAssistanceImported, type cadreRecord, type RecordOf } from '@frontline/events';
 import { changeAll, importBatch, sql, refuseUnknown, type Ctx } from '@frontline/platform';
 import { day, id, period, validity, values } from '@frontline/platform/import-fields';
 import { AssistanceEndReason, PairedAssistance } from './paired-assistance.entity.ts';
-
-/** Statuses of a cadre who serves no more. */
-const LEFT: readonly string[] = ['RETIRED', 'DEPARTED'];
 
 /** A paired assistance as another system gives it. */
 export const pairedAssistanceLine = z
@@ -61,9 +58,9 @@ export async function endAssistanceOfHelper(ctx: Ctx, cadreId: string, on: strin
 
 /** The same for whoever of these cadres has left, however the register came to say so: an import tells of no departure. */
 export async function endAssistanceOfLeavers(ctx: Ctx, cadres: readonly RecordOf<typeof cadreRecord>[]): Promise<void> {
-  for (const { id: cadreId, status, statuses } of cadres) {
-    const last = statuses?.reduce((a, b) => (b.from > a.from ? b : a)) ?? { status, from: ctx.today() };
-    if (LEFT.includes(last.status)) await endAssistanceOfHelper(ctx, cadreId, last.from);
+  for (const cadre of cadres) {
+    const on = leftOn(cadre, ctx.today());
+    if (on) await endAssistanceOfHelper(ctx, cadre.id, on);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { cadreRecord, RecordOf } from '@frontline/events';
+import { cadreStatusOn, hasLeft, type cadreRecord, type RecordOf } from '@frontline/events';
 import type { ContactorRule, LiaisonRule } from '../contact-scheme/contact-scheme.entity.ts';
 
 /** What the register says of a cadre, as we copy it. */
@@ -10,17 +10,11 @@ interface Period {
 }
 
 const LEADING: readonly string[] = ['BUREAU', 'DIVISION'];
-const LEFT: readonly string[] = ['RETIRED', 'DEPARTED'];
 
 const holdsOn =
   (day: string) =>
   ({ from, until }: Period): boolean =>
     from <= day && (until === undefined || day < until);
-
-/** The status of a cadre on a day; what the record was told with where it has no history. */
-export function statusOn(cadre: CadreFacts, day: string): CadreFacts['status'] {
-  return cadre.statuses?.find(holdsOn(day))?.status ?? cadre.status;
-}
 
 /**
  * The posts of a day by which a rule admits a cadre; `kindOf` says the kind of an organization. Where the rule asks for the
@@ -39,13 +33,6 @@ export function postsUnder(
   return rule.organizationKinds ? posts.filter((id) => rule.organizationKinds?.includes(kindOf.get(id) ?? '')) : posts;
 }
 
-/** Since when a cadre has left, or will have, for good; `today` where the record says no more than that. */
-export function leftOn(cadre: CadreFacts, today: string): string | undefined {
-  const last = cadre.statuses?.reduce((a, b) => (b.from > a.from ? b : a));
-  if (!last) return LEFT.includes(cadre.status) ? today : undefined;
-  return LEFT.includes(last.status) ? last.from : undefined;
-}
-
 /**
  * Whether a cadre may be a contactor under a rule on a day: in service, of one of its ranks, with a post at an
  * organization of one of its kinds, in the place of the target where it asks for that (see {@link postsUnder}).
@@ -57,7 +44,7 @@ export function mayContact(
   day: string,
   placeId?: string,
 ): boolean {
-  if (rule.kind !== 'CADRE' || LEFT.includes(statusOn(cadre, day))) return false;
+  if (rule.kind !== 'CADRE' || hasLeft(cadreStatusOn(cadre, day))) return false;
   const ranked = !rule.ranks || cadre.ranks.some((each) => holdsOn(day)(each) && rule.ranks?.includes(each.rank));
   return ranked && postsUnder(rule, cadre, kindOf, day, placeId).length > 0;
 }
@@ -87,7 +74,7 @@ export function isTarget(targetKinds: readonly string[], organization: Organizat
 /** Whether a cadre may go along as a liaison on a day: in service, and not division-level or higher (domain.md, section 1). */
 export function mayGoAlong(cadre: CadreFacts, day: string): boolean {
   const rank = cadre.ranks.find(holdsOn(day))?.rank;
-  return !LEFT.includes(statusOn(cadre, day)) && !(rank && LEADING.includes(rank));
+  return !hasLeft(cadreStatusOn(cadre, day)) && !(rank && LEADING.includes(rank));
 }
 
 /** Liaisons that a scheme allows at most; none where it asks for none. A missing one is a gap, and is not refused. */

@@ -1,7 +1,8 @@
 import type { FilterQuery } from '@mikro-orm/core';
+import { cadreStatusOn, hasLeft, leftOn } from '@frontline/events';
 import { changeAll, type Ctx, type Unit } from '@frontline/platform';
 import { regenerateDuties } from '../duty/duty.commands.ts';
-import { leftOn, mayContact, mayGoAlong, statusOn, type CadreFacts } from './assignment-eligibility.ts';
+import { mayContact, mayGoAlong, type CadreFacts } from './assignment-eligibility.ts';
 import { kindsOfPosts, versionOn } from './contact-assignment.commands.ts';
 import { ContactAssignment } from './contact-assignment.entity.ts';
 
@@ -136,6 +137,6 @@ function heldFrom(
 }
 
 function reasonOf(cadre: CadreFacts, day: string): string {
-  const status = statusOn(cadre, day);
-  return status === 'RETIRED' || status === 'DEPARTED' ? `CONTACTOR_${status}` : 'CONTACTOR_MOVED';
+  const status = cadreStatusOn(cadre, day);
+  return hasLeft(status) ? `CONTACTOR_${status}` : 'CONTACTOR_MOVED';
 }

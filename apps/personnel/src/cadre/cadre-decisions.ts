@@ -1,4 +1,4 @@
-import type { organizationRecord, RecordOf } from '@frontline/events';
+import { hasLeft, type organizationRecord, type RecordOf } from '@frontline/events';
 import { DomainError } from '@frontline/platform';
 import type { Decision, LineGroup, LineIssue } from '@frontline/platform/tables';
 import type { CadreLine, PostCell } from './cadre-columns.ts';
@@ -15,7 +15,7 @@ import {
   type CadreState,
   type HeldPost,
 } from './cadre-states.ts';
-import { canBecome, FIRST_STATUS, hasLeft } from './cadre-status.ts';
+import { canBecome, FIRST_STATUS } from './cadre-status.ts';
 import { LEADING_RANKS } from './career.ts';
 import { refuseRecruitment } from './registration.ts';
 import { refuseReason } from './status-changes.ts';

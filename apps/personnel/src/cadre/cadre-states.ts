@@ -1,5 +1,5 @@
+import { hasLeft } from '@frontline/events';
 import type { CadreRank, CadreStatus, MembershipKind, StatusReason } from './cadre-enums.ts';
-import { hasLeft } from './cadre-status.ts';
 
 /** A post as it is held on a day. */
 export interface HeldPost {

@@ -19,14 +19,6 @@ export const statusMoves: Readonly<Record<StatusMove, { from: readonly CadreStat
 /** The state in which a cadre enters the register. */
 export const FIRST_STATUS: CadreStatus = 'ACTIVE';
 
-/** States in which somebody has left the district's service. */
-export const LEFT: readonly CadreStatus[] = ['RETIRED', 'DEPARTED'];
-
-/** Whether a status means that somebody has left the district's service. */
-export function hasLeft(status: CadreStatus | undefined): boolean {
-  return status !== undefined && LEFT.includes(status);
-}
-
 /** Which reasons fit which status; ASSUMED, after the usual kinds of leave and of leaving office. */
 export const statusReasons: Readonly<Record<CadreStatus, readonly StatusReason[]>> = {
   ACTIVE: [],

@@ -1,12 +1,12 @@
 import { v5 } from 'uuid';
 import { z } from 'zod';
-import { cadreImported } from '@frontline/events';
+import { cadreImported, hasLeft } from '@frontline/events';
 import { changeAll, importBatch, importer, personalDataCipher, type Ctx, type Importer } from '@frontline/platform';
 import { day, id, validity, values } from '@frontline/platform/import-fields';
 import { lasting, oneAtATime, refuseOverlaps } from '../effective/imported-periods.ts';
 import { CadreRank, CadreStatus, MembershipKind, Sex, StatusReason } from './cadre-enums.ts';
 import { cadreRecords, recordedRows, recordOf, type CadreFacts, type RecordedRows } from './cadre-record.ts';
-import { FIRST_STATUS, hasLeft } from './cadre-status.ts';
+import { FIRST_STATUS } from './cadre-status.ts';
 import { endWithService } from './consequences.ts';
 import { OpenFiles } from './open-file.ts';
 import { Cadre, Membership, Post, RankPeriod, StatusPeriod } from './cadre.entity.ts';

@@ -6,6 +6,7 @@ import {
   cadrePosted,
   cadreRanked,
   cadreWithdrawn,
+  hasLeft,
   organizationRecord,
   type Fact,
   type RecordOf,
@@ -23,7 +24,6 @@ import { cadreColumns, type CadreLine, type PostCell } from './cadre-columns.ts'
 import { decideCadre, type CadreMemo, type HeldCadre, type RegisterFacts } from './cadre-decisions.ts';
 import { cadreRecords, recordedRows, recordOf, type CadreFacts, type RecordedRows } from './cadre-record.ts';
 import { cadreStatesOf, firstDifference, type CadreRows } from './cadre-states.ts';
-import { hasLeft } from './cadre-status.ts';
 import { Cadre, Membership, Post, RankPeriod, StatusPeriod } from './cadre.entity.ts';
 
 const periods = sql`'id', r.id, 'validFrom', r.valid_from, 'validTo', r.valid_to`;

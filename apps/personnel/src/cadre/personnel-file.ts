@@ -1,3 +1,4 @@
+import { hasLeft } from '@frontline/events';
 import type { EffectiveRow } from '@frontline/platform';
 import { Absence } from '../absence/absence.entity.ts';
 import { overlap, put, stretchOn, valueOn, type Period, type Timeline } from '../effective/timeline.ts';
@@ -5,7 +6,6 @@ import { GrassrootsExperience } from '../grassroots/grassroots-experience.entity
 import { Liaison } from '../liaison/liaison.entity.ts';
 import type { CadreRank, CadreStatus, StatusReason } from './cadre-enums.ts';
 import { recordOf, statusTimeline, type CadreFacts } from './cadre-record.ts';
-import { hasLeft } from './cadre-status.ts';
 import { Membership, Post, RankPeriod, StatusPeriod, type Cadre } from './cadre.entity.ts';
 
 /** The kinds of rows in a personnel file. */

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import fc from 'fast-check';
+import { hasLeft } from '@frontline/events';
 import { CadreStatus } from './cadre-enums.ts';
-import { FIRST_STATUS, hasLeft, statusMoves, statusReasons } from './cadre-status.ts';
+import { FIRST_STATUS, statusMoves, statusReasons } from './cadre-status.ts';
 import { fileOf, idOf, refusal, told } from './personnel-file.fixture.ts';
 import type { PersonnelFile } from './personnel-file.ts';
 import { beginPosting, endLeave, endPosting, grantLeave, leave } from './status-changes.ts';
