@@ -307,6 +307,11 @@ describe('an import of personnel', () => {
       ],
       /endedOn/,
     ],
+    [
+      'a number that somebody there has',
+      [{ ...cadre('fifth', 'STAFF', 'north'), staffNumber: 'P-former' }],
+      /^lines 1 to 1 \(cadre\) contradict records that are there already \(cadre_staff_number_unique\)$/,
+    ],
   ])('refuses %s and keeps nothing of it', async (_what, bad, message) => {
     const before = await state();
     await expect(district.import(bad)).rejects.toThrow(message);

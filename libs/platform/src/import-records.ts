@@ -6,8 +6,15 @@ import type { OpenSubgraph } from './subgraph.ts';
 /** Records that one transaction of an import takes. */
 const IMPORT_BATCH = 5_000;
 
-/** An import met a line that breaks its format; nothing of its batch was kept. */
+/** An import met a line that breaks its format, or lines that contradict what is there; nothing of their batch was kept. */
 export class ImportRefused extends Error {}
+
+/** Neighbours of one type, and the numbers of the first and the last line. */
+interface Batch {
+  type: string;
+  records: unknown[];
+  lines: [number, number];
+}
 
 /** What lines a service reads: its own, and the one about the data set itself that every service takes. */
 function importersOf(manifest: Manifest): Readonly<Record<string, Importer>> {
@@ -25,12 +32,12 @@ export async function importRecords(
 ): Promise<Record<string, number>> {
   const importers = importersOf(manifest);
   const counts: Record<string, number> = {};
-  let batch: { type: string; records: unknown[] } = { type: '', records: [] };
+  let batch: Batch = { type: '', records: [], lines: [0, 0] };
   // The next batch is read and checked while the database takes this one; two are never applied at once.
-  let applying: Promise<void> = Promise.resolve();
+  let applying: Promise<unknown> = Promise.resolve();
   const apply = async () => {
     await applying;
-    const { type, records } = batch;
+    const { type, records, lines } = batch;
     const importing = importers[type];
     if (!importing || records.length === 0) return;
     counts[type] = (counts[type] ?? 0) + records.length;
@@ -38,7 +45,9 @@ export async function importRecords(
       open.contextFor({ kind: 'system', service: 'import' }),
       (ctx) => importing.apply(ctx, records as never),
       true,
-    );
+    ).catch((error: unknown) => {
+      throw refusalBy(error, type, lines);
+    });
     applying.catch(() => undefined);
   };
   let number = 0;
@@ -49,9 +58,10 @@ export async function importRecords(
       const { type, record } = parseLine(importers, line, number);
       if (type !== batch.type || batch.records.length >= IMPORT_BATCH) {
         await apply();
-        batch = { type, records: [] };
+        batch = { type, records: [], lines: [number, number] };
       }
       batch.records.push(record);
+      batch.lines[1] = number;
     }
     await apply();
   } finally {
@@ -79,5 +89,19 @@ function parseLine(
   const issue = result.error.issues[0];
   throw new ImportRefused(
     `line ${number} (${type}): ${issue?.path.join('.') || 'record'}: ${issue?.message ?? 'is not valid'}`,
+  );
+}
+
+/**
+ * What the database refuses since it breaks a constraint with records that are there, as a sentence for the operator;
+ * anything else stays as it was thrown. The values stay out of it: they may be personal data.
+ */
+function refusalBy(error: unknown, type: string, [first, last]: Batch['lines']): unknown {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  // SQLSTATE class 23: integrity constraint violation
+  if (!code?.startsWith('23')) return error;
+  return new ImportRefused(
+    `lines ${first} to ${last} (${type}) contradict records that are there already (${constraint ?? code})`,
+    { cause: error },
   );
 }

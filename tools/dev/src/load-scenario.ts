@@ -22,8 +22,15 @@ export async function writeScenario(plan: LoadPlan, { abort }: Shutdown): Promis
   );
 }
 
-/** Brings the files in through each service's own import, all services at once: none asks another while it imports. */
-export function loadScenario(plan: LoadPlan, processes: PlatformProcesses, { abort }: Shutdown): Promise<unknown>[] {
+/**
+ * Brings the files in through each service's own import, all services at once: none asks another while it imports. Where
+ * that fails and other data were there before, the error says what to do if these refuse them.
+ */
+export function loadScenario(
+  plan: LoadPlan,
+  processes: Pick<PlatformProcesses, 'program' | 'environment'>,
+  { abort }: Pick<Shutdown, 'abort'>,
+): Promise<unknown>[] {
   const folder = ensureScenarioFolder();
   return plan.services.map((service) =>
     step(`Loading ${service}`, () =>
@@ -31,6 +38,9 @@ export function loadScenario(plan: LoadPlan, processes: PlatformProcesses, { abo
         name: `Loading ${service}`,
         env: processes.environment(service),
         abort: abort.signal,
+      }).catch((error: unknown) => {
+        abort.signal.throwIfAborted();
+        throw plan.instead ? new Error(`${(error as Error).message}\n${plan.instead}`, { cause: error }) : error;
       }),
     ),
   );

@@ -24,6 +24,8 @@ export interface LoadPlan extends Scenario {
   services: readonly Service[];
   /** One line for whoever starts, when there is something to say. */
   notice?: string;
+  /** What to do if data that were loaded before refuse these; absent where there are none. */
+  instead?: string;
 }
 
 /** Forgets the data of the servers that Frontline runs itself; jars, secrets and builds stay. */
@@ -57,24 +59,30 @@ export async function loadPlan(options: StartOptions, urls: Readonly<Record<Serv
     const what = `The database of ${foreign.join(', ')} holds data that no scenario brought: nothing is loaded anywhere.`;
     return { ...plan, services: [], notice: what };
   }
-  const changed = outdated.some((service) => {
+  const before = outdated.flatMap((service) => {
     const dataset = found[services.indexOf(service)];
-    return typeof dataset === 'object' && dataset.whole;
+    return typeof dataset === 'object' ? [dataset] : [];
   });
-  if (changed)
+  if (before.length > 0)
+    plan.instead = hasOwnDatabases(options)
+      ? 'If data that were loaded before stand in its way: empty your databases, and start again.'
+      : 'If data that were loaded before stand in its way: start with --reset, which forgets them, with everything recorded since, and loads anew.';
+  if (before.some(({ whole }) => whole))
     plan.notice =
       'The scenario or its import has changed since these data were loaded: what differs is brought in, what is no longer listed stays. --reset begins anew.';
   return plan;
 }
 
-function refuseAnother(loaded: Dataset, { asked, databaseUrls }: StartOptions): void {
+const hasOwnDatabases = ({ databaseUrls }: StartOptions): boolean => Object.keys(databaseUrls).length > 0;
+
+function refuseAnother(loaded: Dataset, options: StartOptions): void {
+  const { asked } = options;
   const has = { district: loaded.name, scale: loaded.scale, asOf: loaded.asOf };
   const differs = (Object.keys(asked) as (keyof Scenario)[]).filter((key) => asked[key] !== has[key]);
   if (differs.length === 0) return;
-  const instead =
-    Object.keys(databaseUrls).length > 0
-      ? 'Leave the option out to use them, or empty your databases first.'
-      : 'Leave the option out to use them, or add --reset to forget them, with everything recorded since, and load anew.';
+  const instead = hasOwnDatabases(options)
+    ? 'Leave the option out to use them, or empty your databases first.'
+    : 'Leave the option out to use them, or add --reset to forget them, with everything recorded since, and load anew.';
   throw new StartRefused(
     `The data loaded here are ${has.district}, --scale ${has.scale}, --as-of ${has.asOf}, and can't be turned into others. ${instead}`,
   );

@@ -81,10 +81,26 @@ describeWith('kafka')('npm start', () => {
       body: JSON.stringify({ query: '{ platform { today demo } }' }),
     });
     expect(await answer.json()).toEqual({ data: { platform: { today: '2018-08-17', demo: true } } });
+    // as if an older scenario had given somebody's number to somebody else
+    await withConnection(url.replace('/households', '/personnel'), async (client) => {
+      await client.query(
+        `update platform_setting set value = value || '{"fingerprint": "older"}' where key = 'dataset'`,
+      );
+      await client.query(`delete from imported_row where table_name = 'cadre'`);
+      await client.query(
+        'update cadre set id = gen_random_uuid() where staff_number = (select min(staff_number) from cadre)',
+      );
+    });
     await platform.stop();
     expect(await refused(['--as-of', '2018-05-01'], here.noJava)).toMatchObject({
       code: 1,
       said: expect.stringContaining('The data loaded here are small, --scale 1, --as-of 2018-08-17') as string,
+    });
+    expect(await refused([], here.noJava)).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(
+        /contradict records that are there already \(cadre_staff_number_unique\)\nIf data .* start with --reset/,
+      ) as string,
     });
   }
 
