@@ -3,7 +3,7 @@ import { cadreStatusOn, hasLeft, leftOn } from '@frontline/events';
 import { changeAll, type Ctx, type Unit } from '@frontline/platform';
 import { regenerateDuties } from '../duty/duty.commands.ts';
 import { mayContact, mayGoAlong, type CadreFacts } from './assignment-eligibility.ts';
-import { kindsOfPosts, versionOn } from './contact-assignment.commands.ts';
+import { kindsOfPosts, versionOn } from './assignment-facts.ts';
 import { ContactAssignment } from './contact-assignment.entity.ts';
 
 /**

@@ -14,6 +14,7 @@ import { refuseTerms, type AssignmentTerms } from './assignment-terms.ts';
 import { FIXES_CONTACTS } from './contact-assignment-change.resolver.ts';
 import { ContactAssignment } from './contact-assignment.entity.ts';
 import { assignmentErrors } from './contact-assignment.errors.ts';
+import { followSettled } from './settled-changes.ts';
 import { placeOf, spokenOf, type Spoken } from './spoken-of.ts';
 
 /** Fields of the rules as columns of the table. */
@@ -200,7 +201,9 @@ export const contactAssignmentTable: TableKind = {
       ]),
     ),
   async settle(ctx, ids) {
-    if (ids.length > 0) await regenerateDuties(ctx, { assignmentIds: ids });
+    if (ids.length === 0) return;
+    await followSettled(ctx, ids);
+    await regenerateDuties(ctx, { assignmentIds: ids });
   },
   inUse,
   async forget(ctx, ids) {

@@ -1,9 +1,10 @@
 import { grantsOf, type Role } from '@frontline/access';
 import { contactAssignmentHandoverClosed, contactAssignmentHandoverOffered } from '@frontline/events';
 import { changeAll, idempotently, sql, type Ctx, type Unit } from '@frontline/platform';
-import { admits, versionOn } from '../contact-assignment/contact-assignment.commands.ts';
+import { admits, versionOn } from '../contact-assignment/assignment-facts.ts';
 import { ContactAssignment } from '../contact-assignment/contact-assignment.entity.ts';
 import { assignmentErrors } from '../contact-assignment/contact-assignment.errors.ts';
+import { followSettled } from '../contact-assignment/settled-changes.ts';
 import { regenerateDuties } from '../duty/duty.commands.ts';
 import { Handover, type HandoverClosing } from './handover.entity.ts';
 import { handoverErrors } from './handover.errors.ts';
@@ -79,6 +80,7 @@ export function acceptHandover(ctx: Ctx, input: AcceptHandoverInput): Promise<Ha
       return handover;
     });
     const { assignmentId, nextAssignmentId } = accepted;
+    await followSettled(tx, [nextAssignmentId as string]);
     await regenerateDuties(tx, { assignmentIds: [assignmentId, nextAssignmentId as string] });
     return accepted;
   });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { changeAll, checkedId, idempotently, sql, type Ctx, type Unit } from '@frontline/platform';
-import { admits, versionOn } from '../contact-assignment/contact-assignment.commands.ts';
+import { admits, versionOn } from '../contact-assignment/assignment-facts.ts';
 import { ContactAssignment } from '../contact-assignment/contact-assignment.entity.ts';
 import type { ContactSchemeVersion } from '../contact-scheme/contact-scheme.entity.ts';
 import { checkedReason, lockContactsOf, offer } from '../handover/handover.commands.ts';
