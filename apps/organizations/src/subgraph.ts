@@ -35,6 +35,7 @@ import { PlatformResolver } from './district/platform.resolver.ts';
 import { tellOutcomes } from './duty/duty-outcomes.ts';
 import { regenerateDuties } from './duty/duty.commands.ts';
 import { Duty } from './duty/duty.entity.ts';
+import { ContactSchemeFulfilmentResolver, DutyFulfilmentResolver } from './fulfilment-rate/fulfilment-rate.resolver.ts';
 import { DutyResolver } from './duty/duty.resolver.ts';
 import { Handover } from './handover/handover.entity.ts';
 import { HandoverResolver } from './handover/handover.resolver.ts';
@@ -46,6 +47,7 @@ import { ChangesOfOrganizations } from './migrations/changes-of-organizations.ts
 import { Coverage } from './migrations/coverage.ts';
 import { DutiesByRule } from './migrations/duties-by-rule.ts';
 import { BrokenPromises } from './migrations/broken-promises.ts';
+import { ClosedDuties } from './migrations/closed-duties.ts';
 import { FormerLiaisons } from './migrations/former-liaisons.ts';
 import { Handovers } from './migrations/handovers.ts';
 import { IdsAsUuids } from './migrations/ids-as-uuids.ts';
@@ -155,9 +157,11 @@ export const organizations: Manifest = {
     ContactAssignmentChangeResolver,
     ContactAssignmentResolver,
     ContactSchemeCoverageResolver,
+    ContactSchemeFulfilmentResolver,
     ContactSchemeResolver,
     CoverageGapResolver,
     DemandResolver,
+    DutyFulfilmentResolver,
     DutyResolver,
     DutyRuleResolver,
     EnumNamesResolver,
@@ -232,6 +236,7 @@ export const organizations: Manifest = {
     Reassignments,
     Patches,
     FormerLiaisons,
+    ClosedDuties,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,
