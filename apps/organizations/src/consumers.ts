@@ -1,5 +1,6 @@
 import {
   cadreDeparted,
+  cadreMembershipChanged,
   cadrePosted,
   cadreRanked,
   cadreReturned,
@@ -38,7 +39,7 @@ async function followCase(ctx: Ctx, event: ReceivedEvent): Promise<void> {
     await oweTellBack(ctx, demand, record.id, new Date(record.closedAt ?? event.occurredAt));
 }
 
-/** Who departs, moves, comes back from a posting or is given another rank may hold other contacts from that day; the event's own record says it. */
+/** Who departs, moves, comes back from a posting, is given another rank, joins or leaves may hold other contacts from that day; the event's own record says it. */
 async function followCadreFacts(ctx: Ctx, event: ReceivedEvent): Promise<void> {
   const { record, on } = event.data as { record: RecordOf<typeof cadreRecord>; on: string };
   await followCadre(ctx, record, on);
@@ -67,7 +68,7 @@ export const consumers: NonNullable<Manifest['consumers']> = [
   },
   {
     name: 'organizations.follow-cadres',
-    events: [cadreDeparted, cadrePosted, cadreRanked, cadreReturned],
+    events: [cadreDeparted, cadrePosted, cadreRanked, cadreReturned, cadreMembershipChanged],
     handle: followCadreFacts,
   },
   {

@@ -27,7 +27,11 @@ import {
 } from './contact-assignment/contact-assignment.resolver.ts';
 import { ContactScheme, ContactSchemeVersion } from './contact-scheme/contact-scheme.entity.ts';
 import { contactSchemeTable } from './contact-scheme/contact-scheme.table.ts';
-import { ContactSchemeResolver, DutyRuleResolver } from './contact-scheme/contact-scheme.resolver.ts';
+import {
+  ContactSchemeResolver,
+  DutyRuleResolver,
+  SchemeContactorRuleResolver,
+} from './contact-scheme/contact-scheme.resolver.ts';
 import { CadreStub, RepresentativeStub } from './directory/foreign-types.ts';
 import { CalendarResolver } from './district/calendar.resolver.ts';
 import { EnumNamesResolver } from './district/enum-names.resolver.ts';
@@ -164,6 +168,7 @@ export const organizations: Manifest = {
     DutyFulfilmentResolver,
     DutyResolver,
     DutyRuleResolver,
+    SchemeContactorRuleResolver,
     EnumNamesResolver,
     HandoverResolver,
     OrganizationChangeResolver,

@@ -24,6 +24,10 @@ export const cadreRecord = defineRecord({
       )
       .describe('任职 · Every post held, past ones too.'),
     partyMember: z.array(z.strictObject(period)).describe('党员身份 · Times of party membership.'),
+    leagueMember: z
+      .array(z.strictObject(period))
+      .optional()
+      .describe('团员身份 · Times of Youth League membership; absent when the record was told without.'),
     liaisonIds: z
       .array(z.strictObject({ cadreId: id.describe('联络员 · The liaison.'), ...period }))
       .describe('联络员 · Who goes out with this cadre, and when.'),
@@ -93,7 +97,7 @@ export const cadreMembershipChanged = defineEvent({
     record,
   }),
   when: 'A cadre joins or leaves the Party or the Youth League.',
-  why: 'Paired assistance and delegates ask for Party members.',
+  why: 'Paired assistance, delegates and some contact schemes ask for members.',
 });
 
 export const cadreLeaveGranted = defineEvent({

@@ -29,6 +29,11 @@ const recount = `
       join organization o on o.id = p."organizationId"
     where v.contactor ->> 'kind' = 'CADRE' and daterange(p."from", p."until") @> $2::date
       and (v.contactor -> 'organizationKinds' is null or v.contactor -> 'organizationKinds' ? o.kind)
+      and (v.contactor -> 'organizationIds' is null or v.contactor -> 'organizationIds' ? o.id::text)
+      and (v.contactor -> 'memberships' is null or exists (
+        select 1 from (values ('PARTY', 'partyMember'), ('LEAGUE', 'leagueMember')) k(kind, list)
+        cross join lateral jsonb_to_recordset(c.data -> k.list) as m("from" date, "until" date)
+        where v.contactor -> 'memberships' ? k.kind and daterange(m."from", m."until") @> $2::date))
       and ($3::uuid is null or p."organizationId" in (select id from below))
       and (v.contactor -> 'ranks' is null or exists (
         select 1 from jsonb_to_recordset(c.data -> 'ranks') as r(rank text, "from" date, "until" date)
@@ -37,7 +42,8 @@ const recount = `
         where daterange(s."from", s."until") @> $2::date limit 1), c.data ->> 'status') not in ('RETIRED', 'DEPARTED')
     union all
     select v.code, o.id from version v join organization o
-      on v.contactor -> 'organizationKinds' is null or v.contactor -> 'organizationKinds' ? o.kind
+      on (v.contactor -> 'organizationKinds' is null or v.contactor -> 'organizationKinds' ? o.kind)
+      and (v.contactor -> 'organizationIds' is null or v.contactor -> 'organizationIds' ? o.id::text)
     where v.contactor ->> 'kind' = 'ORGANIZATION' and daterange(o.valid_from, o.valid_to) @> $2::date
       and ($3::uuid is null or o.id in (select id from below))),
   target as (

@@ -7,7 +7,7 @@ import type { CaseSource } from './contacts/demands.ts';
 import { departingCadre, handoverOf } from './contacts/departure-story.ts';
 import { receptionsOf } from './contacts/receptions.ts';
 import { patchesOf } from './contacts/patches.ts';
-import { schemes } from './contacts/schemes.ts';
+import { schemesOf } from './contacts/schemes.ts';
 import { tellBacks } from './contacts/tell-backs.ts';
 import type { Day } from './days.ts';
 import { drawMap } from './geometry/district-map.ts';
@@ -110,7 +110,7 @@ export function scenarioOf({ plan, scale, asOf, seed: chance }: ScenarioOptions)
       economy(plan, map, seed),
       branches(plan),
       patches.map(({ line }) => line),
-      schemes,
+      schemesOf(plan),
       assigned.map(({ line }) => line),
       [handoverOf(former, next)],
       work.duties,

@@ -142,7 +142,13 @@ export interface Recounted {
 export async function recountedCoverage(platform: PlatformUnderTest, day: string): Promise<Map<string, Recounted>> {
   const schemes = await platform.rows<{
     code: string;
-    contactor: { kind: string; ranks?: string[]; organizationKinds?: string[] };
+    contactor: {
+      kind: string;
+      ranks?: string[];
+      organizationKinds?: string[];
+      organizationIds?: string[];
+      memberships?: string[];
+    };
     targets: string[];
     liaisons: number;
   }>(
@@ -164,24 +170,29 @@ export async function recountedCoverage(platform: PlatformUnderTest, day: string
      from contact_assignment where valid_from <= $1 and (valid_to is null or valid_to > $1)`,
     [day],
   );
-  const serving = await platform.rows<{ id: string; rank: string | null; posts: string[] }>(
+  const serving = await platform.rows<{ id: string; rank: string | null; posts: string[]; memberships: string[] }>(
     'personnel',
     `select c.id, (select r.rank from rank_period r where r.cadre_id = c.id and r.valid_from <= $1 and (r.valid_to is null or r.valid_to > $1)) as rank,
-       array(select p.organization_id::text from post p where p.cadre_id = c.id and p.valid_from <= $1 and (p.valid_to is null or p.valid_to > $1)) as posts
+       array(select p.organization_id::text from post p where p.cadre_id = c.id and p.valid_from <= $1 and (p.valid_to is null or p.valid_to > $1)) as posts,
+       array(select m.kind from membership m where m.cadre_id = c.id and m.valid_from <= $1 and (m.valid_to is null or m.valid_to > $1)) as memberships
      from cadre c join status_period s on s.cadre_id = c.id
      where s.valid_from <= $1 and (s.valid_to is null or s.valid_to > $1) and s.status not in ('RETIRED', 'DEPARTED')`,
     [day],
   );
   const patched = await patchesOf(platform);
   const kindOf = new Map(kinds.map(({ id, kind }) => [id, kind]));
-  const found = schemes.map(({ code, contactor: { kind, ranks, organizationKinds }, targets, liaisons }) => {
-    const admits = (id: string) => !organizationKinds || organizationKinds.includes(kindOf.get(id) ?? '');
+  const found = schemes.map(({ code, contactor, targets, liaisons }) => {
+    const { kind, ranks, organizationKinds, organizationIds, memberships } = contactor;
+    const admits = (id: string) =>
+      (!organizationKinds || organizationKinds.includes(kindOf.get(id) ?? '')) &&
+      (!organizationIds || organizationIds.includes(id));
     const own = held.filter(({ scheme }) => scheme === code);
     const contactors =
       kind === 'ORGANIZATION'
         ? organizations.filter(({ id }) => admits(id)).map(({ id }) => id)
         : serving
             .filter(({ rank, posts }) => (!ranks || ranks.includes(rank ?? '')) && posts.some(admits))
+            .filter((each) => !memberships || each.memberships.some((held) => memberships.includes(held)))
             .map(({ id }) => id);
     const reached = organizations.filter((each) => targets.includes(each.kind)).map(({ id }) => id);
     const contacting = new Set(own.flatMap((each) => each.contactors));

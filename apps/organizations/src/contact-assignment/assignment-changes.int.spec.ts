@@ -82,6 +82,21 @@ const gone = (name: string, status: string, on: string) =>
     ],
   });
 
+const CREATE_SCHEME = `mutation ($input: CreateContactSchemeInput!) { createContactScheme(input: $input) {
+  versions { contactor { memberships organizations { code } } } } }`;
+const membersOnly = (from: string) => ({
+  code: 'members',
+  nameZh: '示例',
+  nameEn: 'Example',
+  from,
+  terms: {
+    contactor: { kind: 'CADRE', memberships: ['PARTY'], organizationIds: [district] },
+    targetKinds: ['SUBDISTRICT', 'TOWN'],
+    duties: [],
+    source: 'ASSUMED',
+  },
+});
+
 describe('fixing contactors to a target', () => {
   it('is told, and covers the target from its first day', async () => {
     const { id } = await assign();
@@ -219,6 +234,29 @@ describe('a cadre who leaves', () => {
       on: '2018-09-01',
       reason: 'CONTACTOR_MOVED',
     });
+  });
+
+  it('or is no longer a member where the scheme asks for one, loses them from that day; why is not told', async () => {
+    const members = cadre('leader', 'DIVISION', { partyMember: [{ from: '2015-01-01' }] });
+    await subgraph.copy('cadre', [members]);
+    const { createContactScheme } = await subgraph.answer(office, CREATE_SCHEME, input(membersOnly(TODAY)));
+    expect(createContactScheme.versions).toEqual([
+      { contactor: { memberships: ['PARTY'], organizations: [{ code: '310110' }] } },
+    ]);
+    const fixing = { scheme: 'members', liaisonIds: [], from: TODAY };
+    const refusal = await refused({ ...fixing, contactorIds: [idOf('other')] });
+    expect(refusal).toMatchObject({ code: 'assignment.contactor', field: 'input.contactorIds.0' });
+    expect(JSON.stringify(refusal)).not.toMatch(/party|member|党/i);
+    const { id } = await assign(fixing);
+    const left = cadre('leader', 'DIVISION', { partyMember: [{ from: '2015-01-01', until: '2018-09-01' }] });
+    await tell('cadre.membershipChanged', left, '2018-09-01', { kind: 'PARTY', member: false });
+    expect(await subgraph.told('contactAssignment.ended')).toMatchObject([
+      { aggregate_id: id, payload: { on: '2018-09-01', reason: 'CONTACTOR_MOVED' } },
+    ]);
+    await subgraph.copy('cadre', [left]);
+    await assign({ ...fixing, targetId: street });
+    expect(await contactsOn('310110019', '2018-08-31')).toEqual([idOf('leader')]);
+    expect(await contactsOn('310110019', '2018-09-01')).toEqual([]);
   });
 
   it('is released as a liaison, and so is one who is promoted', async () => {

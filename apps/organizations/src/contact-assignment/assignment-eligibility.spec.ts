@@ -1,4 +1,10 @@
-import { mayContact, mayGoAlong, mostLiaisons, type CadreFacts } from './assignment-eligibility.ts';
+import {
+  mayContact,
+  mayGoAlong,
+  mostLiaisons,
+  organizationMayContact,
+  type CadreFacts,
+} from './assignment-eligibility.ts';
 
 const office = '00000000-0000-5000-8000-000000000001';
 const kinds = new Map([[office, 'DEPARTMENT']]);
@@ -35,6 +41,33 @@ describe('a contactor', () => {
     expect(mayContact(rule, leaving, kinds, '2018-12-31')).toBe(true);
     expect(mayContact(rule, leaving, kinds, '2019-01-01')).toBe(false);
     expect(mayContact(rule, cadre({ status: 'DEPARTED' }), kinds, '2018-06-01')).toBe(false);
+  });
+});
+
+describe('a contactor of whom membership or a particular organization is asked', () => {
+  const party = [{ from: '2018-03-01', until: '2018-09-01' }];
+  const asked = (memberships: ('PARTY' | 'LEAGUE')[], facts: Partial<CadreFacts>, day: string) =>
+    mayContact({ ...rule, memberships }, cadre(facts), kinds, day);
+
+  it('is eligible while being a member, and no longer', () => {
+    expect(asked(['PARTY'], { partyMember: party }, '2018-02-28')).toBe(false);
+    expect(asked(['PARTY'], { partyMember: party }, '2018-03-01')).toBe(true);
+    expect(asked(['PARTY'], { partyMember: party }, '2018-09-01')).toBe(false);
+    expect(asked(['LEAGUE'], { partyMember: party }, '2018-03-01')).toBe(false);
+    expect(asked(['PARTY', 'LEAGUE'], { leagueMember: party }, '2018-03-01')).toBe(true);
+  });
+
+  it('has a post there, or is it', () => {
+    const there = { ...rule, organizationIds: [office] };
+    const elsewhere = { ...rule, organizationIds: ['00000000-0000-5000-8000-000000000002'] };
+    expect(mayContact(there, cadre(), kinds, '2018-01-01')).toBe(true);
+    expect(mayContact(there, cadre(), kinds, '2020-01-01')).toBe(false);
+    expect(mayContact(elsewhere, cadre(), kinds, '2018-01-01')).toBe(false);
+    const body = { id: office, kind: 'LEADING_BODY', validFrom: '2000-01-01', validTo: '2019-01-01' };
+    const byBody = { kind: 'ORGANIZATION' as const, organizationKinds: ['LEADING_BODY'], organizationIds: [office] };
+    expect(organizationMayContact(byBody, body, '2018-12-31')).toBe(true);
+    expect(organizationMayContact(byBody, body, '2019-01-01')).toBe(false);
+    expect(organizationMayContact(byBody, { ...body, id: 'another' }, '2018-01-01')).toBe(false);
   });
 });
 

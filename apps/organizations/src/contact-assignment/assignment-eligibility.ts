@@ -27,15 +27,33 @@ export function postsUnder(
   day: string,
   placeId?: string,
 ): string[] {
-  const posts = cadre.posts
+  return cadre.posts
     .filter((post) => holdsOn(day)(post) && (!rule.atTarget || !placeId || post.organizationId === placeId))
-    .map(({ organizationId }) => organizationId);
-  return rule.organizationKinds ? posts.filter((id) => rule.organizationKinds?.includes(kindOf.get(id) ?? '')) : posts;
+    .map(({ organizationId }) => organizationId)
+    .filter((id) => namedIn(rule, id, kindOf.get(id)));
+}
+
+/** Whether an organization is one of those, and of one of the kinds, that a rule names. */
+const namedIn = ({ organizationIds, organizationKinds }: ContactorRule, id: string, kind = ''): boolean =>
+  (!organizationIds || organizationIds.includes(id)) && (!organizationKinds || organizationKinds.includes(kind));
+
+/** Times of membership, as the record of a cadre has them. */
+const timesOf = { PARTY: 'partyMember', LEAGUE: 'leagueMember' } as const satisfies Record<string, keyof CadreFacts>;
+
+/** Whether a cadre is, on a day, a member of one of those that a rule names. */
+function isMember({ memberships }: ContactorRule, cadre: CadreFacts, day: string): boolean {
+  return !memberships || memberships.some((kind) => cadre[timesOf[kind]]?.some(holdsOn(day)));
+}
+
+/** The times of everything about a cadre that rules ask for. */
+export function timesOfFacts({ posts, ranks, statuses = [], partyMember, leagueMember = [] }: CadreFacts): Period[] {
+  return [...posts, ...ranks, ...statuses, ...partyMember, ...leagueMember];
 }
 
 /**
- * Whether a cadre may be a contactor under a rule on a day: in service, of one of its ranks, with a post at an
- * organization of one of its kinds, in the place of the target where it asks for that (see {@link postsUnder}).
+ * Whether a cadre may be a contactor under a rule on a day: in service, of one of its ranks, a member where it asks for
+ * one, with a post at an organization that it names, in the place of the target where it asks for that (see
+ * {@link postsUnder}).
  */
 export function mayContact(
   rule: ContactorRule,
@@ -46,11 +64,12 @@ export function mayContact(
 ): boolean {
   if (rule.kind !== 'CADRE' || hasLeft(cadreStatusOn(cadre, day))) return false;
   const ranked = !rule.ranks || cadre.ranks.some((each) => holdsOn(day)(each) && rule.ranks?.includes(each.rank));
-  return ranked && postsUnder(rule, cadre, kindOf, day, placeId).length > 0;
+  return ranked && isMember(rule, cadre, day) && postsUnder(rule, cadre, kindOf, day, placeId).length > 0;
 }
 
-/** What a scheme asks about an organization: its kind, and the days (half-open) on which it exists. */
+/** What a scheme asks about an organization: which it is, its kind, and the days (half-open) on which it exists. */
 export interface OrganizationFacts {
+  readonly id: string;
   readonly kind: string;
   readonly validFrom: string;
   readonly validTo?: string | null | undefined;
@@ -59,11 +78,11 @@ export interface OrganizationFacts {
 const existsOn = ({ validFrom, validTo }: OrganizationFacts, day: string): boolean =>
   validFrom <= day && (!validTo || day < validTo);
 
-/** Whether an organization may be a contactor under a rule on a day: it exists, and is of one of its kinds. */
+/** Whether an organization may be a contactor under a rule on a day: it exists, and the rule names it or its kind. */
 export function organizationMayContact(rule: ContactorRule, organization: OrganizationFacts, day: string): boolean {
-  const { kind, organizationKinds } = rule;
-  const admitted = !organizationKinds || organizationKinds.includes(organization.kind);
-  return kind === 'ORGANIZATION' && admitted && existsOn(organization, day);
+  return (
+    rule.kind === 'ORGANIZATION' && namedIn(rule, organization.id, organization.kind) && existsOn(organization, day)
+  );
 }
 
 /** Whether an organization is to be contacted on a day under a scheme with targets of these kinds. */

@@ -26,6 +26,7 @@ export interface AssignmentTerms {
 
 /** An organization as far as assignments ask for it. */
 export interface OrganizationThen {
+  id: string;
   kind: string;
   validFrom: string;
   validTo?: string | null;

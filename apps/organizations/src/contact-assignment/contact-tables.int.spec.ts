@@ -92,6 +92,26 @@ describe('the tables of schemes and assignments', () => {
     });
   });
 
+  it('say of whom a scheme asks membership or a post at a particular organization, by its code', async () => {
+    const header = `${schemes},特定单位,政治面貌`;
+    const row = (named: string) => `bodies,对话,Bodies,2010-01-01,,干部,街道,假定,visit,VISIT,,,月,${named},中共党员`;
+    const made = await files.bring('schemes', csv(header, row('310110; 310110019')));
+    expect(made).toMatchObject({ progress: { created: 1, refused: 0 } });
+    const [version] = await full.rows(
+      `select contactor from contact_scheme_version v join contact_scheme s on s.id = v.scheme_id where s.code = 'bodies'`,
+    );
+    expect(version?.['contactor']).toEqual({
+      kind: 'CADRE',
+      organizationIds: ['310110', '310110019'].map(idOf).sort(),
+      memberships: ['PARTY'],
+    });
+    const again = await files.bring('schemes', await files.take('schemes'));
+    expect(again['progress']).toMatchObject({ unchanged: 2, refused: 0 });
+    const wrong = await files.bring('schemes', csv(header, row('310110; 999').replace('bodies', 'others')));
+    expect(found(wrong)).toEqual([[2, 'organizations', 'contactScheme.unknownOrganization']]);
+    await files.move('undo', made['id']);
+  });
+
   it('say at which row and column a scheme is wrong', async () => {
     const row = (code: string, rest: string) => `${code},走访,Walks,2010-01-01,,干部,街道,假定,${rest}`;
     const batch = await files.bring(

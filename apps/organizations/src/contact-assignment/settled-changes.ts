@@ -1,7 +1,7 @@
 import { cadreRecord } from '@frontline/events';
 import { changeAll, sql, type Ctx } from '@frontline/platform';
 import { regenerateDuties } from '../duty/duty.commands.ts';
-import type { CadreFacts } from './assignment-eligibility.ts';
+import { timesOfFacts, type CadreFacts } from './assignment-eligibility.ts';
 import { endContactsOf, followCadre } from './assignment-followers.ts';
 
 /**
@@ -18,9 +18,9 @@ export async function followSettled(ctx: Ctx, assignmentIds: readonly string[]):
   }
 }
 
-/** The days, in order, from which on a cadre is no longer what they were: first days without a status, a rank or a post. */
-function endings({ statuses = [], ranks, posts }: CadreFacts): string[] {
-  return [...new Set([...statuses, ...ranks, ...posts].flatMap(({ until }) => until ?? []))].sort();
+/** The days, in order, from which on a cadre is no longer what they were, as rules ask: first days without a fact. */
+function endings(cadre: CadreFacts): string[] {
+  return [...new Set(timesOfFacts(cadre).flatMap(({ until }) => until ?? []))].sort();
 }
 
 /** Cadres who have a part in these assignments, with the time for which they have it. */

@@ -41,7 +41,7 @@ export async function spokenOf(ctx: Ctx, lines: readonly AssignmentLine[]): Prom
     db,
   );
   const posts = cadres.rows.flatMap(({ data }) => data.posts.map(({ organizationId }) => organizationId));
-  const found = await sql<OrganizationThen & { id: string; code: string }>`
+  const found = await sql<OrganizationThen & { code: string }>`
     select id, code, kind, valid_from::text as "validFrom", valid_to::text as "validTo" from organization
     where code = any(${[...new Set([...targets, ...numbers])]}::text[]) or id = any(${[...new Set(posts)]}::uuid[])`.execute(
     db,

@@ -2,13 +2,14 @@ import { contactSchemeCreated, contactSchemeRetired, contactSchemeRevised } from
 import { changeAll, idempotently, platformErrors, sql, type Ctx, type Unit } from '@frontline/platform';
 import { refuseForeignRecord } from '@frontline/platform/tables';
 import { regenerateDuties } from '../duty/duty.commands.ts';
+import { Organization } from '../organization/organization.entity.ts';
 import { ContactScheme, ContactSchemeVersion } from './contact-scheme.entity.ts';
 import type {
   CreateContactSchemeInput,
   ReviseContactSchemeInput,
   RetireContactSchemeInput,
 } from './contact-scheme.inputs.ts';
-import { checkCode, checkedTerms, schemeErrors } from './scheme-terms.ts';
+import { checkCode, checkedTerms, schemeErrors, type CheckedTerms } from './scheme-terms.ts';
 
 /** A new scheme with its first version. Throws what {@link checkedTerms} refuses, and a code that is taken. */
 export function createContactScheme(ctx: Ctx, input: CreateContactSchemeInput): Promise<ContactScheme> {
@@ -24,6 +25,7 @@ export function createContactScheme(ctx: Ctx, input: CreateContactSchemeInput): 
   return idempotently(ctx, 'createContactScheme', ContactScheme, input, (tx) =>
     changeAll(tx, async (unit) => {
       await refuseTakenCode(tx, code);
+      await refuseUnknownOrganizations(tx, terms);
       const scheme = Object.assign(new ContactScheme(), { code, ...names });
       unit.addOwned(versionOf(scheme, 1, from, terms));
       return unit.add(scheme, contactSchemeCreated.of({ code, version: 1, validFrom: from }));
@@ -42,6 +44,7 @@ export function reviseContactScheme(ctx: Ctx, input: ReviseContactSchemeInput): 
   return idempotently(ctx, 'reviseContactScheme', ContactScheme, input, async (tx) => {
     const revised = await changeAll(tx, async (unit) => {
       const { scheme, latest } = await loadForChange(unit, input, from, 'input.from');
+      await refuseUnknownOrganizations(unit.ctx, terms);
       latest.validTo = from;
       const number = latest.number + 1;
       unit.addOwned(versionOf(scheme, number, from, terms));
@@ -76,6 +79,19 @@ async function refuseTakenCode(ctx: Ctx, code: string): Promise<void> {
     throw schemeErrors('contactScheme.codeTaken', {}, { field: 'input.code' });
 }
 
+/** Particular organizations that a rule names must be there; whether they exist on a day is asked on that day. */
+async function refuseUnknownOrganizations(ctx: Ctx, { contactor }: CheckedTerms): Promise<void> {
+  const named = contactor.organizationIds ?? [];
+  const known = new Set((await ctx.em.find(Organization, { id: { $in: named } })).map(({ id }) => id));
+  const organization = named.find((id) => !known.has(id));
+  if (organization)
+    throw schemeErrors(
+      'contactScheme.unknownOrganization',
+      { organization },
+      { field: 'input.terms.contactor.organizationIds' },
+    );
+}
+
 async function loadForChange(
   unit: Unit,
   { id, expectedVersion = null }: { id: string; expectedVersion?: number | null },
@@ -104,7 +120,7 @@ function versionOf(
   { id: schemeId }: ContactScheme,
   number: number,
   validFrom: string,
-  terms: ReturnType<typeof checkedTerms>,
+  terms: CheckedTerms,
 ): ContactSchemeVersion {
   return Object.assign(new ContactSchemeVersion(), { schemeId, number, validFrom, validTo: null, ...terms });
 }

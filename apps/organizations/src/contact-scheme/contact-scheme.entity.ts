@@ -53,6 +53,17 @@ export const NthWeekReading = domainEnum(
   },
 );
 
+export const MembershipKind = domainEnum(
+  'MembershipKind',
+  '政治面貌',
+  'Membership of the Party or of its Youth League.',
+  {
+    PARTY: { zh: '中共党员', en: 'Party member' },
+    LEAGUE: { zh: '共青团员', en: 'Youth League member' },
+  },
+);
+export type MembershipKind = keyof typeof MembershipKind;
+
 /** Who may be a contactor: facts that must hold of them on the day asked about. */
 export interface ContactorRule {
   kind: ContactorKind;
@@ -60,6 +71,10 @@ export interface ContactorRule {
   ranks?: string[];
   /** Kinds of the organization: the contactor itself, or one where the cadre has a post. */
   organizationKinds?: string[];
+  /** Organizations by id: the contactor itself, or one where the cadre has a post (a particular leading body). */
+  organizationIds?: string[];
+  /** Of which the cadre is a member. */
+  memberships?: MembershipKind[];
   /** Whether that post is in the place of the target: leaders of a subdistrict hold its own patches. */
   atTarget?: boolean;
 }
@@ -78,6 +93,14 @@ export class SchemeContactorRule {
     description: '单位类别 · Kinds of the organization, or of one where the cadre has a post; null for any.',
   })
   organizationKinds!: OrganizationKind[] | null;
+
+  @Field(() => [MembershipKind], {
+    nullable: true,
+    description: '政治面貌 · Of which a cadre must be a member; null where none is asked for.',
+  })
+  memberships!: MembershipKind[] | null;
+
+  organizationIds!: string[] | null;
 
   @Field(() => Boolean, {
     description: '本街镇 · Whether cadres have that post in the place of the target (its own leaders).',
@@ -218,8 +241,9 @@ export class ContactSchemeVersion extends EffectiveRow {
 
   @Field(() => SchemeContactorRule, { name: 'contactor', description: '联系主体 · Who may be a contactor.' })
   contactorRule(): SchemeContactorRule {
-    const { kind, ranks = null, organizationKinds = null, atTarget = false } = this.contactor;
-    return { kind, ranks, organizationKinds: organizationKinds as OrganizationKind[] | null, atTarget };
+    const { organizationKinds = null, ...rule } = this.contactor;
+    const none = { ranks: null, organizationIds: null, memberships: null, atTarget: false };
+    return Object.assign(new SchemeContactorRule(), none, rule, { organizationKinds });
   }
 
   @Field(() => [OrganizationKind], {

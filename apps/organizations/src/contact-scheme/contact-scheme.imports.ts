@@ -2,12 +2,20 @@ import { v5 } from 'uuid';
 import { z } from 'zod';
 import { Recurrence, RecurrenceError } from '@frontline/calendar';
 import { contactSchemeImported } from '@frontline/events';
-import { importBatch, importer, type Ctx, type Importer } from '@frontline/platform';
+import { importBatch, importer, refuseUnknown, type Ctx, type Importer } from '@frontline/platform';
 import { day, id, values } from '@frontline/platform/import-fields';
 import { ActivityKind } from '../activity/activity-enums.ts';
 import { LONGEST_WINDOW_DAYS } from '../duty/obligations.ts';
 import { OrganizationKind } from '../organization/organization-enums.ts';
-import { ContactorKind, ContactScheme, ContactSchemeVersion, DataSource, DayOffRule } from './contact-scheme.entity.ts';
+import {
+  ContactorKind,
+  ContactScheme,
+  ContactSchemeVersion,
+  DataSource,
+  DayOffRule,
+  MembershipKind,
+} from './contact-scheme.entity.ts';
+import { keptRule } from './scheme-terms.ts';
 
 /** An RFC 5545 rule of whole days; a faulty one is refused with the part and the rule that it breaks. */
 const recurrence = z.string().superRefine((text, check) => {
@@ -45,6 +53,8 @@ const schemeLine = z.strictObject({
           kind: values(ContactorKind),
           ranks: z.array(z.string()).optional(),
           organizationKinds: z.array(values(OrganizationKind)).optional(),
+          organizationIds: z.array(id).optional(),
+          memberships: z.array(values(MembershipKind)).optional(),
           atTarget: z.boolean().optional(),
         }),
         target: z.looseObject({ kinds: z.array(values(OrganizationKind)), inPatches: z.boolean().default(false) }),
@@ -61,6 +71,8 @@ const schemeLine = z.strictObject({
 });
 
 async function importSchemes(ctx: Ctx, lines: z.output<typeof schemeLine>[]): Promise<void> {
+  const named = lines.flatMap(({ versions }) => versions.flatMap(({ contactor }) => contactor.organizationIds ?? []));
+  await refuseUnknown(ctx, 'organization', named, 'versions.contactor.organizationIds');
   await importBatch(
     ctx,
     ContactSchemeVersion,
@@ -71,7 +83,7 @@ async function importSchemes(ctx: Ctx, lines: z.output<typeof schemeLine>[]): Pr
         number: version,
         validFrom,
         validTo: versions[at + 1]?.validFrom ?? null,
-        contactor: contactor as ContactSchemeVersion['contactor'],
+        contactor: keptRule(contactor as ContactSchemeVersion['contactor']),
         targetKinds: target.kinds,
         inPatches: target.inPatches,
         liaisons: liaisons ?? null,

@@ -3,7 +3,7 @@ import type { Period } from '@frontline/calendar';
 import { domainEnum, LocalDate } from '@frontline/platform';
 import { ActivityKind } from '../activity/activity-enums.ts';
 import { OrganizationKind } from '../organization/organization-enums.ts';
-import { ContactorKind, DataSource, DayOffRule } from './contact-scheme.entity.ts';
+import { ContactorKind, DataSource, DayOffRule, MembershipKind } from './contact-scheme.entity.ts';
 
 export const CountPeriod = domainEnum('CountPeriod', '计数周期', 'A span in which duties are counted.', {
   WEEK: { zh: '周', en: 'Week', description: 'from Monday' },
@@ -28,6 +28,19 @@ export class ContactorRuleInput {
     description: '单位类别 · Kinds of the organization, or of one where the cadre has a post; any when absent.',
   })
   organizationKinds?: OrganizationKind[] | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      '特定单位 · Particular organizations, such as one of the leading bodies: the contactor, or where the cadre has a post; any when absent.',
+  })
+  organizationIds?: string[] | null;
+
+  @Field(() => [MembershipKind], {
+    nullable: true,
+    description: '政治面貌 · Of which a cadre must be a member, one of them at least; not asked for when absent.',
+  })
+  memberships?: MembershipKind[] | null;
 
   @Field(() => Boolean, {
     defaultValue: false,

@@ -111,6 +111,16 @@ describe('a contact scheme', () => {
     ['input.invalid', 'input.from', { from: '2018-08-16' }],
     ['input.invalid', 'input.terms.targetKinds', terms({ targetKinds: [] })],
     ['input.invalid', 'input.terms.liaisons', terms({ liaisons: { min: 2, max: 1 } })],
+    [
+      'input.invalid',
+      'input.terms.contactor.memberships',
+      terms({ contactor: { kind: 'ORGANIZATION', memberships: ['PARTY'] } }),
+    ],
+    [
+      'contactScheme.unknownOrganization',
+      'input.terms.contactor.organizationIds',
+      terms({ contactor: { kind: 'ORGANIZATION', organizationIds: [idOf('nowhere')] } }),
+    ],
     ['contactScheme.recurrence', 'input.terms.duties.0.recurrence', duty({ recurrence: 'FREQ=SOMETIMES' })],
     ['contactScheme.rhythm', 'input.terms.duties.0', duty({ period: 'MONTH' })],
     ['input.invalid', 'input.terms.duties.0.windowDays', duty({ windowDays: 400 })],

@@ -1,13 +1,24 @@
 import { Arg, Args, Ctx as Context, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { roles, SIGNED_IN } from '@frontline/access';
 import { nthWeekOf, type NthWeekReading as Reading } from '@frontline/calendar';
-import { Access, connect, LocalDate, manyBy, PageArgs, sql, type Connection, type Ctx } from '@frontline/platform';
+import {
+  Access,
+  byId,
+  connect,
+  LocalDate,
+  manyBy,
+  PageArgs,
+  sql,
+  type Connection,
+  type Ctx,
+} from '@frontline/platform';
 import {
   type ContactAssignment,
   ContactAssignmentConnection,
 } from '../contact-assignment/contact-assignment.entity.ts';
 import { AssignmentsOnArgs } from '../contact-assignment/contact-assignment.inputs.ts';
 import { assignmentsOfScheme } from '../contact-assignment/contact-assignment.queries.ts';
+import { Organization } from '../organization/organization.entity.ts';
 import { createContactScheme, retireContactScheme, reviseContactScheme } from './contact-scheme.commands.ts';
 import {
   ContactScheme,
@@ -15,6 +26,7 @@ import {
   ContactSchemeVersion,
   DutyRule,
   NthWeekReading,
+  SchemeContactorRule,
 } from './contact-scheme.entity.ts';
 import {
   CreateContactSchemeInput,
@@ -109,6 +121,22 @@ export class ContactSchemeResolver {
     @Args(() => AssignmentsOnArgs) args: AssignmentsOnArgs,
   ): Promise<Connection<ContactAssignment>> {
     return assignmentsOfScheme(ctx, id, args);
+  }
+}
+
+@Resolver(() => SchemeContactorRule)
+export class SchemeContactorRuleResolver {
+  @FieldResolver(() => [Organization], {
+    nullable: true,
+    description: '特定单位 · Particular organizations: the contactor, or where the cadre has a post; null for any.',
+  })
+  async organizations(
+    @Root() { organizationIds }: SchemeContactorRule,
+    @Context() ctx: Ctx,
+  ): Promise<Organization[] | null> {
+    if (!organizationIds) return null;
+    const found = await Promise.all(organizationIds.map((id) => byId(ctx, Organization, id)));
+    return found.filter((each) => each !== undefined);
   }
 }
 

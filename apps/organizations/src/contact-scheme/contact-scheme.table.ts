@@ -11,7 +11,7 @@ import {
 import { FIXES_CONTACTS } from '../contact-assignment/contact-assignment-change.resolver.ts';
 import { regenerateDuties } from '../duty/duty.commands.ts';
 import { ContactScheme, ContactSchemeVersion } from './contact-scheme.entity.ts';
-import { schemeColumns } from './scheme-columns.ts';
+import { schemeColumns, type SchemeLine } from './scheme-columns.ts';
 import { AtLine, decideScheme, versionOf, type Version } from './scheme-decisions.ts';
 
 async function find(ctx: Ctx, groups: readonly LineGroup[]): Promise<Map<string, string>> {
@@ -32,15 +32,26 @@ async function decide(ctx: Ctx, groups: readonly LineGroup[]): Promise<Decision[
     select * from contact_scheme_version where scheme_id = any(${ids}::uuid[]) order by valid_from`.execute(db);
   const byId = new Map(toEntities(ctx.em, ContactScheme, schemes.rows).map((scheme) => [scheme.id, scheme]));
   const held = Map.groupBy(toEntities(ctx.em, ContactSchemeVersion, versions.rows), ({ schemeId }) => schemeId);
+  const asked = { today: ctx.today(), organizations: await idsByCode(ctx, groups) };
   return groups.map((group) => {
     const scheme = group.id ? byId.get(group.id) : undefined;
     try {
-      return decideScheme(group, scheme, (scheme ? (held.get(scheme.id) ?? []) : []).map(versionOf), ctx.today());
+      return decideScheme(group, scheme, (scheme ? (held.get(scheme.id) ?? []) : []).map(versionOf), asked);
     } catch (error) {
       if (!(error instanceof AtLine)) throw error;
       return { outcome: 'REFUSED', issues: [{ number: error.number, error: error.cause } satisfies LineIssue] };
     }
   });
+}
+
+/** Ids of the organizations that lines name, by code. */
+async function idsByCode(ctx: Ctx, groups: readonly LineGroup[]): Promise<Map<string, string>> {
+  const codes = groups.flatMap(({ lines }) =>
+    lines.flatMap(({ values }) => (values as unknown as SchemeLine).organizations ?? []),
+  );
+  const { rows } = await sql<{ code: string; id: string }>`
+    select code, id from organization where code = any(${codes}::text[])`.execute(ctx.em.getKysely());
+  return new Map(rows.map(({ code, id }) => [code, id]));
 }
 
 /** The codes of schemes, with their last version and the first day of all. */
@@ -67,7 +78,9 @@ const imported = ({ code, version, from }: Omit<Told, 'since'>): Fact =>
 /** Lines of every scheme, version by version. */
 async function* lines(ctx: Ctx): AsyncGenerator<{ id: string; values: Readonly<Record<string, unknown>> }> {
   const query = sql`
-    select v.*, s.code, s.name_zh, s.name_en, not exists (select 1 from contact_scheme_version l where l.scheme_id = s.id and l.number > v.number) as is_last
+    select v.*, s.code, s.name_zh, s.name_en, array(
+        select o.code from jsonb_array_elements_text(v.contactor -> 'organizationIds') i join organization o on o.id = i::uuid order by o.code
+      ) as organizations, not exists (select 1 from contact_scheme_version l where l.scheme_id = s.id and l.number > v.number) as is_last
     from contact_scheme s join contact_scheme_version v on v.scheme_id = s.id order by s.code, v.number`;
   for await (const rows of streamedRows<Record<string, unknown>>(ctx, query)) {
     const entities = toEntities(ctx.em, ContactSchemeVersion, rows);
@@ -83,6 +96,8 @@ async function* lines(ctx: Ctx): AsyncGenerator<{ id: string; values: Readonly<R
         contactorKind: contactor.kind,
         ranks: contactor.ranks ?? [],
         organizationKinds: contactor.organizationKinds ?? [],
+        organizations: row['organizations'],
+        memberships: contactor.memberships ?? [],
         atTarget: contactor.atTarget || null,
         targetKinds,
         inPatches: inPatches || null,

@@ -11,7 +11,7 @@ import {
 import { ActivityKind } from '../activity/activity-enums.ts';
 import { LONGEST_WINDOW_DAYS } from '../duty/obligations.ts';
 import { OrganizationKind } from '../organization/organization-enums.ts';
-import { ContactorKind, DataSource, DayOffRule } from './contact-scheme.entity.ts';
+import { ContactorKind, DataSource, DayOffRule, MembershipKind } from './contact-scheme.entity.ts';
 import { CountPeriod } from './contact-scheme.inputs.ts';
 
 /** What a row of the table of schemes says of its version. */
@@ -24,6 +24,8 @@ export interface VersionCells {
   contactorKind: ContactorKind;
   ranks?: string[] | null;
   organizationKinds?: OrganizationKind[] | null;
+  organizations?: string[] | null;
+  memberships?: MembershipKind[] | null;
   atTarget?: boolean | null;
   targetKinds: OrganizationKind[];
   inPatches?: boolean | null;
@@ -59,6 +61,8 @@ export const versionColumns = [
   'contactorKind',
   'ranks',
   'organizationKinds',
+  'organizations',
+  'memberships',
   'atTarget',
   'targetKinds',
   'inPatches',
@@ -145,6 +149,31 @@ export const schemeColumns: readonly TableColumn[] = [
       OrganizationKind,
     ),
     20,
+  ),
+  listColumn(
+    textColumn(
+      {
+        code: 'organizations',
+        zh: '特定单位',
+        en: 'Organizations',
+        about:
+          '联系主体（或其任职单位）限于这些组织，写组织代码，空白为不限 · Codes of particular organizations: the contactor, or where the cadre has a post; blank: any.',
+      },
+      40,
+    ),
+    50,
+  ),
+  listColumn(
+    enumColumn(
+      {
+        code: 'memberships',
+        zh: '政治面貌',
+        en: 'Memberships',
+        about: '干部须为其中之一，空白为不限 · Of which a cadre must be a member; blank: not asked for.',
+      },
+      MembershipKind,
+    ),
+    2,
   ),
   listColumn(
     enumColumn(

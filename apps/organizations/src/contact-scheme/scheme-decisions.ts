@@ -5,7 +5,14 @@ import type { Decision, Line, LineGroup } from '@frontline/platform/tables';
 import type { ContactScheme, ContactSchemeVersion } from './contact-scheme.entity.ts';
 import type { DutyRuleInput, SchemeTermsInput } from './contact-scheme.inputs.ts';
 import { versionColumns, type SchemeLine } from './scheme-columns.ts';
-import { checkCode, checkedCardinalities, checkedTerms, schemeErrors, type CheckedTerms } from './scheme-terms.ts';
+import {
+  checkCode,
+  checkedCardinalities,
+  checkedTerms,
+  keptRule,
+  schemeErrors,
+  type CheckedTerms,
+} from './scheme-terms.ts';
 
 type NumberedLine = { number: number; line: SchemeLine };
 /** A version of a scheme, as it is kept. */
@@ -25,12 +32,12 @@ export class AtLine extends Error {
   }
 }
 
-/** What the lines of a scheme come to, by the rules that hold for new schemes and revisions. */
+/** What the lines of a scheme come to, by the rules that hold for new schemes and revisions; `organizations` are ids by code. */
 export function decideScheme(
   group: LineGroup,
   scheme: ContactScheme | undefined,
   held: readonly Version[],
-  today: string,
+  { today, organizations }: { today: string; organizations: ReadonlyMap<string, string> },
 ): Decision {
   const lines = linesOf(group);
   const { line } = lines.at(-1) as NumberedLine;
@@ -38,7 +45,7 @@ export function decideScheme(
   const versions = [...Map.groupBy(lines, (each) => each.line.from)].map(([from, of]) => ({
     from,
     of,
-    terms: termsOf(of),
+    terms: termsOf(of, organizations),
   }));
   versions.sort((a, b) => (a.from < b.from ? -1 : 1));
   let after: Version[] = held.map((version) => ({ ...version }));
@@ -145,7 +152,7 @@ function endOf(
 }
 
 /** What the rows of a version say together, checked as the graph checks it. */
-function termsOf(lines: readonly NumberedLine[]): CheckedTerms {
+function termsOf(lines: readonly NumberedLine[], organizations: ReadonlyMap<string, string>): CheckedTerms {
   const { number, line } = lines[0] as NumberedLine;
   refuseAt(number, () => checkCode(line.code, 'code'));
   for (const other of lines)
@@ -160,6 +167,8 @@ function termsOf(lines: readonly NumberedLine[]): CheckedTerms {
       kind: line.contactorKind,
       ranks: line.ranks ?? null,
       organizationKinds: line.organizationKinds ?? null,
+      organizationIds: line.organizations?.map((code) => refuseAt(number, () => idBy(code, organizations))) ?? null,
+      memberships: line.memberships ?? null,
       atTarget: line.atTarget ?? false,
     },
     targetKinds: line.targetKinds,
@@ -184,6 +193,12 @@ function termsOf(lines: readonly NumberedLine[]): CheckedTerms {
     const field = place?.[2] === 'code' ? 'duty' : (place?.[2] ?? (place ? 'recurrence' : error.field));
     throw new AtLine(at, new DomainError(kind, code, message, messageZh, details, field));
   }
+}
+
+function idBy(code: string, organizations: ReadonlyMap<string, string>): string {
+  const id = organizations.get(code);
+  if (!id) throw schemeErrors('contactScheme.unknownOrganization', { organization: code }, { field: 'organizations' });
+  return id;
 }
 
 function dutyOf({
@@ -224,18 +239,12 @@ export function versionOf({
   source,
   quote,
 }: ContactSchemeVersion): Version {
-  const { kind, ranks, organizationKinds, atTarget } = contactor;
   return {
     id,
     number,
     validFrom,
     validTo: validTo ?? null,
-    contactor: {
-      kind,
-      ...(ranks?.length && { ranks }),
-      ...(organizationKinds?.length && { organizationKinds }),
-      ...(atTarget && { atTarget }),
-    },
+    contactor: keptRule(contactor),
     targetKinds: [...targetKinds],
     inPatches,
     liaisons: liaisons ? { min: liaisons.min, max: liaisons.max } : null,

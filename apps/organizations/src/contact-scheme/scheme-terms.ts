@@ -2,7 +2,7 @@ import { Recurrence, RecurrenceError, type Period } from '@frontline/calendar';
 import { defineErrors, platformErrors, type DomainError } from '@frontline/platform';
 import { LONGEST_WINDOW_DAYS } from '../duty/obligations.ts';
 import type { ContactorRule, CountRule, DutyRule, LiaisonRule, SchemeCardinalities } from './contact-scheme.entity.ts';
-import type { CountRuleInput, DutyRuleInput, SchemeTermsInput } from './contact-scheme.inputs.ts';
+import type { ContactorRuleInput, CountRuleInput, DutyRuleInput, SchemeTermsInput } from './contact-scheme.inputs.ts';
 
 /** What can be wrong with a scheme. */
 export const schemeErrors = defineErrors({
@@ -35,6 +35,11 @@ export const schemeErrors = defineErrors({
     kind: 'invalid',
     en: '{field} must not be blank where a duty is named.',
     zh: '填写任务代码时，{field}不能为空。',
+  },
+  'contactScheme.unknownOrganization': {
+    kind: 'invalid',
+    en: '{field}: no organization {organization} is known here.',
+    zh: '{field}：没有组织 {organization}。',
   },
   'contactScheme.past': {
     kind: 'invalid',
@@ -80,8 +85,11 @@ export interface CheckedTerms {
 export function checkedTerms(terms: SchemeTermsInput): CheckedTerms {
   const field = 'input.terms';
   const { contactor, liaisons } = terms;
-  if (contactor.kind === 'ORGANIZATION' && contactor.ranks?.length)
-    throw refused(`${field}.contactor.ranks`, 'must be absent where organizations are contactors');
+  for (const ofCadres of ['ranks', 'memberships'] as const)
+    if (contactor.kind === 'ORGANIZATION' && contactor[ofCadres]?.length)
+      throw refused(`${field}.contactor.${ofCadres}`, 'must be absent where organizations are contactors');
+  if ((contactor.organizationIds?.length ?? 0) > MAX_NAMED)
+    throw refused(`${field}.contactor.organizationIds`, `must name at most ${MAX_NAMED}`);
   if (terms.targetKinds.length === 0) throw refused(`${field}.targetKinds`, 'must name at least one kind');
   if (terms.inPatches && terms.targetKinds.some((kind) => kind !== 'RESIDENTIAL_AREA'))
     throw refused(`${field}.targetKinds`, 'must be residential areas alone where they are held in patches');
@@ -96,12 +104,7 @@ export function checkedTerms(terms: SchemeTermsInput): CheckedTerms {
     codes.add(code);
   }
   return {
-    contactor: {
-      kind: contactor.kind,
-      ...(contactor.ranks?.length && { ranks: [...contactor.ranks] }),
-      ...(contactor.organizationKinds?.length && { organizationKinds: [...contactor.organizationKinds] }),
-      ...(contactor.atTarget && { atTarget: true }),
-    },
+    contactor: keptRule(contactor),
     targetKinds: [...new Set(terms.targetKinds)],
     inPatches: terms.inPatches ?? false,
     liaisons: liaisons ? { min: liaisons.min, max: liaisons.max } : null,
@@ -109,6 +112,24 @@ export function checkedTerms(terms: SchemeTermsInput): CheckedTerms {
     duties: terms.duties.map((duty, at) => checkedDuty(duty, `${field}.duties.${at}`)),
     source: terms.source,
     quote: terms.quote?.trim() || null,
+  };
+}
+
+/** Particular organizations that a rule may name. */
+const MAX_NAMED = 50;
+
+/** A rule for contactors as it is kept: only what it asks for, so that equal rules look alike. */
+export function keptRule(rule: ContactorRuleInput | ContactorRule): ContactorRule {
+  const { kind, ranks, organizationKinds, organizationIds, memberships, atTarget } = rule;
+  return {
+    kind,
+    ...(ranks?.length && { ranks: [...ranks] }),
+    ...(organizationKinds?.length && { organizationKinds: [...organizationKinds] }),
+    ...(organizationIds?.length && {
+      organizationIds: [...new Set(organizationIds.map((id) => id.toLowerCase()))].sort(),
+    }),
+    ...(memberships?.length && { memberships: [...new Set(memberships)].sort() }),
+    ...(atTarget && { atTarget: true }),
   };
 }
 

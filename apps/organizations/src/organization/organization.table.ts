@@ -145,6 +145,8 @@ async function inUse(ctx: Ctx, ids: readonly string[]): Promise<Map<string, stri
       select parent_id as id, 'organizations below' as use from organization_parent where parent_id = ${these} and organization_id <> all(${[...ids]}::uuid[])
       union all select target_id, 'assignments' from contact_assignment where target_id = ${these}
       union all select contactor_id, 'assignments' from contact_assignment where contactor_id = ${these}
+      union all select n.id::uuid, 'schemes' from contact_scheme_version v
+        cross join lateral jsonb_array_elements_text(v.contactor -> 'organizationIds') n(id) where n.id::uuid = ${these}
       union all select target_id, 'activities' from activity where target_id = ${these}
       union all select successor_id, 'successions' from organization_succession where successor_id = ${these}
       union all select branch_id, 'pairings' from branch_pairing where branch_id = ${these}

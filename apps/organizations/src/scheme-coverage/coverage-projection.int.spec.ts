@@ -33,7 +33,7 @@ const parts = [undefined, district, town, yinhang];
 
 /** What the graph says of each scheme, day and part beside what a recount says. */
 async function expectRecounted(asked = days, within: readonly (string | undefined)[] = parts): Promise<void> {
-  const questions = ['monthly', 'centres'].flatMap((scheme) =>
+  const questions = ['monthly', 'centres', 'members'].flatMap((scheme) =>
     asked.flatMap((asOf) => within.map((under) => ({ scheme, asOf, under }))),
   );
   const gaps = 'totalCount nodes { reasons contactor { id } target { id } }';
@@ -93,6 +93,7 @@ const change = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       kind: fc.constant('assign' as const),
+      scheme: fc.constantFrom('monthly', 'members'),
       name,
       place: fc.constantFrom(town, street, yinhang),
       day,
@@ -122,6 +123,7 @@ const change = fc.oneof(
       posts: periods(place),
       ranks: periods(fc.constantFrom('DIVISION', 'SECTION')),
       statuses: periods(fc.constantFrom('ACTIVE', 'ON_LEAVE', 'RETIRED')),
+      memberships: periods(fc.constantFrom('PARTY', 'LEAGUE', 'NONE')),
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('area' as const), ends: day, nth: fc.nat(2) }) },
@@ -158,10 +160,10 @@ async function make(step: Change): Promise<void> {
   const nth = 'nth' in step ? (areas[step.nth] as (typeof areas)[number]) : undefined;
   if (step.kind === 'assign')
     await ask('assignContact', 'AssignContactInput', {
-      scheme: 'monthly',
+      scheme: step.scheme,
       contactorIds: [idOf(step.name)],
       targetId: step.place,
-      liaisonIds: step.liaisons ? [idOf('helper')] : [],
+      liaisonIds: step.liaisons && step.scheme === 'monthly' ? [idOf('helper')] : [],
       from: step.day,
       until: step.until,
       reason: '示例',
@@ -184,10 +186,14 @@ async function make(step: Change): Promise<void> {
   else if (step.kind === 'cadre') {
     const named = (key: string, list: { value: string; from: string; until: string }[]) =>
       list.map(({ value, ...period }) => ({ [key]: value, ...period }));
+    const times = (asked: string) =>
+      step.memberships.filter(({ value }) => value === asked).map(({ from, until }) => ({ from, until }));
     const record = cadre(step.name, 'DIVISION', {
       posts: named('organizationId', step.posts),
       ranks: named('rank', step.ranks),
       statuses: named('status', step.statuses),
+      partyMember: times('PARTY'),
+      leagueMember: times('LEAGUE'),
     });
     await subgraph.rows(`update local_copy set data = $2 where id = $1`, [record.id, JSON.stringify(record)]);
   } else if (step.kind === 'area' && nth) await subgraph.import([{ ...nth, status: 'DISSOLVED', until: step.ends }]);
@@ -244,8 +250,8 @@ describe('the projection of coverage', () => {
     await subgraph.rows('update coverage_spell set covered = not covered where subject_id = $1', [town]);
     await subgraph.rows('delete from coverage_spell where subject_id = $1', [street]);
     const wrong = await subgraph.rebuild('coverage');
-    // each of the two streets is a target of one scheme and a contactor of the other
-    expect(wrong).toMatchObject({ changed: 4 });
+    // each of the two streets is a target of two schemes and a contactor of another
+    expect(wrong).toMatchObject({ changed: 6 });
     expect(await subgraph.rebuild('coverage')).toEqual({ ...wrong, changed: 0 });
     await expectRecounted();
   });

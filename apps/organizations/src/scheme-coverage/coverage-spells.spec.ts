@@ -27,7 +27,11 @@ const leader = (facts: Partial<CadreFacts> = {}): Subject => ({
     ['street', 'TOWN'],
   ]),
 });
-const town: Subject = { kind: 'ORGANIZATION', id: 'town', organization: { kind: 'TOWN', validFrom: '2000-01-01' } };
+const town: Subject = {
+  kind: 'ORGANIZATION',
+  id: 'town',
+  organization: { id: 'town', kind: 'TOWN', validFrom: '2000-01-01' },
+};
 const held = (validFrom: string, validTo: string | null, more: Partial<HeldContact> = {}): HeldContact => ({
   contactorIds: ['leader'],
   targetId: 'town',

@@ -4,6 +4,7 @@ import {
   mayContact,
   organizationMayContact,
   postsUnder,
+  timesOfFacts,
   type CadreFacts,
   type FormerLiaisons,
   type OrganizationFacts,
@@ -169,6 +170,5 @@ const holdsOn =
 /** The days on which a fact of a subject begins or ends. */
 function changesOf(subject: Subject): string[] {
   if (subject.kind === 'ORGANIZATION') return bounds(subject.organization);
-  const { posts, ranks, statuses = [] } = subject.cadre;
-  return [...posts, ...ranks, ...statuses].flatMap(({ from, until }) => (until ? [from, until] : [from]));
+  return timesOfFacts(subject.cadre).flatMap(({ from, until }) => (until ? [from, until] : [from]));
 }

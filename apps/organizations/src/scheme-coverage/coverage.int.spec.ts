@@ -158,7 +158,7 @@ describe('coverage of a scheme', () => {
     for (const under of [district, idOf('310110101001')]) {
       const { data, errors, statements } = await subgraph.ask(office, list(under));
       expect(errors).toBeUndefined();
-      expect(data?.['contactSchemes'].nodes).toHaveLength(3);
+      expect(data?.['contactSchemes'].nodes).toHaveLength(4);
       // schemes, versions, the part, who is stale, counts, gaps and their number, targets, when
       expect(statements.length).toBeLessThanOrEqual(9);
     }

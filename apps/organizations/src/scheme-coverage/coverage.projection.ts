@@ -143,7 +143,7 @@ async function subjectsOf(ctx: Ctx, ids: readonly string[]): Promise<Subject[]> 
     db,
   );
   const placed = cadres.rows.flatMap(({ cadre }) => cadre.posts.map(({ organizationId }) => organizationId));
-  const organizations = await sql<OrganizationFacts & { id: string }>`
+  const organizations = await sql<OrganizationFacts>`
     select id, kind, valid_from::text as "validFrom", valid_to::text as "validTo" from organization
     where id = any(${[...new Set([...ids, ...placed])]}::uuid[])`.execute(db);
   const kindOf = new Map(organizations.rows.map(({ id, kind }) => [id, kind]));
@@ -152,7 +152,7 @@ async function subjectsOf(ctx: Ctx, ids: readonly string[]): Promise<Subject[]> 
     ...cadres.rows.map(({ id, cadre }) => ({ kind: 'CADRE', id, cadre, kindOf }) as const),
     ...organizations.rows
       .filter(({ id }) => asked.has(id))
-      .map(({ id, ...organization }) => ({ kind: 'ORGANIZATION', id, organization }) as const),
+      .map((organization) => ({ kind: 'ORGANIZATION', id: organization.id, organization }) as const),
   ];
 }
 

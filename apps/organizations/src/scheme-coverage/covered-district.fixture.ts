@@ -26,5 +26,22 @@ const care = {
   versions: [{ ...pairs.versions[0], contactor: { kind: 'CADRE' }, target: { kinds: [] }, cardinalities: undefined }],
 };
 
-/** Five corners with three schemes: cadres contact streets, streets contact areas within limits, cadres care for households. */
-export const coveredDistrict = [...contactDistrict, pairs, care];
+const members = {
+  ...pairs,
+  id: idOf('members'),
+  code: 'members',
+  versions: [
+    {
+      ...pairs.versions[0],
+      contactor: { kind: 'CADRE', memberships: ['PARTY'], organizationIds: ['310110', '310110101'].map(idOf) },
+      target: { kinds: ['SUBDISTRICT', 'TOWN'] },
+      cardinalities: { targetsPerContactor: { min: 1 } },
+    },
+  ],
+};
+
+/**
+ * Five corners with four schemes: cadres contact streets, streets contact areas within limits, members of the Party with a
+ * post at one of two organizations contact streets, cadres care for households.
+ */
+export const coveredDistrict = [...contactDistrict, pairs, members, care];

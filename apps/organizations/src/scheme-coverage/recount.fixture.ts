@@ -14,18 +14,24 @@ export const recountOfDay = `
   under as (
     select descendant_id as id from organization_path where ancestor_id = $3::uuid and daterange(valid_from, valid_to) @> $2::date),
   kind_admitted as (
-    select o.id from organization o, version v where v.contactor -> 'organizationKinds' is null or v.contactor -> 'organizationKinds' ? o.kind),
+    select o.id from organization o, version v where (v.contactor -> 'organizationKinds' is null or v.contactor -> 'organizationKinds' ? o.kind)
+      and (v.contactor -> 'organizationIds' is null or v.contactor -> 'organizationIds' ? o.id::text)),
   post as (
     select distinct c.id, p."organizationId" as at from local_copy c, version v,
       jsonb_to_recordset(c.data -> 'posts') as p("organizationId" uuid, "from" date, "until" date)
     where c.aggregate_type = 'cadre' and daterange(p."from", p."until") @> $2::date
-      and (v.contactor -> 'organizationKinds' is null or p."organizationId" in (select id from kind_admitted))),
+      and ((v.contactor -> 'organizationKinds' is null and v.contactor -> 'organizationIds' is null)
+        or p."organizationId" in (select id from kind_admitted))),
   contactor as (
     select c.id, array_agg(post.at) as places from local_copy c join post on post.id = c.id, version v
     where v.contactor ->> 'kind' = 'CADRE' and cardinality(v.target_kinds) > 0
       and (v.contactor -> 'ranks' is null or exists (
         select 1 from jsonb_to_recordset(c.data -> 'ranks') as r(rank text, "from" date, "until" date)
         where v.contactor -> 'ranks' ? r.rank and daterange(r."from", r."until") @> $2::date))
+      and (v.contactor -> 'memberships' is null or exists (
+        select 1 from (values ('PARTY', 'partyMember'), ('LEAGUE', 'leagueMember')) k(kind, list)
+        cross join lateral jsonb_to_recordset(c.data -> k.list) as m("from" date, "until" date)
+        where v.contactor -> 'memberships' ? k.kind and daterange(m."from", m."until") @> $2::date))
       and coalesce((select s.status from jsonb_to_recordset(c.data -> 'statuses') as s(status text, "from" date, "until" date)
         where daterange(s."from", s."until") @> $2::date limit 1), c.data ->> 'status') not in ('RETIRED', 'DEPARTED')
     group by c.id

@@ -27,6 +27,12 @@ const period = ({ validFrom, validTo }: Validity) => ({ from: validFrom, ...(val
 const earliestFirst = <R extends Validity>(rows: readonly R[]): R[] =>
   [...rows].sort((a, b) => (a.validFrom < b.validFrom ? -1 : a.validFrom > b.validFrom ? 1 : 0));
 
+/** The times of one kind of membership. */
+const timesOf = (memberships: RecordedRows['memberships'], asked: Membership['kind']) =>
+  earliestFirst(memberships)
+    .filter(({ kind }) => kind === asked)
+    .map(period);
+
 /** The statuses of a cadre as a timeline. */
 export function statusTimeline(rows: RecordedRows['statuses']): Timeline<CadreStatus> {
   return earliestFirst(rows).map((row) => ({ value: row.status, ...period(row) }));
@@ -50,9 +56,8 @@ export function recordOf(
       ...(row.temporary && { temporary: true }),
       ...period(row),
     })),
-    partyMember: earliestFirst(memberships)
-      .filter(({ kind }) => kind === 'PARTY')
-      .map(period),
+    partyMember: timesOf(memberships, 'PARTY'),
+    leagueMember: timesOf(memberships, 'LEAGUE'),
     liaisonIds: earliestFirst(liaisons).map((row) => ({ cadreId: row.liaisonId, ...period(row) })),
     absences: earliestFirst(absences).map((row) => ({
       id: row.id,

@@ -9,7 +9,7 @@ import type { Cadre } from '../personnel/cadre.ts';
 import type { DistrictPlan } from '../plan/district-plan.ts';
 import { DEPARTS_ON, departingCadre } from './departure-story.ts';
 import type { PatchOfLeaders } from './patches.ts';
-import type { SchemeCode } from './schemes.ts';
+import { answeringBody, type SchemeCode } from './schemes.ts';
 
 /** A contact assignment as the import reads it. */
 export interface ContactAssignmentLine extends ImportLine {
@@ -179,10 +179,7 @@ function* venues(plan: DistrictPlan, cadres: readonly Cadre[]): Generator<Assign
   const since = { ...byUnit, from: '2017-01-03' };
   for (const { code } of plan.subdistricts)
     yield assign('representatives-public', [organizationId(centreCode(code))], code, since);
-  for (const [scheme, nth] of [
-    ['dialogue-party', 1],
-    ['dialogue-government', 3],
-  ] as const) {
+  for (const [scheme, nth] of Object.entries(answeringBody) as [keyof typeof answeringBody, number][]) {
     const body = officeCode.leadingBody(plan, nth);
     const leaders = cadres.filter(
       (cadre) => cadre.organizationCode === body && cadre.rank === 'BUREAU' && cadre.isServing,

@@ -1,9 +1,11 @@
 import { nthWeekRule } from '@frontline/calendar';
 import type { Day } from '../days.ts';
-import { idOf } from '../ids.ts';
+import { idOf, organizationId } from '../ids.ts';
 import type { ImportLine } from '../output/import-line.ts';
+import { officeCode } from '../organizations/offices.ts';
 import type { OrganizationKind } from '../organizations/organization.ts';
 import type { Rank } from '../personnel/cadre.ts';
+import type { DistrictPlan } from '../plan/district-plan.ts';
 
 export type ActivityKind =
   | 'VISIT'
@@ -40,10 +42,13 @@ export interface ContactSchemeLine extends ImportLine {
       kind: 'CADRE' | 'ORGANIZATION';
       ranks?: Rank[];
       organizationKinds?: OrganizationKind[];
+      organizationIds?: string[];
+      memberships?: ('PARTY' | 'LEAGUE')[];
       atTarget?: boolean;
     };
     target: { kinds: OrganizationKind[]; inPatches?: boolean };
     liaisons?: { min: number; max: number };
+    cardinalities?: { targetsPerContactor?: { min?: number; max?: number } };
     duties: DutyRule[];
     source: 'SEED' | 'ASSUMED';
     quote?: string;
@@ -101,6 +106,23 @@ const scheme = (code: SchemeCode, nameZh: string, nameEn: string, version: Versi
 
 const TERRITORIES: OrganizationKind[] = ['SUBDISTRICT', 'TOWN'];
 const UNITS: OrganizationKind[] = ['LEADING_BODY', 'DEPARTMENT', 'INSTITUTION', 'STATE_OWNED_ENTERPRISE'];
+
+/** Which of the leading bodies answers under a scheme, counted as in a district's plan: its members are whoever has a post there. */
+export const answeringBody = { 'dialogue-party': 1, 'dialogue-government': 3 } as const satisfies Partial<
+  Record<SchemeCode, number>
+>;
+
+/** The schemes as they are in a district: those of one leading body name it. */
+export function schemesOf(plan: DistrictPlan): ContactSchemeLine[] {
+  const bodies: Partial<Record<string, number>> = answeringBody;
+  return schemes.map((line) => {
+    const nth = bodies[line.code];
+    if (!nth) return line;
+    const organizationIds = [organizationId(officeCode.leadingBody(plan, nth))];
+    const versions = line.versions.map((each) => ({ ...each, contactor: { ...each.contactor, organizationIds } }));
+    return { ...line, versions };
+  });
+}
 
 /** The schemes of the article; validity from its phases: 2005 contact points, 2010 team service, 2018 survey. */
 export const schemes: readonly ContactSchemeLine[] = [
@@ -207,9 +229,10 @@ export const schemes: readonly ContactSchemeLine[] = [
   }),
   scheme('assistance-care', '结对帮扶困难家庭', 'Monthly care visits to assisted households', {
     validFrom: '2005-01-01',
-    // the targets are households, which the households service knows: no kind of organization
-    contactor: { kind: 'CADRE' },
+    // the targets are households, which the households service knows: no kind of organization; every party cadre has one
+    contactor: { kind: 'CADRE', memberships: ['PARTY'] },
     target: { kinds: [] },
+    cardinalities: { targetsPerContactor: { min: 1 } },
     duties: [rule('care', 'CARE_VISIT', MONTHLY, 31)],
     source: 'SEED',
     quote: '5000多名党员干部与8842户困难家庭结对帮扶、助困助学。每月主动上门看望,从物质上、精神上给予关心帮助。',
