@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { cadreRecord, caseRecord, organizationRecord } from '@frontline/events';
 import { byId, copyFollower, sql, toEntities, type Ctx, type Manifest } from '@frontline/platform';
+import { Callback } from './callback/callback.entity.ts';
+import { CallbackResolver, CaseCallbacksResolver } from './callback/callback.resolver.ts';
 import { releaseCasesOf, releaseCasesToday } from './case/case.commands.ts';
 import { Case, CaseMove } from './case/case.entity.ts';
 import {
@@ -15,14 +17,17 @@ import { casesImports } from './cases.imports.ts';
 import { CaseCategory } from './category/case-category.entity.ts';
 import { consumers } from './consumers.ts';
 import { CadreStub, DemandStub, HouseholdStub, OrganizationStub, stub } from './directory/foreign-types.ts';
+import { Callbacks } from './migrations/callbacks.ts';
 import { CasesTables } from './migrations/cases-tables.ts';
 
 /** Cases: demands that must be answered, with their clocks and their history. */
 export const cases: Manifest = {
   name: 'cases',
-  entities: [Case, CaseCategory, CaseMove],
+  entities: [Callback, Case, CaseCategory, CaseMove],
   resolvers: [
     CadreCasesResolver,
+    CallbackResolver,
+    CaseCallbacksResolver,
     CaseMoveResolver,
     CaseResolver,
     DemandCaseResolver,
@@ -30,13 +35,14 @@ export const cases: Manifest = {
     OrganizationCasesResolver,
   ],
   references: {
+    Callback: (ctx, key) => byId(ctx, Callback, key['id']),
     Cadre: (_ctx, key) => stub(CadreStub, key['id'] as string),
     Case: (ctx, key) => byId(ctx, Case, key['id']),
     Demand: (_ctx, key) => stub(DemandStub, key['id'] as string),
     Household: (_ctx, key) => stub(HouseholdStub, key['id'] as string),
     Organization: (_ctx, key) => stub(OrganizationStub, key['id'] as string),
   },
-  migrations: [CasesTables],
+  migrations: [CasesTables, Callbacks],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: casesImports,
   consumers,

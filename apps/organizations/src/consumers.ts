@@ -9,10 +9,12 @@ import {
   cadreSubstituteChanged,
   caseAccepted,
   caseAnswered,
+  caseCalledBack,
   caseClosed,
   caseDispatched,
   caseImported,
   caseRegistered,
+  caseReopened,
   caseSignedFor,
   caseWithdrawn,
   homeVisitRecorded,
@@ -25,16 +27,24 @@ import { followHomeVisit } from './assistance/care-visits.ts';
 import { regenerateDuties } from './duty/duty.commands.ts';
 import { Demand } from './activity/activity.entity.ts';
 import { followCadre } from './contact-assignment/assignment-followers.ts';
-import { oweTellBack } from './tell-back/tell-back.commands.ts';
+import { oweTellBack, tellByCallback } from './tell-back/tell-back.commands.ts';
 
-/** A case tells where it stands; the demand that it came from shows it, and is to be told back once it is closed. */
+/**
+ * A case tells where it stands; the demand that it came from shows it, and is to be told back once it is closed. Who was
+ * reached by a callback, before the closing or after it, has been told.
+ */
 async function followCase(ctx: Ctx, event: ReceivedEvent): Promise<void> {
   const { record } = event.data as { record: RecordOf<typeof caseRecord> };
   if (!record.demandId || !(await byId(ctx, Demand, record.demandId))) return;
+  const callback = event.type === caseCalledBack.type ? caseCalledBack.data.parse(event.data) : undefined;
+  const reached = callback?.reached ? callback : undefined;
   const demand = await change(ctx, Demand, record.demandId, (followed) => {
     followed.followCase(record);
+    if (reached) followed.calledBack(reached.callbackId, reached.on);
+    if (event.type === caseReopened.type) followed.forgetCallback();
     return [];
   });
+  if (reached) await tellByCallback(ctx, demand.id, reached.callbackId, reached.on);
   if (event.type === caseClosed.type)
     await oweTellBack(ctx, demand, record.id, new Date(record.closedAt ?? event.occurredAt));
 }
@@ -61,6 +71,8 @@ export const consumers: NonNullable<Manifest['consumers']> = [
       caseDispatched,
       caseSignedFor,
       caseAnswered,
+      caseCalledBack,
+      caseReopened,
       caseClosed,
       caseWithdrawn,
     ],

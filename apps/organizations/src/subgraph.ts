@@ -116,8 +116,14 @@ import {
 import { Question } from './question/question.entity.ts';
 import { ActivityQuestionsResolver, DemandQuestionResolver, QuestionResolver } from './question/question.resolver.ts';
 import { unansweredBecomeDemands } from './question/unanswered-questions.ts';
+import { TellBacksByCallback } from './migrations/tell-backs-by-callback.ts';
 import { TellBack } from './tell-back/tell-back.entity.ts';
-import { CadreTellBacksResolver, DemandTellBackResolver, TellBackResolver } from './tell-back/tell-back.resolver.ts';
+import {
+  CadreTellBacksResolver,
+  DemandTellBackResolver,
+  DutyTellBackResolver,
+  TellBackResolver,
+} from './tell-back/tell-back.resolver.ts';
 import { organizationsImports } from './organizations.imports.ts';
 
 /** Organizations in their two trees, and who contacts whom: schemes, assignments, duties, activities, demands, pairings. */
@@ -169,6 +175,7 @@ export const organizations: Manifest = {
     DutyResolver,
     DutyRuleResolver,
     SchemeContactorRuleResolver,
+    DutyTellBackResolver,
     EnumNamesResolver,
     HandoverResolver,
     OrganizationChangeResolver,
@@ -242,6 +249,7 @@ export const organizations: Manifest = {
     Patches,
     FormerLiaisons,
     ClosedDuties,
+    TellBacksByCallback,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,

@@ -130,3 +130,35 @@ export const caseHolderLeft = defineEvent({
   when: 'The cadre who holds an open case has left the district’s service, or no longer has a post in the organization that leads it.',
   why: 'It is in that organization’s queue again, under the same promise, until somebody of it takes it.',
 });
+export const caseCalledBack = defineEvent({
+  ...aCase,
+  name: 'calledBack',
+  data: z.strictObject({
+    callbackId: id.describe('回访 · The callback.'),
+    on: day.describe('回访日 · When the person was asked.'),
+    channel: z.enum(['PHONE', 'VISIT', 'MESSAGE', 'ONLINE']).describe('方式 · How.'),
+    reached: z.boolean().describe('是否联系上 · Whether the person was reached; without that there are no answers.'),
+    solved: z
+      .enum(['SOLVED', 'PARTLY', 'NOT_SOLVED'])
+      .optional()
+      .describe('是否解决 · Whether the person finds that it was solved.'),
+    contacted: z
+      .boolean()
+      .optional()
+      .describe('是否联系过 · Whether whoever handled it had contacted them; absent when they did not say.'),
+    treatedWell: z
+      .boolean()
+      .optional()
+      .describe('态度是否良好 · Whether they were treated well; absent when they did not say.'),
+    record,
+  }),
+  when: 'Somebody who has not handled the case asks the person behind it what came of it, or tries to.',
+  why: 'The person’s view enters the assessment beside the unit’s; who was reached has been told, so a tell-back of the case is fulfilled.',
+});
+export const caseReopened = defineEvent({
+  ...aCase,
+  name: 'reopened',
+  data: z.strictObject({ dueAt: instant.describe('期限 · When the rework must be done.'), record }),
+  when: 'The person who was called back finds that it was not solved.',
+  why: 'The organization works on it again under its own clock; the promise to the resident runs on.',
+});

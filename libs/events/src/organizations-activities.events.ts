@@ -144,6 +144,7 @@ export const tellBackTold = defineEvent({
   data: z.strictObject({
     ...tellBackFacts,
     cadreId: id.optional().describe('反馈人 · The cadre who told the person; absent for others.'),
+    callbackId: id.optional().describe('回访 · The callback about the case that told the person, if one did.'),
     on: day.describe('反馈日 · When the person was told.'),
     late: z.boolean().describe('逾期 · Whether it was due before.'),
   }),

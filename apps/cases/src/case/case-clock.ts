@@ -14,5 +14,10 @@ const CLOSE_OF_BUSINESS = '18:00:00+08:00';
 
 /** The instant by which the resident is promised an answer: close of business of the last promised working day. `day` is the day of registration in Asia/Shanghai. */
 export function promiseDueAt(kind: CaseKind, day: string): Date {
-  return new Date(`${addWorkingDays(day, promisedWorkingDays[kind])}T${CLOSE_OF_BUSINESS}`);
+  return closeOfBusiness(day, promisedWorkingDays[kind]);
+}
+
+/** Close of business of the working day that lies so many working days after a day (YYYY-MM-DD, Asia/Shanghai). */
+export function closeOfBusiness(day: string, workingDays: number): Date {
+  return new Date(`${addWorkingDays(day, workingDays)}T${CLOSE_OF_BUSINESS}`);
 }

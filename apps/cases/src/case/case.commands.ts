@@ -140,7 +140,7 @@ export async function releaseCasesToday(ctx: Ctx): Promise<number> {
 }
 
 /** The entry of a case's history for the state that it has just come into. */
-function moveOf({ actor }: Ctx, { id, state, leadOrganizationId }: Case, at: Date): CaseMove {
+export function moveOf({ actor }: Ctx, { id, state, leadOrganizationId }: Case, at: Date): CaseMove {
   return Object.assign(new CaseMove(), {
     caseId: id,
     state,

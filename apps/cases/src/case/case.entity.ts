@@ -1,12 +1,16 @@
 import { Entity, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
 import { v7 } from 'uuid';
+import type { z } from 'zod';
 import { MEETS_RESIDENTS, STAFF, allows, placesFor, readsDistrict } from '@frontline/access';
 import {
+  caseCalledBack,
+  caseClosed,
   caseDispatched,
   caseHolderLeft,
   caseAccepted,
   casePassedOn,
+  caseReopened,
   caseWithdrawn,
   organizationRecord,
   type caseRecord,
@@ -14,6 +18,7 @@ import {
   type RecordOf,
 } from '@frontline/events';
 import { Access, Aggregate, connectionOf, defineErrors, sql, type Ctx, type Visibility } from '@frontline/platform';
+import type { ClosingCode } from '../callback/callback-enums.ts';
 import { CaseChannel, CaseKind, CaseState, type SourceKind } from './case-enums.ts';
 import { afterSuccession, type Succession } from './case-succession.ts';
 import { finalStates, nextState, type CaseAction } from './case-lifecycle.ts';
@@ -27,6 +32,9 @@ export const caseErrors = defineErrors({
     zh: '{field}：状态为 {state} 的案件不能执行“{action}”。',
   },
 });
+
+/** What others are told of a callback. */
+export type CallbackFacts = Omit<z.input<(typeof caseCalledBack)['data']>, 'record'>;
 
 @ObjectType({ description: '案件 · One demand that must be answered.' })
 @Directive('@key(fields: "id")')
@@ -149,6 +157,26 @@ export class Case extends Aggregate {
   withdraw(): Fact[] {
     this.move('withdraw');
     return this.tell(() => caseWithdrawn.of({ record: this.record() }));
+  }
+
+  /** Somebody has asked, or tried to ask, what came of it; a case that is closed stays so. */
+  callBack(said: CallbackFacts): Fact[] {
+    if (this.state !== 'CALLBACK' && this.state !== 'CLOSED') this.move('callBack');
+    return this.tell(() => caseCalledBack.of({ ...said, record: this.record() }));
+  }
+
+  /** It is concluded: how the unit says it ended, whatever the person says of it. */
+  close(closingCode: ClosingCode, at: Date): Fact[] {
+    this.move('close');
+    Object.assign(this, { closingCode, closedAt: at, hopDueAt: null });
+    return this.tell(() => caseClosed.of({ closingCode, record: this.record() }));
+  }
+
+  /** It was not solved: whoever leads it works on it again, under a clock of its own; the promise runs on. */
+  reopen(dueAt: Date): Fact[] {
+    this.move('reopen');
+    this.hopDueAt = dueAt;
+    return this.tell(() => caseReopened.of({ dueAt: dueAt.toISOString(), record: this.record() }));
   }
 
   /** Its organization or its place was taken over by another since a day; the clocks run on. Nothing to say when neither concerns it. */

@@ -13,13 +13,64 @@ const DIALOGUE = 'mutation ($input: RecordActivityInput!) { recordActivity(input
 const QUESTION =
   'query ($id: ID!) { question(id: $id) { state demand { disposition caseState case { channel state } } } }';
 
-/** A street whose helper assists a household, and owes it a care visit each month. */
+const CALL_BACK = 'mutation ($input: RecordCallbackInput!) { recordCallback(input: $input) { state closingCode } }';
+const TOLD = `query ($id: ID!) { demand(id: $id) { caseState toldBackOn case { callbacks { solved outcome } } tellBack {
+  state owedFrom cadre { id } toldThrough duty { state } } } }`;
+
+const heardId = '018f0000-0000-7000-8000-000000000083';
+const demandId = '018f0000-0000-7000-8000-000000000084';
+const answeredCaseId = '018f0000-0000-7000-8000-000000000085';
+
+/** What the contactor heard on a visit, and its case, which has been answered. */
+const heard = {
+  type: 'activity',
+  id: heardId,
+  kind: 'VISIT',
+  heldAt: '2018-08-06T09:00:00+08:00',
+  targetId: ids.area,
+  contactorIds: [ids.contactor],
+  summary: '演示',
+  demands: [
+    {
+      id: demandId,
+      text: '路灯不亮',
+      disposition: 'CASE',
+      categoryCode: 'roads.lighting',
+      caseKind: 'HELP_REQUEST',
+      areaId: ids.area,
+    },
+  ],
+};
+const answeredCase = {
+  type: 'case',
+  id: answeredCaseId,
+  number: '2018-000910',
+  title: '路灯不亮',
+  categoryCode: 'roads.lighting',
+  kind: 'HELP_REQUEST',
+  channel: 'VISIT',
+  demandId,
+  source: { kind: 'ACTIVITY', id: heardId },
+  areaId: ids.area,
+  householdId,
+  leadOrganizationId: ids.street,
+  state: 'ANSWERED',
+  registeredAt: '2018-08-06T11:00:00+08:00',
+  promiseDueAt: '2018-08-13T18:00:00+08:00',
+  moves: [
+    { state: 'REGISTERED', at: '2018-08-06T11:00:00+08:00' },
+    { state: 'ANSWERED', at: '2018-08-09T11:00:00+08:00' },
+  ],
+};
+
+/** A street whose helper assists a household, and owes it a care visit each month; and where a demand was answered. */
 const assistedStreet = {
   ...oneStreet,
   records: {
     ...records,
     organizations: [
       ...(records.organizations as object[]),
+      heard,
       {
         type: 'contactScheme',
         id: '018f0000-0000-7000-8000-000000000082',
@@ -46,6 +97,7 @@ const assistedStreet = {
         ],
       },
     ],
+    cases: [...(records.cases as object[]), answeredCase],
     households: [
       ...(records.households as object[]),
       {
@@ -95,6 +147,50 @@ describeWith('kafka')('what was owed or asked', () => {
     expect(kept).toEqual({
       duties: { nodes: [{ ...duty, state: 'FULFILLED', careVisit: { id: recordHomeVisit.id } }] },
     });
+  });
+
+  it('is told by a callback: cases closes the case with it, organizations owes the tell-back and finds it fulfilled', async () => {
+    const told = (role = 'CADRE') => platform.ask(role, TOLD, { id: demandId });
+    type Told = { demand: { caseState: string; tellBack: { state: string } | null } };
+    await eventually(
+      'its case is known',
+      () => told(),
+      (found) => (found as Told).demand.caseState === 'ANSWERED',
+    );
+    const input = {
+      idempotencyKey: 'callback-0001',
+      caseId: answeredCaseId,
+      channel: 'PHONE',
+      reached: true,
+      solved: 'PARTLY',
+      contacted: true,
+      closingCode: 'SOLVED',
+    };
+    for (let times = 0; times < 2; times += 1)
+      expect(await platform.ask('DISPATCH_CENTRE', CALL_BACK, { input })).toEqual({
+        recordCallback: { state: 'CLOSED', closingCode: 'SOLVED' },
+      });
+    const found = await eventually(
+      'it is told back',
+      () => told('DISPATCH_CENTRE'),
+      (each) => (each as Told).demand.tellBack !== null,
+    );
+    expect(found).toEqual({
+      demand: {
+        caseState: 'CLOSED',
+        toldBackOn: '2018-08-17',
+        case: { callbacks: [{ solved: 'PARTLY', outcome: 'CONCLUDED' }] },
+        tellBack: {
+          state: 'FULFILLED',
+          owedFrom: '2018-08-17',
+          cadre: { id: ids.contactor },
+          toldThrough: 'CALLBACK',
+          duty: { state: 'FULFILLED' },
+        },
+      },
+    });
+    // who heard it sees that it was told, though the case is in other hands
+    expect(await told()).toMatchObject({ demand: { case: null, tellBack: { toldThrough: 'CALLBACK' } } });
   });
 
   it('becomes a case when a question of a dialogue is left unanswered', async () => {

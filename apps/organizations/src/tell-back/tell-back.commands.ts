@@ -32,6 +32,23 @@ export async function oweTellBack(ctx: Ctx, demand: Demand, caseId: string, clos
     );
     if (cadreId) unit.add(Object.assign(new Duty(), dutyOf(owed, cadreId)));
   });
+  const { callbackId, calledBackOn } = demand;
+  if (callbackId && calledBackOn) await tellByCallback(ctx, demand.id, callbackId, calledBackOn);
+}
+
+/**
+ * A callback about the case of a demand reached the person: they know what came of it, so what was owed to them is told,
+ * late if its day had passed. A callback that comes before the case is closed is remembered until a tell-back is owed.
+ */
+export async function tellByCallback(ctx: Ctx, demandId: string, callbackId: string, on: string): Promise<void> {
+  await changeAll(ctx, async (unit) => {
+    const [owed] = await unit.loadAll(TellBack, { demandId });
+    if (!owed || owed.toldOn) return;
+    unit.emit(owed, ...owed.toldByCallback(callbackId, on));
+    // nothing can be kept before it is owed
+    const keptOn = on < owed.owedFrom ? owed.owedFrom : on;
+    await fulfilDuties(unit, { id: owed.id, kind: 'TELL_BACK', on: keptOn }, [{ owedBy: owed.id, substituted: false }]);
+  });
 }
 
 /** The duty of whoever is to tell the person: no scheme of the district asks for it, but the method itself (design/domain.md). */

@@ -9,6 +9,7 @@ import {
   SealedType,
   connectionOf,
   defineErrors,
+  domainEnum,
   type Ctx,
   type Visibility,
 } from '@frontline/platform';
@@ -33,6 +34,17 @@ export const tellBackErrors = defineErrors({
     zh: '{field} 必须在 {from}（结案日）与 {to} 之间。',
   },
 });
+
+export const ToldThrough = domainEnum(
+  'ToldThrough',
+  '反馈途径',
+  'By what somebody was told what came of what they said.',
+  {
+    WHO_HEARD_IT: { zh: '走访干部', en: 'Who took part in the visit' },
+    CALLBACK: { zh: '回访', en: 'Callback', description: 'a callback about the case reached them first' },
+  },
+);
+export type ToldThrough = keyof typeof ToldThrough;
 
 @ObjectType({
   description: '反馈告知 · Owed when a case from an activity is closed: whoever heard the demand tells the person.',
@@ -74,6 +86,10 @@ export class TellBack extends Aggregate {
   @Property({ type: 'uuid', nullable: true })
   toldById?: string | null;
 
+  /** The callback about the case that told the person, when nobody who heard the demand was faster. */
+  @Property({ type: 'uuid', nullable: true })
+  callbackId?: string | null;
+
   @Field(() => String, { nullable: true, description: '反馈情况 · What the person said to it, in words.' })
   @Property({ type: SealedType, nullable: true })
   note?: string | null;
@@ -81,6 +97,15 @@ export class TellBack extends Aggregate {
   /** For whoever sees the demand. */
   static visibleTo(ctx: Ctx): Visibility {
     return concerns(ctx, 't.area_id', 't.activity_id');
+  }
+
+  @Field(() => ToldThrough, {
+    nullable: true,
+    description: '反馈途径 · By what the person was told; null while they were not. The callbacks stand with the case.',
+  })
+  get toldThrough(): ToldThrough | null {
+    if (!this.toldOn) return null;
+    return this.callbackId ? 'CALLBACK' : 'WHO_HEARD_IT';
   }
 
   /** Where it stands on a day, as any duty does. */
@@ -94,8 +119,19 @@ export class TellBack extends Aggregate {
     if (on < this.owedFrom || on > today)
       throw tellBackErrors('tellBack.toldOn', { from: this.owedFrom, to: today }, { field: 'input.toldOn' });
     Object.assign(this, { toldOn: on, toldById: by, note });
+    return [this.told(on, by ? { cadreId: by } : {})];
+  }
+
+  /** A callback about the case reached the person on a day, which may be before the case was closed. Who was told already is told no second time. */
+  toldByCallback(callbackId: string, on: string): Fact[] {
+    if (this.toldOn) return [];
+    Object.assign(this, { toldOn: on, callbackId });
+    return [this.told(on, { callbackId })];
+  }
+
+  private told(on: string, by: { cadreId?: string; callbackId?: string }): Fact {
     const { id: tellBackId, demandId, caseId } = this;
-    return [tellBackTold.of({ tellBackId, demandId, caseId, ...(by && { cadreId: by }), on, late: on > this.dueOn })];
+    return tellBackTold.of({ tellBackId, demandId, caseId, ...by, on, late: on > this.dueOn });
   }
 }
 

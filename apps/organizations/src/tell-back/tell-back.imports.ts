@@ -19,16 +19,21 @@ const tellBackLine = z
     owedFrom: day,
     toldOn: day.optional(),
     toldById: id.optional(),
+    /** The callback that told the person, if nobody who heard it did. */
+    callbackId: id.optional(),
     note: z.string().trim().min(1).max(2000).optional(),
   })
   .refine(({ owedFrom, toldOn }) => toldOn === undefined || toldOn >= owedFrom, {
     path: ['toldOn'],
     message: 'must not lie before owedFrom',
   })
-  .refine(({ toldOn, toldById, note }) => toldOn !== undefined || (toldById ?? note) === undefined, {
-    path: ['toldOn'],
-    message: 'must be given where toldById or note is',
-  });
+  .refine(
+    ({ toldOn, toldById, callbackId, note }) => toldOn !== undefined || (toldById ?? callbackId ?? note) === undefined,
+    {
+      path: ['toldOn'],
+      message: 'must be given where toldById, callbackId or note is',
+    },
+  );
 
 /** Past tell-backs emit nothing; the duty that each of a cadre's is comes with it. */
 async function importTellBacks(ctx: Ctx, lines: z.output<typeof tellBackLine>[]): Promise<void> {
@@ -36,7 +41,7 @@ async function importTellBacks(ctx: Ctx, lines: z.output<typeof tellBackLine>[])
     ctx,
     lines.map(({ demandId }) => demandId),
   );
-  const owed = lines.map(({ cadreId, toldOn, toldById, note, ...line }) => {
+  const owed = lines.map(({ cadreId, toldOn, toldById, callbackId, note, ...line }) => {
     const demand = demands.get(line.demandId);
     if (!demand) throw new Error(`The tell-back ${line.id} names a demand that was not imported before it`);
     return {
@@ -46,6 +51,7 @@ async function importTellBacks(ctx: Ctx, lines: z.output<typeof tellBackLine>[])
       dueOn: addDays(line.owedFrom, policyOn(line.owedFrom).tellBackWithinDays),
       toldOn: toldOn ?? null,
       toldById: toldById ?? null,
+      callbackId: callbackId ?? null,
       note: note ?? null,
     };
   });

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { caseClosed, caseWithdrawn } from '@frontline/events';
+import { caseCalledBack, caseClosed, caseReopened, caseWithdrawn } from '@frontline/events';
 import type { SubgraphUnderTest } from '@frontline/testing';
 import {
   RECORD,
@@ -12,7 +12,7 @@ import {
 } from '../activity/contacted-areas.fixture.ts';
 import { consumers } from '../consumers.ts';
 
-const TELL = `mutation ($input: RecordTellBackInput!) { recordTellBack(input: $input) { id state toldOn note toldBy { id } demand { toldBackOn } } }`;
+const TELL = `mutation ($input: RecordTellBackInput!) { recordTellBack(input: $input) { id state toldOn toldThrough note toldBy { id } demand { toldBackOn } } }`;
 const director = cadre('director');
 
 let areas: SubgraphUnderTest;
@@ -29,7 +29,7 @@ const list = async (args = '', who = frontlineOffice) =>
 /** The case of the demand tells where it stands. */
 const caseTells = (type: string, state: string, more: object = {}) =>
   areas.consume(consumers[0] as (typeof consumers)[number], {
-    id: idOf(`${type} ${state}`),
+    id: idOf(`${type} ${JSON.stringify(more)} ${state}`),
     type,
     aggregateId: idOf('case'),
     sequence: 2,
@@ -50,6 +50,17 @@ const caseTells = (type: string, state: string, more: object = {}) =>
     },
   });
 const close = () => caseTells(caseClosed.type, 'CLOSED', { closingCode: 'SOLVED' });
+
+let nth = 0;
+/** The person behind the case was called back, in a state of the case. */
+const callBack = (on: string, state = 'CLOSED', more: object = { reached: true, solved: 'SOLVED' }) =>
+  caseTells(caseCalledBack.type, state, {
+    callbackId: idOf(`callback ${(nth += 1)}`),
+    on,
+    channel: 'PHONE',
+    ...more,
+  });
+const lastCallback = () => idOf(`callback ${nth}`);
 
 beforeEach(async () => {
   areas = await contactedAreas();
@@ -101,6 +112,7 @@ describe('a tell-back', () => {
       id,
       state: 'FULFILLED',
       toldOn: '2018-08-21',
+      toldThrough: 'WHO_HEARD_IT',
       note: '居民满意',
       toldBy: { id: idOf('liaison') },
       demand: { toldBackOn: '2018-08-21' },
@@ -151,6 +163,78 @@ describe('a tell-back', () => {
     ).toEqual([[id, 'EXCUSED']]);
     areas.moveTo(new Date('2018-08-29T00:30:00+08:00'));
     expect(await list('(filter: { states: [MISSED] })')).toEqual([]);
+  });
+
+  it('is fulfilled by a callback that reached the person, and shows which', async () => {
+    await close();
+    await callBack('2018-08-21');
+    const { tellBacks } = await areas.answer(
+      director,
+      '{ tellBacks { nodes { id state toldOn toldBy { id } toldThrough duty { state fulfilledOn tellBack { toldThrough } } demand { toldBackOn } } } }',
+    );
+    expect(tellBacks.nodes).toEqual([
+      {
+        id: expect.any(String),
+        state: 'FULFILLED',
+        toldOn: '2018-08-21',
+        toldBy: null,
+        toldThrough: 'CALLBACK',
+        duty: { state: 'FULFILLED', fulfilledOn: '2018-08-21', tellBack: { toldThrough: 'CALLBACK' } },
+        demand: { toldBackOn: '2018-08-21' },
+      },
+    ]);
+    const [{ id }] = tellBacks.nodes;
+    expect((await areas.told('tellBack.told')).map(({ payload }) => payload)).toEqual([
+      { tellBackId: id, demandId, caseId: idOf('case'), callbackId: lastCallback(), on: '2018-08-21', late: false },
+    ]);
+    const kept = (await areas.told('duty.fulfilled')).filter(({ payload }) => payload.owedUnder === 'TELL_BACK');
+    expect(kept.map(({ payload }) => payload.assignmentId)).toEqual([id]);
+    // the first one counts, whoever calls or tells later
+    await callBack('2018-08-21');
+    expect(await areas.refusal(director, TELL, tell(id))).toMatchObject({ code: 'tellBack.toldAlready' });
+    expect(await areas.told('tellBack.told')).toHaveLength(1);
+  });
+
+  it('is fulfilled as soon as it is owed by a callback that came before the case was closed', async () => {
+    await callBack('2018-08-19', 'CALLBACK');
+    expect(await list()).toEqual([]);
+    await close();
+    const { tellBacks } = await areas.answer(
+      director,
+      '{ tellBacks { nodes { state owedFrom toldOn toldThrough duty { state fulfilledOn } } } }',
+    );
+    expect(tellBacks.nodes).toEqual([
+      {
+        state: 'FULFILLED',
+        owedFrom: '2018-08-21',
+        toldOn: '2018-08-19',
+        toldThrough: 'CALLBACK',
+        duty: { state: 'FULFILLED', fulfilledOn: '2018-08-21' },
+      },
+    ]);
+    expect((await areas.told('tellBack.told')).map(({ payload }) => payload.late)).toEqual([false]);
+  });
+
+  it('is late by a callback after its day', async () => {
+    await close();
+    areas.moveTo(new Date('2018-08-30T09:00:00+08:00'));
+    await callBack('2018-08-29');
+    expect((await list('(filter: { states: [LATE] })'))[0].state).toBe('LATE');
+    expect((await areas.told('tellBack.told'))[0]?.payload).toMatchObject({ late: true });
+  });
+
+  it('is not fulfilled by a callback that reached nobody, nor by one whose answer was found wrong', async () => {
+    await callBack('2018-08-18', 'CALLBACK', { reached: true, solved: 'NOT_SOLVED' });
+    await caseTells(caseReopened.type, 'REWORK', { dueAt: '2018-08-22T10:00:00Z' });
+    expect((await areas.answer(director, `{ demand(id: "${demandId}") { caseState } }`)).demand.caseState).toBe(
+      'REWORK',
+    );
+    await callBack('2018-08-20', 'CALLBACK', { reached: false });
+    await close();
+    expect((await list()).map(({ state }: { state: string }) => state)).toEqual(['DUE']);
+    await callBack('2018-08-21', 'CLOSED', { reached: false });
+    expect((await list()).map(({ state }: { state: string }) => state)).toEqual(['DUE']);
+    expect(await areas.told('tellBack.told')).toEqual([]);
   });
 
   it('is late after its day', async () => {

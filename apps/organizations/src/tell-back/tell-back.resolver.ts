@@ -74,6 +74,18 @@ export class CadreTellBacksResolver {
   }
 }
 
+@Resolver(() => Duty)
+export class DutyTellBackResolver {
+  @FieldResolver(() => TellBack, {
+    nullable: true,
+    description:
+      '反馈告知 · The tell-back that owes it, which says who or what kept it; null when it is owed under something else.',
+  })
+  tellBack(@Root() { owedUnder, assignmentId }: Duty, @Context() ctx: Ctx): Promise<TellBack | undefined> {
+    return byId(ctx, TellBack, owedUnder === 'TELL_BACK' ? assignmentId : undefined);
+  }
+}
+
 @Resolver(() => Demand)
 export class DemandTellBackResolver {
   @FieldResolver(() => TellBack, {
