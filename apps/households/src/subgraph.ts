@@ -33,6 +33,7 @@ import {
 import { householdsImports } from './households.imports.ts';
 import { FormerAreas } from './migrations/former-areas.ts';
 import { HouseholdsTables } from './migrations/households-tables.ts';
+import { PartyPosts } from './migrations/party-posts.ts';
 import { PartyService } from './migrations/party-service.ts';
 import { endAssistanceOfLeavers } from './paired-assistance/paired-assistance.commands.ts';
 import { PairedAssistance, UnpairedCadre } from './paired-assistance/paired-assistance.entity.ts';
@@ -111,7 +112,7 @@ export const households: Manifest = {
     ServiceTeam: (ctx, key) => byId(ctx, ServiceTeam, key['id']),
     ServiceTeamParticipant: (ctx, key) => byId(ctx, ServiceTeamParticipant, key['id']),
   },
-  migrations: [HouseholdsTables, FormerAreas, PartyService],
+  migrations: [HouseholdsTables, FormerAreas, PartyService, PartyPosts],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: householdsImports,
   consumers,

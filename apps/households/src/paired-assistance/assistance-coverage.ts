@@ -7,25 +7,27 @@ import { UnpairedCadre, type AssistanceCoverage } from './paired-assistance.enti
 
 /**
  * Active party cadres of a day ("机关党员干部都必须…"), by our copies of personnel's records: in the Party, holding a post,
- * and not gone. Each of them should assist at least one household.
+ * and not gone; of a place, those who hold one there. Each of them should assist at least one household, as the scheme
+ * `assistance-care` says.
  */
-export function activePartyCadres(day: string): Sql {
-  return sql`select s.cadre_id as id from party_service s where ${validOn('s', day)}`;
+function activePartyCadres(day: string, within?: string | null): Sql {
+  return sql`select distinct s.cadre_id as id from party_post s where ${validOn('s', day)}
+    ${within ? sql`and ${withinPlace('s.organization_id', within)}` : sql``}`;
 }
 
 /**
  * How far paired assistance reaches on a day, in the whole district or in one place. Both sides are counted from the
- * records of that day. A place narrows the households; a cadre counts there when they assist a household there.
+ * records of that day. A place narrows both: to households that live there, and to cadres who hold a post there,
+ * wherever the households live whom they assist.
  */
 export async function assistanceCoverage(ctx: Ctx, asOf: string, within?: string): Promise<AssistanceCoverage> {
   const there = within ? withinPlace('t.residential_area_id', within) : sql`true`;
-  const assistsThere = within ? sql`and ${withinPlace('p.residential_area_id', within)}` : sql``;
   const { rows } = await sql<{ cadres: number; assisting: number; households: number; assisted: number }>`
-    with cadre as materialized (${activePartyCadres(asOf)}),
+    with cadre as materialized (${activePartyCadres(asOf, within)}),
     hardship as (select t.id, ${assistedOn(asOf)} as assisted from household t where ${inHardshipOn(asOf)} and ${there})
     select (select count(*)::int from cadre) as cadres,
       (select count(*)::int from cadre
-        where id in (select p.cadre_id from paired_assistance p where ${validOn('p', asOf)} ${assistsThere})) as assisting,
+        where id in (select p.cadre_id from paired_assistance p where ${validOn('p', asOf)})) as assisting,
       (select count(*)::int from hardship) as households,
       (select count(*)::int from hardship where assisted) as assisted`.execute(ctx.em.getKysely());
   const { cadres = 0, assisting = 0, households = 0, assisted = 0 } = rows[0] ?? {};
@@ -37,22 +39,16 @@ export async function assistanceCoverage(ctx: Ctx, asOf: string, within?: string
   };
 }
 
-/** Of the side of the cadres: active party cadres of the day who assist nobody; in a place, those who hold a post there. */
+/** Of the side of the cadres: those counted as eligible who assist nobody, as far as the caller sees them. */
 export function unpairedCadres(
   ctx: Ctx,
   { asOf, within }: AssistanceCoverage,
   page: PageArgs,
 ): Promise<Connection<UnpairedCadre>> {
-  const there =
-    within &&
-    sql`exists (select from jsonb_array_elements(t.data -> 'posts') post
-      where post ->> 'from' <= ${asOf} and coalesce(post ->> 'until', '9') > ${asOf}
-        and (post ->> 'organizationId')::uuid = any(array(select a.place_id from place_ancestor a where a.ancestor_id = ${within}::uuid)))`;
   return connect(ctx, UnpairedCadre, page, {
     where: [
-      sql`t.aggregate_type = ${sql.lit(cadreRecord.aggregate)} and t.id in (${activePartyCadres(asOf)})`,
+      sql`t.aggregate_type = ${sql.lit(cadreRecord.aggregate)} and t.id in (${activePartyCadres(asOf, within)})`,
       sql`not exists (select from paired_assistance p where p.cadre_id = t.id and ${validOn('p', asOf)})`,
-      there || undefined,
     ],
   });
 }

@@ -1,6 +1,6 @@
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
-import { STAFF, allows } from '@frontline/access';
+import { READS_DISTRICT, STAFF, allows, placesFor } from '@frontline/access';
 import { pairedAssistanceEnded, type Fact, type RecordOf, type pairedAssistanceRecord } from '@frontline/events';
 import {
   Access,
@@ -12,6 +12,7 @@ import {
   type Ctx,
   type Visibility,
 } from '@frontline/platform';
+import { areaWithin } from '../directory/places.ts';
 import { EffectiveAggregate } from '../effective-aggregate.ts';
 import {
   READS_HOUSEHOLDS,
@@ -103,7 +104,8 @@ export class AssistanceCoverage {
   within?: string | null;
 
   @Field(() => AssistanceCount, {
-    description: '党员干部 · Active party cadres of that day, and those of them who assist at least one household.',
+    description:
+      '党员干部 · Active party cadres of that day, below a place those who hold a post there, and those of them who assist at least one household.',
   })
   cadres!: AssistanceCount;
 
@@ -121,9 +123,21 @@ export class UnpairedCadre {
   @Property({ type: 'uuid' })
   id!: string;
 
-  /** Who serves and who assists nobody is no secret among staff; rows of households are. */
+  /**
+   * Who is listed is a member of the Party, which is for those to know who see to it: whoever reads the whole district, those
+   * in whose place they hold a post, and the cadre in question. The figures are for all staff.
+   */
   static visibleTo(ctx: Ctx): Visibility {
-    return allows(STAFF, ctx.actor) ? 'ALL' : 'NONE';
+    if (!allows(STAFF, ctx.actor)) return 'NONE';
+    const there = areaWithin(
+      's.organization_id',
+      placesFor(ctx.actor, ['SUBDISTRICT', 'DEPARTMENT', ...READS_DISTRICT]),
+    );
+    const cadreId = askingCadre(ctx);
+    return anyOf('local_copy', [
+      cadreId ? sql`t.id = ${cadreId}` : undefined,
+      typeof there === 'object' ? sql`t.id in (select s.cadre_id from party_post s where ${there})` : there,
+    ]);
   }
 }
 

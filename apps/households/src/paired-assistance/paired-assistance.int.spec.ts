@@ -28,6 +28,8 @@ describe('paired assistance', () => {
     );
     return assistanceCoverage;
   };
+  const cadreNamed = (name: string) =>
+    cadres.find(({ staffNumber }) => staffNumber === name) as (typeof cadres)[number];
   const departure = (on: string) => ({
     id: idOf('departure'),
     type: 'cadre.departed',
@@ -46,9 +48,28 @@ describe('paired assistance', () => {
     expect(await coverage('2017-01-01')).toMatchObject({ households: { eligible: 4, covered: 3 } });
     expect(await coverage('2011-12-31')).toMatchObject({ cadres: { eligible: 0 }, households: { eligible: 0 } });
     expect(await coverage('2018-08-17', 'north')).toMatchObject({
-      cadres: { eligible: 3, covered: 1 },
+      cadres: { eligible: 0, covered: 0 },
       households: { eligible: 2, covered: 1 },
     });
+  });
+
+  it('counts below a place who holds a post there, whoever they assist, as long as they are in the Party', async () => {
+    const counted = async (asOf: string, within: string) => (await coverage(asOf, within)).cadres;
+    const posts = [
+      { organizationId: idOf('district'), from: '2010-01-01', until: '2017-01-01' },
+      { organizationId: idOf('north'), from: '2017-01-01' },
+      { organizationId: idOf('north-1'), from: '2017-06-01', temporary: true },
+    ];
+    const partyMember = [{ from: '2012-01-01', until: '2018-06-01' }];
+    await district.copy('cadre', [
+      { ...cadreNamed('helper'), ...{ posts } },
+      { ...cadreNamed('party-cadre-who-helps-nobody'), ...{ posts, partyMember } },
+    ]);
+    expect(await counted('2016-12-31', 'north')).toEqual({ eligible: 0, covered: 0 });
+    expect(await counted('2018-05-31', 'north')).toEqual({ eligible: 2, covered: 1 });
+    expect(await counted('2018-06-01', 'north')).toEqual({ eligible: 1, covered: 1 });
+    expect(await counted('2018-06-01', 'north-1')).toEqual({ eligible: 1, covered: 1 });
+    expect(await counted('2018-06-01', 'south')).toEqual({ eligible: 0, covered: 0 });
   });
 
   it('lists the gaps of both sides, of the district and of a place, equal to what is counted', async () => {
@@ -60,7 +81,7 @@ describe('paired assistance', () => {
           cadreGaps(first: 100) { totalCount nodes { cadre { id } } } householdGaps(first: 100) { totalCount nodes { code } } } }`,
       );
       expect(found.householdGaps.totalCount).toBe(found.households.eligible - found.households.covered);
-      if (!within) expect(found.cadreGaps.totalCount).toBe(found.cadres.eligible - found.cadres.covered);
+      expect(found.cadreGaps.totalCount).toBe(found.cadres.eligible - found.cadres.covered);
       return [
         found.cadreGaps.nodes.map(({ cadre: { id } }: { cadre: { id: string } }) => id),
         found.householdGaps.nodes.map(({ code }: { code: string }) => code),
@@ -87,12 +108,17 @@ describe('paired assistance', () => {
     expect(second.assistanceCoverage.cadreGaps.nodes).not.toEqual(pages.assistanceCoverage.cadreGaps.nodes);
   });
 
-  it('shows a department the figures and the cadres, and no household', async () => {
-    const { assistanceCoverage } = await district.answer(
-      somebody('DEPARTMENT'),
-      '{ assistanceCoverage { cadreGaps { totalCount } } }',
-    );
-    expect(assistanceCoverage.cadreGaps).toEqual({ totalCount: 1 });
+  it('shows a department the figures and the cadres of its own, and no household', async () => {
+    const query = '{ assistanceCoverage { cadres { eligible covered } cadreGaps { totalCount } } }';
+    const shown = async (place?: string, cadreName?: string) => {
+      const actor = cadreName ? somebody('CADRE', undefined, cadreName) : somebody('DEPARTMENT', place);
+      const { assistanceCoverage } = await district.answer(actor, query);
+      expect(assistanceCoverage.cadres).toEqual({ eligible: 3, covered: 2 });
+      return assistanceCoverage.cadreGaps.totalCount;
+    };
+    expect(await shown('district')).toBe(1);
+    expect([await shown('north'), await shown(), await shown(undefined, 'helper')]).toEqual([0, 0, 0]);
+    expect(await shown(undefined, 'party-cadre-who-helps-nobody')).toBe(1);
     expect(
       await district.refusal(somebody('DEPARTMENT'), '{ assistanceCoverage { householdGaps { totalCount } } }'),
     ).toMatchObject({ code: 'access.denied' });

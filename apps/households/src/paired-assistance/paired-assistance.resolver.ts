@@ -79,7 +79,7 @@ export class AssistanceCoverageResolver {
   @FieldResolver(() => UnpairedCadreConnection, {
     nullable: true,
     description:
-      '干部缺口 · Active party cadres who assist no household; below a place, those who hold a post there on that day.',
+      '干部缺口 · Active party cadres who assist no household; below a place, those who hold a post there on that day; of them those that the caller may see.',
   })
   cadreGaps(
     @Root() coverage: AssistanceCoverage,
