@@ -19,6 +19,7 @@ import { consumers } from './consumers.ts';
 import { CadreStub, DemandStub, HouseholdStub, OrganizationStub, stub } from './directory/foreign-types.ts';
 import { Callbacks } from './migrations/callbacks.ts';
 import { CasesTables } from './migrations/cases-tables.ts';
+import { PassedOnMoves } from './migrations/passed-on-moves.ts';
 
 /** Cases: demands that must be answered, with their clocks and their history. */
 export const cases: Manifest = {
@@ -42,7 +43,7 @@ export const cases: Manifest = {
     Household: (_ctx, key) => stub(HouseholdStub, key['id'] as string),
     Organization: (_ctx, key) => stub(OrganizationStub, key['id'] as string),
   },
-  migrations: [CasesTables, Callbacks],
+  migrations: [CasesTables, Callbacks, PassedOnMoves],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: casesImports,
   consumers,

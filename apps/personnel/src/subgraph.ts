@@ -21,6 +21,7 @@ import {
   PostResolver,
   StatusPeriodResolver,
 } from './cadre/cadre.resolver.ts';
+import { consumers } from './consumers.ts';
 import { OrganizationStub } from './directory/organization-stub.ts';
 import { GrassrootsExperience } from './grassroots/grassroots-experience.entity.ts';
 import { CadreExperienceResolver, GrassrootsResolver } from './grassroots/grassroots.resolver.ts';
@@ -29,11 +30,16 @@ import { LiaisonResolver } from './liaison/liaison.resolver.ts';
 import { CareersAndContacts } from './migrations/careers-and-contacts.ts';
 import { PersonnelTables } from './migrations/personnel-tables.ts';
 import { personnelImports } from './personnel.imports.ts';
+import { OrganizationHeirs } from './migrations/organization-heirs.ts';
 import { PublicRepresentative } from './representative/public-representative.entity.ts';
 import { CadreTermsResolver, PublicRepresentativeResolver } from './representative/public-representative.resolver.ts';
 import { representativeRecords } from './representative/public-representative.queries.ts';
 import { Rotation } from './rotation/rotation.entity.ts';
 import { CadreRotationsResolver, RotationResolver } from './rotation/rotation.resolver.ts';
+
+import { OrganizationHeir } from './succession/organization-heir.entity.ts';
+import { PostGapResolver } from './succession/post-gaps.resolver.ts';
+import { followSuccessionsToday } from './succession/succession.commands.ts';
 
 /** Who serves: cadres with their posts, ranks, status and experience, rotations, liaisons, absences, representatives, accounts. */
 export const personnel: Manifest = {
@@ -45,6 +51,7 @@ export const personnel: Manifest = {
     GrassrootsExperience,
     Liaison,
     Membership,
+    OrganizationHeir,
     Post,
     PublicRepresentative,
     RankPeriod,
@@ -62,6 +69,7 @@ export const personnel: Manifest = {
     GrassrootsResolver,
     LiaisonResolver,
     OrganizationStaffResolver,
+    PostGapResolver,
     PostResolver,
     PublicRepresentativeResolver,
     RotationResolver,
@@ -74,10 +82,12 @@ export const personnel: Manifest = {
     PublicRepresentative: (ctx, key) => byId(ctx, PublicRepresentative, key['id']),
     Rotation: (ctx, key) => byId(ctx, Rotation, key['id']),
   },
-  migrations: [PersonnelTables, CareersAndContacts],
+  migrations: [PersonnelTables, CareersAndContacts, OrganizationHeirs],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: personnelImports,
   tables: [cadreTable],
+  consumers,
+  daily: followSuccessionsToday,
   copies: [organizationRecord, contactAssignmentRecord],
   snapshots: [
     { record: cadreRecord, entity: Cadre, read: cadreRecords },

@@ -20,6 +20,11 @@ export const cadreRecord = defineRecord({
           organizationId,
           ...period,
           temporary: z.boolean().optional().describe('挂职 · True for a temporary posting beside the own post.'),
+          succeeds: id
+            .optional()
+            .describe(
+              '承继自 · The organization whose post goes on here, since it was taken over that day; absent for any other post.',
+            ),
         }),
       )
       .describe('任职 · Every post held, past ones too.'),
@@ -75,7 +80,7 @@ export const cadrePosted = defineEvent({
   ...cadre,
   name: 'posted',
   data: z.strictObject({ organizationId, on, record }),
-  when: 'A cadre is given a post; it may begin on a day to come.',
+  when: 'A cadre is given a post, which may begin on a day to come; or a post goes on at whoever took its organization over.',
   why: 'Eligibility and queues follow the post.',
 });
 

@@ -99,7 +99,8 @@ export async function followSuccession(ctx: Ctx, succession: Succession): Promis
     for (const found of concerned) {
       const before = found.leadOrganizationId;
       unit.emit(found, ...found.follow(succession));
-      if (found.leadOrganizationId !== before) unit.addOwned(moveOf(unit.ctx, found, unit.ctx.now()));
+      if (found.leadOrganizationId === before) continue;
+      unit.addOwned(Object.assign(moveOf(unit.ctx, found, unit.ctx.now()), { succeedsId: before }));
     }
   });
 }
@@ -116,9 +117,10 @@ export async function releaseCasesOf(ctx: Ctx, cadres: readonly CadreFacts[]): P
       holderCadreId: { $in: [...register.keys()] },
       state: { $nin: [...finalStates] },
     });
+    const leadsOf = await leadsOfCases(unit.ctx, held);
     for (const found of held) {
       const holder = register.get(found.holderCadreId ?? '');
-      if (!holder || mayGoOnHolding(holder, found.leadOrganizationId, today)) continue;
+      if (!holder || mayGoOnHolding(holder, leadsOf(found), today)) continue;
       unit.emit(found, ...found.holderLeaves(today));
       unit.addOwned(moveOf(unit.ctx, found, unit.ctx.now()));
     }
@@ -137,6 +139,22 @@ export async function releaseCasesToday(ctx: Ctx): Promise<number> {
     rows.map(({ data }) => data),
   );
   return rows.length;
+}
+
+/** Who leads each of these cases, and those whom it was taken over from. */
+async function leadsOfCases(ctx: Ctx, cases: readonly Case[]): Promise<(found: Case) => string[]> {
+  const passedOn = await ctx.em.find(
+    CaseMove,
+    { caseId: { $in: cases.map(({ id }) => id) }, succeedsId: { $ne: null } },
+    { orderBy: { at: 'desc', id: 'desc' } },
+  );
+  const ofCase = Map.groupBy(passedOn, ({ caseId }) => caseId);
+  return ({ id, leadOrganizationId }) => {
+    const leads = leadOrganizationId ? [leadOrganizationId] : [];
+    for (const { organizationId, succeedsId } of ofCase.get(id) ?? [])
+      if (succeedsId && leads.includes(organizationId ?? '')) leads.push(succeedsId);
+    return leads;
+  };
 }
 
 /** The entry of a case's history for the state that it has just come into. */

@@ -266,6 +266,10 @@ export class CaseMove {
   @Property({ type: 'uuid', nullable: true })
   organizationId?: string | null;
 
+  /** The organization that had it before and was taken over; nobody for every other move. */
+  @Property({ type: 'uuid', nullable: true })
+  succeedsId?: string | null;
+
   @Field(() => String, { nullable: true, description: '说明 · What was noted.' })
   @Property({ type: 'text', nullable: true })
   note?: string | null;

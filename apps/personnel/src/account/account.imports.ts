@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ROLES } from '@frontline/access';
-import { importBatch, importer, type Importer } from '@frontline/platform';
+import { changeAll, importBatch, importer, type Importer } from '@frontline/platform';
 import { id } from '@frontline/platform/import-fields';
+import { letGrantsFollow } from '../succession/succession.commands.ts';
 import { Account } from './account.entity.ts';
 
 const accountLine = z.strictObject({
@@ -15,4 +16,5 @@ const accountLine = z.strictObject({
 /** How an account is brought in: whom a subject of the token issuer is here. */
 export const accountImporter: Importer = importer(accountLine, async (ctx, lines) => {
   await importBatch(ctx, Account, lines);
+  await changeAll(ctx, letGrantsFollow);
 });

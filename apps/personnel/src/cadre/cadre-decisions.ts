@@ -11,11 +11,13 @@ import {
   NO_ROWS,
   sameHistory,
   withCadreStates,
+  withHeirs,
   type CadreRows,
   type CadreState,
   type HeldPost,
 } from './cadre-states.ts';
 import { canBecome, FIRST_STATUS } from './cadre-status.ts';
+import type { Heirs } from '../succession/heirs.ts';
 import { LEADING_RANKS } from './career.ts';
 import { refuseRecruitment } from './registration.ts';
 import { refuseReason } from './status-changes.ts';
@@ -41,6 +43,8 @@ export interface RegisterFacts {
   /** Where the caller keeps the register; `'ALL'` for the whole district. */
   places: 'ALL' | readonly string[];
   pathOf(organizationId: string): readonly string[];
+  /** Organizations that were taken over by now, and by whom: posts go on there. */
+  heirs: Heirs;
   fresh(): string;
   blindIndex(name: string): string;
 }
@@ -62,7 +66,7 @@ export function decideCadre(group: LineGroup, held: HeldCadre | undefined, facts
       refuseRecruitment(line, facts.today);
       const state = stateOf(line, states, facts);
       refuseState(line, state, states);
-      states = withCadreStates(states, [state]);
+      states = withHeirs(withCadreStates(states, [state]), facts.heirs);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       issues.push({ number, error });

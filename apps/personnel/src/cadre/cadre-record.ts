@@ -3,6 +3,8 @@ import { sql, type Ctx } from '@frontline/platform';
 import type { Absence } from '../absence/absence.entity.ts';
 import type { Liaison } from '../liaison/liaison.entity.ts';
 import { valueOn, type Timeline } from '../effective/timeline.ts';
+import { succeededBy } from '../succession/heirs.ts';
+import { heirsOf } from '../succession/organization-heir.entity.ts';
 import type { CadreStatus } from './cadre-enums.ts';
 import { FIRST_STATUS } from './cadre-status.ts';
 import type { Cadre, Membership, Post, RankPeriod, StatusPeriod } from './cadre.entity.ts';
@@ -14,7 +16,10 @@ export type CadreFacts = RecordOf<typeof cadreRecord>;
 export interface RecordedRows {
   statuses: readonly Pick<StatusPeriod, 'status' | 'validFrom' | 'validTo'>[];
   ranks: readonly Pick<RankPeriod, 'rank' | 'validFrom' | 'validTo'>[];
-  posts: readonly Pick<Post, 'organizationId' | 'temporary' | 'validFrom' | 'validTo'>[];
+  posts: readonly (Pick<Post, 'organizationId' | 'temporary' | 'validFrom' | 'validTo'> & {
+    /** See `succeededBy`. */
+    succeedsId?: string | undefined;
+  })[];
   memberships: readonly Pick<Membership, 'kind' | 'validFrom' | 'validTo'>[];
   liaisons: readonly Pick<Liaison, 'liaisonId' | 'validFrom' | 'validTo'>[];
   absences: readonly Pick<Absence, 'id' | 'substituteId' | 'validFrom' | 'validTo'>[];
@@ -54,6 +59,7 @@ export function recordOf(
     posts: earliestFirst(posts).map((row) => ({
       organizationId: row.organizationId,
       ...(row.temporary && { temporary: true }),
+      ...(row.succeedsId && { succeeds: row.succeedsId }),
       ...period(row),
     })),
     partyMember: timesOf(memberships, 'PARTY'),
@@ -80,8 +86,8 @@ const recordedTables = {
 const camel = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /**
- * Rows of these cadres that their records show, by cadre, as they stand in this transaction. One statement; each table is
- * gathered once for all of them, as an import of thousands needs it.
+ * Rows of these cadres that their records show, by cadre, as they stand in this transaction. One statement for them all;
+ * each table is gathered once for all of them, as an import of thousands needs it.
  */
 export async function recordedRows(ctx: Ctx, ids: readonly string[]): Promise<Map<string, RecordedRows>> {
   const asked = sql`${[...ids]}::uuid[]`;
@@ -101,7 +107,13 @@ export async function recordedRows(ctx: Ctx, ids: readonly string[]): Promise<Ma
       tables.map(({ join }) => join),
       sql` `,
     )}`.execute(ctx.em.getKysely());
-  return new Map(rows.map(({ id, lists }) => [id, lists]));
+  const heirs = await heirsOf(ctx);
+  return new Map(
+    rows.map(({ id, lists }) => {
+      const posts = lists.posts.map((post) => ({ ...post, succeedsId: succeededBy(post, lists.posts, heirs) }));
+      return [id, { ...lists, posts }];
+    }),
+  );
 }
 
 /** The records of these cadres, from the rows as they stand in this transaction. */

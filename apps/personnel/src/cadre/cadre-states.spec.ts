@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import { cadreRowsOf, cadreStatesOf, NO_ROWS, sameHistory, withCadreStates, type CadreState } from './cadre-states.ts';
+import { heirOn } from '../succession/heirs.ts';
+import {
+  cadreRowsOf,
+  cadreStatesOf,
+  NO_ROWS,
+  sameHistory,
+  withCadreStates,
+  withHeirs,
+  type CadreState,
+} from './cadre-states.ts';
 
 const dayOf = (nth: number): string => new Date(Date.UTC(2017, 0, 1 + nth)).toISOString().slice(0, 10);
 const DAYS = Array.from({ length: 50 }, (_, nth) => dayOf(nth));
@@ -59,5 +68,25 @@ describe('the states of a cadre', () => {
 
   it('change nothing when they are put again', () => {
     fc.assert(fc.property(history, (states) => sameHistory(withCadreStates(states, states), states)));
+  });
+
+  it('name the heir of an organization from the day on which it was taken over, and on no day before', () => {
+    const [since, again] = [dayOf(15), dayOf(25)];
+    const heirs = new Map([
+      ['o1', { heirId: 'o2', since }],
+      ['o2', { heirId: 'o3', since: again }],
+    ]);
+    const others = (state: object) => ({ ...state, posts: [] });
+    fc.assert(
+      fc.property(history, (states) => {
+        const moved = withHeirs(states, heirs);
+        for (const day of DAYS) {
+          expect(others(on(moved, day))).toEqual(others(on(states, day)));
+          const named = new Set(on(states, day).posts?.map(({ organizationId }) => heirOn(organizationId, day, heirs)));
+          expect(new Set(on(moved, day).posts?.map(({ organizationId }) => organizationId))).toEqual(named);
+        }
+        expect(sameHistory(withHeirs(moved, heirs), moved)).toBe(true);
+      }),
+    );
   });
 });

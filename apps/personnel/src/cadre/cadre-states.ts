@@ -1,4 +1,5 @@
 import { hasLeft } from '@frontline/events';
+import type { Heirs } from '../succession/heirs.ts';
 import type { CadreRank, CadreStatus, MembershipKind, StatusReason } from './cadre-enums.ts';
 
 /** A post as it is held on a day. */
@@ -73,6 +74,23 @@ export function cadreStatesOf(rows: CadreRows): CadreState[] {
 export function withCadreStates(states: readonly CadreState[], put: readonly CadreState[]): CadreState[] {
   const byDay = new Map([...states, ...put.map(ordered)].map((state) => [state.from, state]));
   return joined([...byDay.values()].sort((a, b) => (a.from < b.from ? -1 : 1)));
+}
+
+/** The same states with posts where they are: organizations that were taken over give way to their heirs on that day. */
+export function withHeirs(states: readonly CadreState[], heirs: Heirs): CadreState[] {
+  const earliestFirst = [...heirs].sort(([, a], [, b]) => (a.since < b.since ? -1 : 1));
+  return earliestFirst.reduce((before: readonly CadreState[], [organizationId, { heirId, since }]) => {
+    const then = before.findLast(({ from }) => from <= since);
+    const later = before.filter(({ from }) => from > since);
+    const concerned = [...(then ? [{ ...then, from: since }] : []), ...later];
+    const moved = concerned.map((state) => ({
+      ...state,
+      posts: state.posts.map((post) =>
+        post.organizationId === organizationId ? { ...post, organizationId: heirId } : post,
+      ),
+    }));
+    return withCadreStates(before, moved);
+  }, states) as CadreState[];
 }
 
 /** Whether two histories are the same. */

@@ -14,6 +14,8 @@ import type {
 } from './cadre-change.inputs.ts';
 import { cadreErrors, checkedText } from './cadre.errors.ts';
 import { Cadre } from './cadre.entity.ts';
+import { followHeirs } from '../succession/follow-heirs.ts';
+import { heirsOf } from '../succession/organization-heir.entity.ts';
 import { changeMembership, changeRank, LEADING_RANKS, transfer } from './career.ts';
 import { endWithService, releaseAsLiaison, releaseAsSubstitute } from './consequences.ts';
 import { changeCadre, organizationOn, ownOrganizationOn, type OpenFiles } from './open-file.ts';
@@ -25,11 +27,13 @@ import { beginPosting, endLeave, endPosting, grantLeave, leave } from './status-
 export function registerCadre(ctx: Ctx, input: RegisterCadreInput): Promise<Cadre> {
   return idempotently(ctx, 'registerCadre', Cadre, input, async (tx) => {
     await ownOrganizationOn(tx, input.organizationId, input.recruitedOn, 'input.organizationId');
-    const file = registered(input, tx.today(), (name) => personalDataCipher().blindIndex(name));
+    const blindIndex = (name: string) => personalDataCipher().blindIndex(name);
+    const file = registered(input, tx.today(), blindIndex, await heirsOf(tx));
     await refuseTakenStaffNumber(tx, file.cadre.staffNumber);
     return changeAll(tx, async (unit) => {
+      const facts = [cadreRegistered.of({ record: file.record() }), ...followHeirs(file)];
       for (const row of file.added) unit.addOwned(row);
-      return unit.add(file.cadre, cadreRegistered.of({ record: file.record() }));
+      return unit.add(file.cadre, ...facts);
     });
   });
 }

@@ -1,13 +1,22 @@
 import { v5 } from 'uuid';
 import { z } from 'zod';
 import { cadreImported, hasLeft } from '@frontline/events';
-import { changeAll, importBatch, importer, personalDataCipher, type Ctx, type Importer } from '@frontline/platform';
+import {
+  changeAll,
+  importBatch,
+  importer,
+  personalDataCipher,
+  sql,
+  type Ctx,
+  type Importer,
+} from '@frontline/platform';
 import { day, id, validity, values } from '@frontline/platform/import-fields';
 import { lasting, oneAtATime, refuseOverlaps } from '../effective/imported-periods.ts';
 import { CadreRank, CadreStatus, MembershipKind, Sex, StatusReason } from './cadre-enums.ts';
 import { cadreRecords, recordedRows, recordOf, type CadreFacts, type RecordedRows } from './cadre-record.ts';
 import { FIRST_STATUS } from './cadre-status.ts';
 import { endWithService } from './consequences.ts';
+import { letPostsFollow } from '../succession/succession.commands.ts';
 import { OpenFiles } from './open-file.ts';
 import { Cadre, Membership, Post, RankPeriod, StatusPeriod } from './cadre.entity.ts';
 
@@ -81,6 +90,7 @@ async function importCadres(ctx: Ctx, lines: CadreLine[]): Promise<void> {
     owned(lines, 'post', ({ posts }) => posts),
     { ownedBy },
   );
+  await replacePostsThatFollowed(ctx, ids);
   await importBatch(
     ctx,
     Membership,
@@ -113,6 +123,19 @@ async function importCadres(ctx: Ctx, lines: CadreLine[]): Promise<void> {
       const known = before.get(each);
       return known !== undefined && !hasLeft(known.status) && differ(known, records.get(each));
     }),
+  );
+  await changeAll(ctx, (unit) => letPostsFollow(unit, ids));
+}
+
+/** A register that tells by itself of a post at an heir's means the one that followed there: its own stands for it. */
+async function replacePostsThatFollowed(ctx: Ctx, cadreIds: readonly string[]): Promise<void> {
+  await sql`
+    delete from post t using organization_heir h, post r
+    where t.cadre_id = any(${[...cadreIds]}::uuid[]) and h.heir_id = t.organization_id and h.since = t.valid_from
+      and not exists (select 1 from imported_row i where i.table_name = 'post' and i.id = t.id)
+      and r.cadre_id = t.cadre_id and r.organization_id = t.organization_id and r.temporary = t.temporary
+      and r.valid_from = t.valid_from and exists (select 1 from imported_row i where i.table_name = 'post' and i.id = r.id)`.execute(
+    ctx.em.getKysely(),
   );
 }
 

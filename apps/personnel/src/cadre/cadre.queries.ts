@@ -36,7 +36,7 @@ export function holdsRank(ranks: readonly CadreRank[], day: string): Sql {
 }
 
 /** Cadres whose status on a day is one of these. */
-function hasStatus(statuses: readonly CadreStatus[], day: string): Sql {
+export function hasStatus(statuses: readonly CadreStatus[], day: string): Sql {
   return sql`exists (select 1 from status_period s where s.cadre_id = t.id and s.status = any(${[...statuses]}::text[]) and ${validOn('s', day)})`;
 }
 

@@ -19,6 +19,7 @@ import {
   type RecordChange,
   type TableKind,
 } from '@frontline/platform/tables';
+import { heirsOf } from '../succession/organization-heir.entity.ts';
 import { KEEPS_REGISTER } from './cadre-access.ts';
 import { cadreColumns, type CadreLine, type PostCell } from './cadre-columns.ts';
 import { decideCadre, type CadreMemo, type HeldCadre, type RegisterFacts } from './cadre-decisions.ts';
@@ -105,6 +106,7 @@ async function registerFacts(ctx: Ctx, groups: readonly LineGroup[], rows: reado
     organizationBy: (code) => byCode.get(code),
     places: placesFor(ctx.actor, ['ORG_DEPARTMENT']),
     pathOf: (id) => paths.get(id) ?? [],
+    heirs: await heirsOf(ctx),
     fresh: v7,
     blindIndex: (name) => personalDataCipher().blindIndex(name),
   };

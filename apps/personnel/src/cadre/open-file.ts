@@ -2,6 +2,9 @@ import { placesFor } from '@frontline/access';
 import { organizationRecord, type Fact, type RecordOf } from '@frontline/events';
 import { changeAll, copyOf, idempotently, isId, platformErrors, type Ctx, type Unit } from '@frontline/platform';
 import { refuseForeignRecord } from '@frontline/platform/tables';
+import { followHeirs } from '../succession/follow-heirs.ts';
+import type { Heirs } from '../succession/heirs.ts';
+import { heirsOf } from '../succession/organization-heir.entity.ts';
 import { cadreErrors } from './cadre.errors.ts';
 import { Cadre } from './cadre.entity.ts';
 import { fileRows, PersonnelFile, type FileRows } from './personnel-file.ts';
@@ -9,6 +12,7 @@ import { fileRows, PersonnelFile, type FileRows } from './personnel-file.ts';
 /** Personnel files open in one transaction; each cadre is locked until it ends, so that what was read stays true. */
 export class OpenFiles {
   readonly #files = new Map<string, PersonnelFile>();
+  #heirs: Heirs | undefined;
 
   constructor(readonly unit: Unit) {}
 
@@ -24,7 +28,9 @@ export class OpenFiles {
       const locked = await this.unit.loadAll(Cadre, { id: { $in: ids } });
       for (const { id, field } of fresh) await this.unit.load(Cadre, id, { field });
       const rows = await this.#rowsOf(ids);
-      for (const cadre of locked) this.#files.set(cadre.id, new PersonnelFile(cadre, rows(cadre.id), this.ctx.today()));
+      const heirs = (this.#heirs ??= await heirsOf(this.ctx));
+      for (const cadre of locked)
+        this.#files.set(cadre.id, new PersonnelFile(cadre, rows(cadre.id), this.ctx.today(), heirs));
     }
     return cadres.map(({ id }) => this.#files.get(id.toLowerCase()) as PersonnelFile);
   }
@@ -82,6 +88,8 @@ export function changeCadre<I extends CadreChange>(
       await refuseForeignRecord(unit.ctx, Cadre, file.cadre.id, 'input.cadreId');
       await refuseOtherPlaces(unit.ctx, file);
       unit.emit(file.cadre, ...(await decide(file, files)));
+      // a post of days gone by may be at an organization that was taken over since
+      unit.emit(file.cadre, ...followHeirs(file));
       files.save();
       return file.cadre;
     }),

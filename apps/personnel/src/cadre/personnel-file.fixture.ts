@@ -1,6 +1,7 @@
 import { v5 } from 'uuid';
 import type { Fact } from '@frontline/events';
 import { contractOf } from '@frontline/events';
+import { NO_HEIRS } from '../succession/heirs.ts';
 import type { CadreRank } from './cadre-enums.ts';
 import type { PersonnelFile } from './personnel-file.ts';
 import { registered } from './registration.ts';
@@ -14,7 +15,7 @@ export const idOf = (name: string): string => v5(`personnel:${name}`, NAMES);
 export const TODAY = '2018-08-17';
 
 /** The file of a cadre recruited in 2000, with a post and a rank since then. */
-export function fileOf(name: string, rank: CadreRank = 'SECTION', today = TODAY): PersonnelFile {
+export function fileOf(name: string, rank: CadreRank = 'SECTION', today = TODAY, heirs = NO_HEIRS): PersonnelFile {
   const file = registered(
     {
       staffNumber: name,
@@ -28,6 +29,7 @@ export function fileOf(name: string, rank: CadreRank = 'SECTION', today = TODAY)
     },
     today,
     (text) => text,
+    heirs,
   );
   file.cadre.id = idOf(name);
   for (const row of file.added) (row as unknown as { cadreId: string }).cadreId = file.cadre.id;

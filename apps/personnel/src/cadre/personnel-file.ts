@@ -4,6 +4,7 @@ import { Absence } from '../absence/absence.entity.ts';
 import { overlap, put, stretchOn, valueOn, type Period, type Timeline } from '../effective/timeline.ts';
 import { GrassrootsExperience } from '../grassroots/grassroots-experience.entity.ts';
 import { Liaison } from '../liaison/liaison.entity.ts';
+import { NO_HEIRS, succeededBy, type Heirs } from '../succession/heirs.ts';
 import type { CadreRank, CadreStatus, StatusReason } from './cadre-enums.ts';
 import { recordOf, statusTimeline, type CadreFacts } from './cadre-record.ts';
 import { Membership, Post, RankPeriod, StatusPeriod, type Cadre } from './cadre.entity.ts';
@@ -40,6 +41,8 @@ export class PersonnelFile {
     readonly rows: FileRows,
     /** The district's day. */
     readonly today: string,
+    /** Who goes on for organizations where posts are held. */
+    readonly heirs: Heirs = NO_HEIRS,
   ) {}
 
   get statuses(): Timeline<CadreStatus> {
@@ -77,7 +80,13 @@ export class PersonnelFile {
 
   /** What other services copy of this cadre, as the file stands. */
   record(): CadreFacts {
-    return recordOf(this.cadre, this.rows, this.today);
+    const { posts } = this.rows;
+    const marked = posts.map((post) => {
+      const { organizationId, temporary, validFrom, validTo = null } = post;
+      const succeedsId = succeededBy(post, posts, this.heirs);
+      return { organizationId, temporary, validFrom, validTo, succeedsId };
+    });
+    return recordOf(this.cadre, { ...this.rows, posts: marked }, this.today);
   }
 
   /** Adds a row; it must belong to this cadre. */

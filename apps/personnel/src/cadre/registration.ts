@@ -2,6 +2,7 @@ import type { CadreRank, MembershipKind, Sex } from './cadre-enums.ts';
 import { FIRST_STATUS } from './cadre-status.ts';
 import { cadreErrors, checkedText } from './cadre.errors.ts';
 import { Cadre } from './cadre.entity.ts';
+import { NO_HEIRS, type Heirs } from '../succession/heirs.ts';
 import { PersonnelFile } from './personnel-file.ts';
 
 /** Nobody is recruited younger (公务员法: eighteen years). */
@@ -25,6 +26,7 @@ export function registered(
   { name, sex, bornOn, recruitedOn, rank, organizationId, membership, ...texts }: Registration,
   today: string,
   blindIndex: (name: string) => string,
+  heirs: Heirs = NO_HEIRS,
 ): PersonnelFile {
   refuseRecruitment({ bornOn, recruitedOn }, today);
   const plainName = checkedText(name, 100, 'input.name');
@@ -37,7 +39,7 @@ export function registered(
     recruitedOn,
   });
   const nothing = { statuses: [], ranks: [], posts: [], memberships: [], experience: [], liaisons: [], absences: [] };
-  const file = new PersonnelFile(cadre, nothing, today);
+  const file = new PersonnelFile(cadre, nothing, today, heirs);
   const held = { validFrom: recruitedOn, validTo: null };
   file.add('statuses', { status: FIRST_STATUS, reason: null, ...held });
   file.add('ranks', { rank, ...held });

@@ -37,7 +37,7 @@ describe('the register of the first version', () => {
         await open.orm.close(true);
       },
     });
-    expect(await migrate(storageOf(personnel), url)).toEqual(['CareersAndContacts']);
+    expect((await migrate(storageOf(personnel), url))[0]).toBe('CareersAndContacts');
     const open = await openSubgraph(personnel, settingsOf(url));
     const ctx = open.contextFor({ kind: 'system', service: 'personnel' });
     const db = ctx.em.getKysely();
