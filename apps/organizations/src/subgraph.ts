@@ -45,6 +45,7 @@ import { Handover } from './handover/handover.entity.ts';
 import { HandoverResolver } from './handover/handover.resolver.ts';
 import { ActivityAmendments } from './migrations/activity-amendments.ts';
 import { ActivityRecords } from './migrations/activity-records.ts';
+import { AssignmentsContinued } from './migrations/assignments-continued.ts';
 import { CalendarFeeds } from './migrations/calendar-feeds.ts';
 import { CareDuties } from './migrations/care-duties.ts';
 import { ChangesOfOrganizations } from './migrations/changes-of-organizations.ts';
@@ -250,6 +251,7 @@ export const organizations: Manifest = {
     FormerLiaisons,
     ClosedDuties,
     TellBacksByCallback,
+    AssignmentsContinued,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,

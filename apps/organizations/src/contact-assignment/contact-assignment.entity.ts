@@ -97,6 +97,10 @@ export class ContactAssignment extends Aggregate {
   @Property({ type: 'date', nullable: true })
   validTo?: string | null;
 
+  /** The one that this one goes on for: it changed hands, followed a merger, or lost one of a group. */
+  @Property({ type: 'uuid', nullable: true })
+  continuesId?: string | null;
+
   @Field({ description: '缘由 · Why it was made.' })
   @Property({ type: 'text' })
   reason!: string;
@@ -156,6 +160,7 @@ export class ContactAssignment extends Aggregate {
       liaisonIds: [...(otherwise.liaisonIds ?? this.liaisonIds)],
       validFrom: day,
       validTo: validTo ?? null,
+      continuesId: this.id,
       reason,
     });
   }

@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx as Context, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { SIGNED_IN, STAFF } from '@frontline/access';
-import { Access, byId, LocalDate, type Connection, type Ctx } from '@frontline/platform';
+import { Access, batched, byId, LocalDate, type Connection, type Ctx } from '@frontline/platform';
 import { type Activity, ActivityConnection } from '../activity/activity.entity.ts';
 import { ActivitiesArgs } from '../activity/activity.inputs.ts';
 import { activitiesUnder } from '../activity/activity.queries.ts';
@@ -9,6 +9,7 @@ import { type Duty, DutyConnection } from '../duty/duty.entity.ts';
 import { DutiesArgs, dutiesUnder } from '../duty/duty.queries.ts';
 import { Organization } from '../organization/organization.entity.ts';
 import { liaisonsOn } from './assignment-eligibility.ts';
+import { predecessorsOf } from './assignment-line.ts';
 import { ContactAssignment, ContactAssignmentConnection, Contactor } from './contact-assignment.entity.ts';
 import { AssignmentsOnArgs, ContactAssignmentsArgs } from './contact-assignment.inputs.ts';
 import { assignmentsOfContactor, contactAssignments, contactsOf } from './contact-assignment.queries.ts';
@@ -53,6 +54,16 @@ export class ContactAssignmentResolver {
   ): CadreStub[] {
     const ids = on ? liaisonsOn(assignment, on) : assignment.liaisonIds;
     return ids.map((id) => CadreStub.of(id));
+  }
+
+  @FieldResolver(() => ContactAssignment, {
+    nullable: true,
+    description:
+      '接续自 · The one that this one goes on for: it changed hands, followed a merger, or lost one of a group; null for a first one.',
+  })
+  async continues(@Root() { id }: ContactAssignment, @Context() ctx: Ctx): Promise<ContactAssignment | undefined> {
+    const before = await batched(ctx, 'assignment:continues', id, (ids) => predecessorsOf(ctx, ids));
+    return byId(ctx, ContactAssignment, before?.[0]);
   }
 
   @FieldResolver(() => Organization, {

@@ -60,7 +60,7 @@ export class Handover extends Aggregate {
   reassignmentId?: string | null;
 
   /** The assignment that the successor holds since. */
-  @Property({ type: 'uuid', nullable: true })
+  @Property({ type: 'uuid', nullable: true, index: true })
   nextAssignmentId?: string | null;
 
   @Field({ description: '缘由 · Why it changes hands.' })

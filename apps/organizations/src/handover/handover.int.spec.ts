@@ -146,6 +146,57 @@ describe('a handover', () => {
     });
   });
 
+  it('gives the next one what came of visits of all who held it before', async () => {
+    await subgraph.answer(successor, ACCEPT, input({ handoverId: (await offer()).id }));
+    const { contactAssignments } = await subgraph.answer(
+      office,
+      `{ contactAssignments(filter: { on: "${TODAY}" }) { nodes { id continues { id } } } }`,
+    );
+    const [now] = contactAssignments.nodes;
+    expect(now.continues).toEqual({ id: held });
+    await offer({ assignmentId: now.id, successorId: idOf('leader') });
+    const { handovers } = await subgraph.answer(
+      withRole('CADRE', idOf('leader')),
+      '{ handovers(first: 5, open: true) { nodes { openCases { categoryCode } lastVisits { heldAt } } } }',
+    );
+    expect(handovers.nodes).toEqual([
+      {
+        openCases: [{ categoryCode: 'roads.2' }, { categoryCode: 'roads.1' }],
+        lastVisits: ['2018-08-06', '2018-07-02', '2018-06-04'].map((day) => ({
+          heldAt: expect.stringContaining(day),
+        })),
+      },
+    ]);
+  });
+
+  it('lets the successor keep the duty whose window is open, whoever owed it when it opened', async () => {
+    const heldOn = async (heldAt: string) => {
+      subgraph.moveTo(new Date(heldAt));
+      const { recordActivity } = await subgraph.answer(
+        successor,
+        'mutation ($input: RecordActivityInput!) { recordActivity(input: $input) { id } }',
+        input({ kind: 'VISIT', heldAt, targetId: target }),
+      );
+      return recordActivity.id;
+    };
+    const dutiesOf = async () =>
+      (
+        await subgraph.answer(
+          office,
+          '{ duties(first: 50, filter: { from: "2018-08-01", to: "2018-09-30" }) { nodes { windowStart state contactor { id } fulfilment { id } } } }',
+        )
+      )['duties'].nodes;
+    await subgraph.answer(office, 'mutation { generateDuties(input: {}) { added } }');
+    await subgraph.answer(successor, ACCEPT, input({ handoverId: (await offer()).id }));
+    const first = await heldOn('2018-08-20T09:00:00+08:00');
+    await heldOn('2018-08-21T09:00:00+08:00');
+    const second = await heldOn('2018-09-03T09:00:00+08:00');
+    expect(await dutiesOf()).toEqual([
+      { windowStart: '2018-08-01', state: 'FULFILLED', contactor: { id: idOf('leader') }, fulfilment: { id: first } },
+      { windowStart: '2018-09-01', state: 'FULFILLED', contactor: { id: idOf('other') }, fulfilment: { id: second } },
+    ]);
+  });
+
   it('is offered once, to somebody whom the scheme admits, and accepted by nobody else', async () => {
     const refused = (values: object) =>
       subgraph.refusal(

@@ -1,0 +1,23 @@
+import { sql, type Ctx, type Sql } from '@frontline/platform';
+
+/**
+ * The line of each of these assignments, as a common table expression `line (root, id, depth)`: itself at depth 0, and those
+ * that it goes on for, one before the other. An assignment that changes hands, follows a merger or loses one of a group is
+ * another one from that day on; what was heard, promised and owed before belongs to the line.
+ */
+export const linesOf = (ids: readonly string[]): Sql => sql`recursive line (root, id, depth) as (
+  select r.id, r.id, 0 from unnest(${[...ids]}::uuid[]) as r(id)
+  union
+  select line.root, before.id, line.depth + 1 from line cross join lateral (
+    select a.continues_id as id from contact_assignment a where a.id = line.id and a.continues_id is not null
+    union select h.assignment_id from handover h where h.next_assignment_id = line.id) before
+  where line.depth < 100)`;
+
+/** The assignments that each of these goes on for, the last one first; whoever goes on for none is absent. */
+export async function predecessorsOf(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ root: string; ids: string[] }>`
+    with ${linesOf(ids)} select root, array_agg(id::text order by depth) as ids from line where depth > 0 group by root`.execute(
+    ctx.em.getKysely(),
+  );
+  return new Map(rows.map((row) => [row.root, row.ids]));
+}
