@@ -14,6 +14,10 @@ export const ids = {
   assistance: id(205),
   team: id(206),
   openCase: id(207),
+  ofStreet: id(241),
+  ofArea: id(242),
+  caseOfStreet: id(243),
+  caseOfArea: id(244),
 };
 
 export { OTHER_STREET, TODAY };
@@ -60,9 +64,38 @@ const assigned = (assignmentId: string, code: string, targetId: string, more: ob
   ...more,
 });
 
+/** Somebody with a post at one organization of the street. */
+const cadreAt = (cadreId: string, staffNumber: string, organizationId: string) => ({
+  type: 'cadre',
+  id: cadreId,
+  staffNumber,
+  name: '演示干部',
+  sex: 'MALE',
+  bornOn: '1985-01-01',
+  recruitedOn: '2008-01-01',
+  status: 'ACTIVE',
+  statusSince: '2008-01-01',
+  ranks: [{ rank: 'STAFF', from: '2008-01-01' }],
+  posts: [{ organizationId, title: '科员', from: '2008-01-01' }],
+});
+
+/** A case that an organization leads and a cadre holds. */
+const heldCase = (caseId: string, number: string, leadOrganizationId: string, holderCadreId: string) => ({
+  ...caseOfTheHomeVisit,
+  id: caseId,
+  number,
+  demandId: undefined,
+  source: undefined,
+  leadOrganizationId,
+  holderCadreId,
+  state: 'HANDLING',
+  moves: [{ state: 'HANDLING', at: '2018-08-02T09:00:00+08:00', organizationId: leadOrganizationId }],
+});
+
 /**
  * Two streets whose only contacts hang on one cadre: monthly visits to an area, with a liaison, and to a street; and an
- * assisted household. The street leads an open case about that area. Everything is invented.
+ * assisted household. The street leads an open case about that area. Beside that a cadre of the street and one of its area,
+ * each with an open case and an account of their place. Everything is invented.
  */
 export const contactedStreet: PlatformOptions = {
   today: TODAY,
@@ -76,18 +109,16 @@ export const contactedStreet: PlatformOptions = {
     ],
     personnel: [
       ...(records.personnel as object[]),
+      cadreAt(ids.liaison, 'DEMO-2', ids.district),
+      cadreAt(ids.ofStreet, 'DEMO-3', ids.street),
+      cadreAt(ids.ofArea, 'DEMO-4', ids.area),
       {
-        type: 'cadre',
-        id: ids.liaison,
-        staffNumber: 'DEMO-2',
-        name: '演示联络员',
-        sex: 'MALE',
-        bornOn: '1985-01-01',
-        recruitedOn: '2008-01-01',
-        status: 'ACTIVE',
-        statusSince: '2008-01-01',
-        ranks: [{ rank: 'STAFF', from: '2008-01-01' }],
-        posts: [{ organizationId: ids.district, title: '科员', from: '2008-01-01' }],
+        type: 'account',
+        id: id(223),
+        sub: 'demo:GRID_WORKER',
+        label: '网格（演示）',
+        cadreId: ids.ofArea,
+        grants: [{ role: 'GRID_WORKER', place: ids.area }],
       },
       { type: 'liaison', id: ids.liaisonPeriod, cadreId: ids.contactor, liaisonId: ids.liaison, from: '2017-01-01' },
       ...['ORG_DEPARTMENT', 'ADMIN'].map((role, at) => ({
@@ -138,17 +169,9 @@ export const contactedStreet: PlatformOptions = {
     ],
     cases: [
       ...(records.cases as object[]),
-      {
-        ...caseOfTheHomeVisit,
-        id: ids.openCase,
-        number: '2018-000901',
-        demandId: undefined,
-        source: undefined,
-        leadOrganizationId: ids.street,
-        holderCadreId: ids.contactor,
-        state: 'HANDLING',
-        moves: [{ state: 'HANDLING', at: '2018-08-02T09:00:00+08:00', organizationId: ids.street }],
-      },
+      heldCase(ids.openCase, '2018-000901', ids.street, ids.contactor),
+      heldCase(ids.caseOfStreet, '2018-000902', ids.street, ids.ofStreet),
+      heldCase(ids.caseOfArea, '2018-000903', ids.area, ids.ofArea),
     ],
   },
 };
