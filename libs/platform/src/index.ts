@@ -14,7 +14,7 @@ export { idempotently } from './idempotency.ts';
 export { importBatch } from './import-batch.ts';
 export { refuseUnknown } from './known-rows.ts';
 export { internalTokens, type InternalTokens } from './internal-token.ts';
-export { copyOf, withinPlaces } from './local-copies.ts';
+export { copyOf, recordsNaming, withinPlaces } from './local-copies.ts';
 export { openLog } from './log.ts';
 export { copyFollower, importer, type Importer, type Manifest, type ReceivedEvent } from './manifest.ts';
 export type { OpenAnswer, OpenPath } from './open-paths.ts';

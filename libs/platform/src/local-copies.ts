@@ -28,3 +28,17 @@ export function withinPlaces(record: RecordContract, column: Sql, places: 'ALL' 
   if (places.length === 0) return 'NONE';
   return sql`${column} in (select c.id from local_copy c where c.aggregate_type = ${record.aggregate} and c.data -> 'path' ?| ${[...places]}::text[])`;
 }
+
+/**
+ * Ids of copied records of which an entry of a list names something on a day (YYYY-MM-DD): entries hold from a day, and
+ * until another one if their end is known. As `in (…)` or `any(array(…))`.
+ */
+export function recordsNaming(
+  record: RecordContract,
+  { list, property, value, day }: { list: string; property: string; value: string; day: string },
+): Sql {
+  const entry = JSON.stringify({ [list]: [{ [property]: value }] });
+  const path = `$.${list}[*] ? (@.${property} == $value && @.from <= $day && (!exists(@.until) || @.until > $day))`;
+  return sql`select c.id from local_copy c where c.aggregate_type = ${sql.lit(record.aggregate)} and c.data @> ${entry}::jsonb
+    and jsonb_path_exists(c.data, ${sql.lit(path)}::jsonpath, ${JSON.stringify({ value, day })}::jsonb)`;
+}

@@ -32,6 +32,26 @@ const organizations = [
   organization('water', 'DEPARTMENT', 'district'),
 ];
 
+/** Who holds a case is away now, after somebody else had stood in before. */
+const absence = (substitute: string, from: string, until: string) => ({
+  id: idOf(`${substitute} ${from}`),
+  substituteId: idOf(substitute),
+  from,
+  until,
+});
+const cadres = [
+  {
+    id: idOf('holder'),
+    staffNumber: 'holder',
+    status: 'ACTIVE',
+    ranks: [],
+    posts: [],
+    partyMember: [],
+    liaisonIds: [],
+    absences: [absence('earlier', '2018-08-01', '2018-08-17'), absence('substitute', '2018-08-17', '2018-08-20')],
+  },
+];
+
 /** Sixty cases, every third in the south, every second with the water department, the first one closed in time. */
 const lines = [
   { type: 'caseCategory', id: idOf('roads'), code: 'roads', nameZh: '道路', nameEn: 'Roads' },
@@ -59,7 +79,8 @@ const lines = [
 describe('reading cases', () => {
   let subgraph: SubgraphUnderTest;
   beforeAll(async () => {
-    subgraph = await subgraphUnderTest(cases, { today: '2018-08-17', copies: { organization: organizations }, lines });
+    const copies = { organization: organizations, cadre: cadres };
+    subgraph = await subgraphUnderTest(cases, { today: '2018-08-17', copies, lines });
   });
   afterAll(() => subgraph?.stop());
 
@@ -127,6 +148,8 @@ describe('reading cases', () => {
     ['a grid worker', somebody('GRID_WORKER', { place: 'north-1' }), 40],
     ['a department', somebody('DEPARTMENT', { place: 'water' }), 30],
     ['a cadre who holds one', somebody('CADRE', { cadre: 'holder' }), 1],
+    ['a cadre who stands in for who holds one', somebody('CADRE', { cadre: 'substitute' }), 1],
+    ['a cadre who stood in before', somebody('CADRE', { cadre: 'earlier' }), 0],
     ['a cadre who holds none', somebody('CADRE', { cadre: 'another' }), 0],
   ])('shows %s their cases and no others, by number and by reference as well', async (_who, actor, expected) => {
     expect(await count(actor)).toBe(expected);

@@ -12,12 +12,23 @@ import {
   casePassedOn,
   caseReopened,
   caseWithdrawn,
+  cadreRecord,
   organizationRecord,
   type caseRecord,
   type Fact,
   type RecordOf,
 } from '@frontline/events';
-import { Access, Aggregate, connectionOf, defineErrors, sql, type Ctx, type Visibility } from '@frontline/platform';
+import {
+  Access,
+  Aggregate,
+  connectionOf,
+  defineErrors,
+  recordsNaming,
+  sql,
+  type Ctx,
+  type Sql,
+  type Visibility,
+} from '@frontline/platform';
 import type { ClosingCode } from '../callback/callback-enums.ts';
 import { CaseChannel, CaseKind, CaseState, type SourceKind } from './case-enums.ts';
 import { afterSuccession, type Succession } from './case-succession.ts';
@@ -117,6 +128,7 @@ export class Case extends Aggregate {
   @Property({ type: 'text', nullable: true })
   closingCode?: string | null;
 
+  /** Cadres see what they hold themselves, and the queue of whoever is away while they stand in (design/domain.md, Absence). */
   static visibleTo(ctx: Ctx): Visibility {
     const { actor } = ctx;
     if (actor.kind === 'system') return 'ALL';
@@ -124,7 +136,7 @@ export class Case extends Aggregate {
     if (readsDistrict(actor)) return sql`not t.sensitive`;
     const places = placesFor(actor, MEETS_RESIDENTS);
     const departments = placesFor(actor, ['DEPARTMENT']);
-    return sql`(not t.sensitive and (t.holder_cadre_id = ${actor.cadreId ?? null}
+    return sql`(not t.sensitive and (t.holder_cadre_id = any(${queuesOf(ctx, actor.cadreId)})
       or t.lead_organization_id = any(${departments === 'ALL' ? [] : departments}::uuid[])
       or t.area_id in (select c.id from local_copy c where c.aggregate_type = ${organizationRecord.aggregate} and c.data -> 'path' ?| ${places === 'ALL' ? [] : places}::text[])))`;
   }
@@ -277,4 +289,11 @@ export class CaseMove {
   static visibleTo(_ctx: Ctx): Visibility {
     return 'ALL';
   }
+}
+
+/** A cadre, and whoever is away today while this one stands in, as an array. */
+function queuesOf(ctx: Ctx, cadreId: string | undefined): Sql {
+  if (cadreId === undefined) return sql`'{}'::uuid[]`;
+  const away = { list: 'absences', property: 'substituteId', value: cadreId, day: ctx.today() };
+  return sql`array(select ${cadreId}::uuid union all ${recordsNaming(cadreRecord, away)})`;
 }

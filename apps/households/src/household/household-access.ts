@@ -1,6 +1,6 @@
 import { MEETS_RESIDENTS, READS_DISTRICT, allows, placesFor, roles, type AccessRule } from '@frontline/access';
 import { cadreRecord } from '@frontline/events';
-import { sql, validOn, type Ctx, type Sql, type Visibility } from '@frontline/platform';
+import { recordsNaming, sql, validOn, type Ctx, type Sql, type Visibility } from '@frontline/platform';
 import { areaWithin } from '../directory/places.ts';
 
 /**
@@ -29,10 +29,7 @@ export function assistedByAsker(ctx: Ctx, column: string): Sql | undefined {
 
 /** Cadres who are away on a day and for whom this one stands in, by our copies of personnel's records. */
 function standsInFor(cadreId: string, day: string): Sql {
-  const named = JSON.stringify({ absences: [{ substituteId: cadreId }] });
-  const path = '$.absences[*] ? (@.substituteId == $who && @.from <= $day && (!exists(@.until) || @.until > $day))';
-  return sql`select c.id from local_copy c where c.aggregate_type = ${sql.lit(cadreRecord.aggregate)} and c.data @> ${named}::jsonb
-    and jsonb_path_exists(c.data, ${sql.lit(path)}::jsonpath, ${JSON.stringify({ who: cadreId, day })}::jsonb)`;
+  return recordsNaming(cadreRecord, { list: 'absences', property: 'substituteId', value: cadreId, day });
 }
 
 /** Rows about households in the places where the caller's roles let them see rows. */
