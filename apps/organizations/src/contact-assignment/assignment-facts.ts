@@ -1,7 +1,8 @@
 import { cadreRecord } from '@frontline/events';
 import { checkedId, copyOf, sql, type Ctx } from '@frontline/platform';
 import { ContactScheme, ContactSchemeVersion, type ContactorRule } from '../contact-scheme/contact-scheme.entity.ts';
-import { Organization } from '../organization/organization.entity.ts';
+import { Organization, OrganizationSuccession } from '../organization/organization.entity.ts';
+import { heirOf } from '../organization/tree-places.ts';
 import { Patch } from '../patch/patch.entity.ts';
 import type { CadreFacts } from './assignment-eligibility.ts';
 import { admitted, type AssignmentFacts, type AssignmentTerms } from './assignment-terms.ts';
@@ -65,8 +66,53 @@ async function peopleAndPlaces(
   return { cadre: (id) => cadres.get(id), organization: (id) => organizations.get(id) };
 }
 
-/** Cadres as we copy them, by id; who is not copied is absent. */
+/** Cadres as we copy them, by id, with the posts that they will have at heirs; who is not copied is absent. */
 export async function cadresBy(ctx: Ctx, ids: readonly string[]): Promise<Map<string, CadreFacts>> {
   const found = await Promise.all(ids.map((id) => copyOf(ctx, cadreRecord, id)));
-  return new Map(found.flatMap((cadre) => (cadre ? [[cadre.id, cadre] as const] : [])));
+  const cadres = await withPostsAtHeirs(
+    ctx,
+    found.filter((cadre) => cadre !== undefined),
+  );
+  return new Map(cadres.map((cadre) => [cadre.id, cadre]));
+}
+
+/**
+ * Cadres with posts at whoever takes their organizations over, from that day on. Personnel lets posts follow on the day
+ * itself; until we hear of that, what is settled for later days must not be judged as if they stayed behind.
+ */
+export async function withPostsAtHeirs(ctx: Ctx, cadres: readonly CadreFacts[]): Promise<CadreFacts[]> {
+  const heirs = await heirsOf(
+    ctx,
+    cadres.flatMap(({ posts }) => posts.map(({ organizationId }) => organizationId)),
+  );
+  return cadres.map((cadre) => {
+    const posts = [...cadre.posts];
+    // whoever is appended may have an heir in turn
+    for (const { organizationId, from, until, ...post } of posts) {
+      const heir = heirs.get(organizationId);
+      if (!heir || (until !== undefined && until <= heir.since)) continue;
+      const since = from > heir.since ? from : heir.since;
+      if (posts.some((each) => each.organizationId === heir.id && each.from === since)) continue;
+      posts.push({ ...post, organizationId: heir.id, from: since, ...(until && { until }) });
+    }
+    return { ...cadre, posts };
+  });
+}
+
+/** Who takes over which of these organizations, or of their heirs, and since when. */
+async function heirsOf(ctx: Ctx, ids: readonly string[]): Promise<Map<string, { id: string; since: string }>> {
+  const heirs = new Map<string, { id: string; since: string }>();
+  for (let asked = [...new Set(ids)]; asked.length > 0;) {
+    const ended = await ctx.em.find(Organization, { id: { $in: asked }, status: 'MERGED', validTo: { $ne: null } });
+    const endedIds = ended.map(({ id }) => id);
+    const successions =
+      ended.length > 0 ? await ctx.em.find(OrganizationSuccession, { organizationId: { $in: endedIds } }) : [];
+    for (const organization of ended) {
+      const own = successions.filter(({ organizationId }) => organizationId === organization.id);
+      const id = heirOf(organization, own);
+      if (id) heirs.set(organization.id, { id, since: organization.validTo as string });
+    }
+    asked = endedIds.flatMap((id) => heirs.get(id)?.id ?? []).filter((id) => !heirs.has(id));
+  }
+  return heirs;
 }

@@ -3,7 +3,7 @@ import { cadreStatusOn, hasLeft, leftOn } from '@frontline/events';
 import { changeAll, type Ctx, type Unit } from '@frontline/platform';
 import { regenerateDuties } from '../duty/duty.commands.ts';
 import { mayContact, mayGoAlong, type CadreFacts } from './assignment-eligibility.ts';
-import { kindsOfPosts, versionOn } from './assignment-facts.ts';
+import { kindsOfPosts, versionOn, withPostsAtHeirs } from './assignment-facts.ts';
 import { ContactAssignment } from './contact-assignment.entity.ts';
 
 /**
@@ -11,9 +11,10 @@ import { ContactAssignment } from './contact-assignment.entity.ts';
  * assignments on that day, and whoever may no longer go along is released. What others of a group hold goes on without
  * them. Told again, or later than a newer change, it finds nothing more to end.
  */
-export async function followCadre(ctx: Ctx, cadre: CadreFacts, on: string): Promise<void> {
+export async function followCadre(ctx: Ctx, told: CadreFacts, on: string): Promise<void> {
   const changed = await changeAll(ctx, async (unit) => {
     const ids: string[] = [];
+    const [cadre = told] = await withPostsAtHeirs(unit.ctx, [told]);
     const kinds = await kindsOfPosts(unit.ctx, cadre);
     for (const assignment of await heldFrom(unit, on, of(cadre.id))) {
       const { contactorIds, liaisonIds } = assignment;

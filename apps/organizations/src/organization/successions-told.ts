@@ -3,7 +3,7 @@ import type { Unit } from '@frontline/platform';
 import { followSuccession } from '../contact-assignment/assignment-followers.ts';
 import { organizationRecordOf, parentsToday } from './organization-record.ts';
 import { Organization, OrganizationSuccession } from './organization.entity.ts';
-import { mainPart } from './tree-places.ts';
+import { heirOf } from './tree-places.ts';
 
 /**
  * Tells of every succession whose day has come and that nobody was told of yet: decided for today, decided earlier, or
@@ -26,7 +26,7 @@ export async function tellSuccessions(unit: Unit): Promise<string[]> {
     const own = due.filter(({ organizationId }) => organizationId === organization.id);
     for (const on of [...new Set(own.map(({ validFrom }) => validFrom))].sort()) {
       const parts = own.filter(({ validFrom }) => validFrom === on);
-      const heirId = organization.validTo === on ? mainPart(parts).successorId : undefined;
+      const heirId = heirOf(organization, parts);
       if (heirId) followed.push(...(await followSuccession(unit, new Map([[organization.id, heirId]]), on)));
       unit.emit(
         organization,

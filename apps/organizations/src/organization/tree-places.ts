@@ -26,6 +26,18 @@ export function canSucceed(kind: OrganizationKind, successor: OrganizationKind):
   return kind === successor || (STREETS.includes(kind) && STREETS.includes(successor));
 }
 
+/**
+ * Who goes on for an organization in whatever no part names: its main successor of the day on which it ends. Nobody while
+ * it goes on itself, or when nobody takes it over.
+ */
+export function heirOf<P extends { successorId: string; residentialAreaIds: readonly string[]; validFrom: string }>(
+  { validTo }: { validTo?: string | null },
+  successions: readonly P[],
+): string | undefined {
+  const last = successions.filter(({ validFrom }) => validFrom === validTo);
+  return last.length > 0 ? mainPart(last).successorId : undefined;
+}
+
 /** Of several successors, whoever takes the most residential areas goes on for the organization; the first of equals. */
 export function mainPart<P extends { residentialAreaIds: readonly string[] }>(parts: readonly P[]): P {
   return parts.reduce((main, part) => (part.residentialAreaIds.length > main.residentialAreaIds.length ? part : main));

@@ -335,6 +335,36 @@ describe('a patch whose areas go elsewhere', () => {
     expect(await contactsOn(`${STREET}003`, '2019-01-01')).toMatchObject([{ place: { code: YINHANG } }]);
   });
 
+  it('goes with a merged subdistrict and stays with its leaders, though something else is told of them before that day', async () => {
+    const { id } = await draw({ areaIds: [1, 2, 3].map((nth) => area(STREET, nth)) });
+    await hold(id);
+    await make(
+      'mergeOrganizations',
+      { organizationIds: [idOf(STREET)], successorId: idOf(YINHANG), on: '2019-01-01' },
+      admin,
+      'id',
+    );
+    const follower = consumers.find(({ name }) => name === 'organizations.follow-cadres') as (typeof consumers)[number];
+    const record = cadre('first', 'DIVISION', { posts: [{ organizationId: idOf(STREET), from: '2010-01-01' }] });
+    await subgraph.consume(follower, {
+      id: idOf('ranked'),
+      type: 'cadre.ranked',
+      aggregateId: record.id,
+      sequence: 2,
+      occurredAt: new Date(`${TODAY}T04:00:00Z`),
+      data: { on: TODAY, record, rank: 'DIVISION' },
+    });
+    const [there] = await contactsOn(`${STREET}003`, '2019-01-01');
+    expect(there.contactors).toEqual([{ id: idOf('first') }, { id: idOf('second') }]);
+    // whoever leads the subdistrict that is taken over can be given something at the successor's, from that day on
+    const [passed] = await subgraph.rows('select id from patch where subdistrict_id = $1', [idOf(YINHANG)]);
+    await hold(passed?.['id'], { contactorIds: [idOf('third')], from: '2019-01-01' });
+    const ofAnother = { contactorIds: [idOf('of the town')], from: '2019-01-01' };
+    expect(await refused('assignContact', held(passed?.['id'], ofAnother))).toMatchObject({
+      code: 'assignment.contactor',
+    });
+  });
+
   it('ends with what is held of it when they are scattered', async () => {
     const { id } = await draw();
     await hold(id);
