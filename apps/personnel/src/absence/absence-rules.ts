@@ -1,6 +1,6 @@
 import { cadreAbsenceEnded, cadreAbsenceRecorded, cadreSubstituteChanged, type Fact } from '@frontline/events';
 import { checkedPeriod } from '../cadre/cadre.errors.ts';
-import { refuseOutsideService } from '../cadre/career.ts';
+import { refuseBeyondService } from '../cadre/career.ts';
 import { periodOf, type PersonnelFile } from '../cadre/personnel-file.ts';
 import { overlap, type Period } from '../effective/timeline.ts';
 import type { Absence, AbsenceKind } from './absence.entity.ts';
@@ -27,8 +27,7 @@ export function recordAbsence(
 ): Fact[] {
   const period = { from, until };
   checkedPeriod(from, until, 'input.until');
-  refuseOutsideService(file, from, 'input.from');
-  if (file.leftOn !== undefined && file.leftOn < until) refuseOutsideService(file, file.leftOn, 'input.until');
+  refuseBeyondService(file, { from, until });
   const other = file.absentDuring(period);
   if (other) throw absenceErrors('absence.overlaps', { from: other.validFrom }, { field: 'input.from' });
   if (substituting.some((each) => overlap(each, period)))

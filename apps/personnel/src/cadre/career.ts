@@ -56,3 +56,9 @@ export function refuseOutsideService(file: PersonnelFile, day: string, field: st
   if (day < file.cadre.recruitedOn) throw cadreErrors('cadre.beforeRecruitment', {}, { field });
   if (file.leftOn !== undefined && file.leftOn <= day) throw cadreErrors('cadre.left', { day }, { field });
 }
+
+/** Refuses a time that begins before recruitment or goes on after the cadre has left, as far as that is settled. */
+export function refuseBeyondService(file: PersonnelFile, { from, until }: { from: string; until: string }): void {
+  refuseOutsideService(file, from, 'input.from');
+  if (file.leftOn !== undefined && file.leftOn < until) refuseOutsideService(file, file.leftOn, 'input.until');
+}

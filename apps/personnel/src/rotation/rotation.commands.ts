@@ -1,6 +1,6 @@
 import { changeAll, idempotently, type Ctx, type Unit } from '@frontline/platform';
 import { cadreErrors, checkedPeriod } from '../cadre/cadre.errors.ts';
-import { refuseOutsideService } from '../cadre/career.ts';
+import { refuseBeyondService, refuseOutsideService } from '../cadre/career.ts';
 import { OpenFiles, organizationOn, refuseOtherPlaces } from '../cadre/open-file.ts';
 import type { PersonnelFile } from '../cadre/personnel-file.ts';
 import { overlap } from '../effective/timeline.ts';
@@ -21,7 +21,7 @@ export function planRotation(ctx: Ctx, input: PlanRotationInput): Promise<Rotati
       const { cadreId, organizationId, from, until } = input;
       checkedPeriod(from, until, 'input.until');
       const file = await ownFile(new OpenFiles(unit), cadreId);
-      refuseOutsideService(file, from, 'input.from');
+      refuseBeyondService(file, { from, until });
       const { kind } = await organizationOn(unit.ctx, organizationId, from, 'input.organizationId');
       refuseOtherThanGrassroots(kind, 'input.organizationId');
       const other = (await openRotations(unit, cadreId)).find((each) =>

@@ -77,6 +77,20 @@ describe('rotations, liaisons, absences and terms', () => {
     });
   });
 
+  it('is planned for somebody who will be there to complete it, and only what was served is experience', async () => {
+    const cadreId = idOf('leader');
+    await run('retireCadre', 'LeaveServiceInput', { cadreId, on: '2018-12-01', reason: 'AGE' });
+    const plan = { cadreId, organizationId: idOf('north-1'), from: '2018-09-01' };
+    expect(await refused('planRotation', 'PlanRotationInput', { ...plan, until: '2018-12-02' })).toMatchObject({
+      code: 'cadre.left',
+      field: 'input.until',
+    });
+    await run('planRotation', 'PlanRotationInput', { ...plan, until: '2018-12-01' });
+    expect(
+      await refused('recordExperience', 'RecordExperienceInput', { ...plan, kind: 'POSTING', from: '2018-08-18' }),
+    ).toMatchObject({ code: 'cadre.notYet', field: 'input.from' });
+  });
+
   it('counts who had no experience by a day, over the population that is named', async () => {
     const share = async (asOf: string, population = 'DIVISION_AND_YOUNG') =>
       (
