@@ -1,6 +1,7 @@
 import { grantsOf, type Role } from '@frontline/access';
 import { contactAssignmentHandoverClosed, contactAssignmentHandoverOffered } from '@frontline/events';
 import { changeAll, idempotently, sql, type Ctx, type Unit } from '@frontline/platform';
+import { refuseForeignRecord } from '@frontline/platform/tables';
 import { admits, versionOn } from '../contact-assignment/assignment-facts.ts';
 import { ContactAssignment } from '../contact-assignment/contact-assignment.entity.ts';
 import { assignmentErrors } from '../contact-assignment/contact-assignment.errors.ts';
@@ -35,6 +36,7 @@ export function handOverAssignment(ctx: Ctx, input: HandOverAssignmentInput): Pr
         expectedVersion,
         field: 'input.assignmentId',
       });
+      await refuseForeignRecord(unit.ctx, ContactAssignment, assignment.id, 'input.assignmentId');
       const today = unit.ctx.today();
       refuseNotHeld(assignment, today, 'input.assignmentId');
       await lockContactsOf(unit.ctx, assignment.targetId);
@@ -64,6 +66,7 @@ export function acceptHandover(ctx: Ctx, input: AcceptHandoverInput): Promise<Ha
       const handover = await loadOpen(unit, input);
       if (!isSuccessor(unit.ctx, handover.successorId)) throw handoverErrors('handover.notYours', {}, { field });
       const assignment = await unit.load(ContactAssignment, handover.assignmentId, { field });
+      await refuseForeignRecord(unit.ctx, ContactAssignment, assignment.id, field);
       const today = unit.ctx.today();
       const day = handover.takesEffectOn && handover.takesEffectOn > today ? handover.takesEffectOn : today;
       refuseNotHeld(assignment, day, field);

@@ -218,6 +218,28 @@ describe('a handover', () => {
     expect(await subgraph.refusal(office, ACCEPT, input({ handoverId }))).toMatchObject({ code: 'access.denied' });
   });
 
+  it('is not made of what another system keeps, in bulk neither', async () => {
+    await subgraph.rows(
+      `insert into record_source (table_name, id, system) values ('contact_assignment', $1, 'grid-system')`,
+      [held],
+    );
+    const offered = input({ assignmentId: held, successorId: idOf('other'), reason: '示例' });
+    expect(await subgraph.refusal(office, OFFER, offered)).toMatchObject({
+      code: 'record.ownedElsewhere',
+      field: 'input.assignmentId',
+      details: { system: 'grid-system' },
+    });
+    const { reassignContacts } = await subgraph.answer(
+      office,
+      'mutation ($input: ReassignContactsInput!) { reassignContacts(input: $input) { moves { successor { id } } conflicts { assignment { id } obstacle } } }',
+      input({ fromId: idOf('leader'), successorIds: [idOf('other')], on: TODAY, reason: '示例' }),
+    );
+    expect(reassignContacts).toEqual({
+      moves: [],
+      conflicts: [{ assignment: { id: held }, obstacle: 'OWNED_ELSEWHERE' }],
+    });
+  });
+
   it('is declined by the successor or withdrawn by the office, and can then be offered again', async () => {
     const CLOSE = (as: string) =>
       `mutation ($input: CloseHandoverInput!) { ${as}Handover(input: $input) { state closedOn closingReason assignment { until } } }`;

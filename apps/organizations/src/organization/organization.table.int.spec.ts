@@ -172,6 +172,15 @@ describe('the table of organizations', () => {
       { input },
     );
     expect(refusal).toMatchObject({ code: 'record.ownedElsewhere', details: { system: 'civil-affairs' } });
+    const { organization: other } = await empty.answer(admin, '{ organization(code: "310110021") { id } }');
+    const merger = { organizationIds: [input.organizationId], successorId: other.id, on: '2019-04-12' };
+    expect(
+      await empty.refusal(
+        admin,
+        'mutation($input: MergeOrganizationsInput!) { mergeOrganizations(input: $input) { id } }',
+        { input: { idempotencyKey: 'merge-310110030', ...merger } },
+      ),
+    ).toMatchObject({ code: 'record.ownedElsewhere', field: 'input.organizationIds[0]' });
     expect(
       (await tables.bring('organizations', csv(street2.replace('某街道', '改名')), 'source=civil-affairs'))['progress']
         .updated,

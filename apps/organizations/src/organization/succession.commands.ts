@@ -1,5 +1,6 @@
 import { organizationDissolved, organizationMerged, organizationMoved, organizationSplit } from '@frontline/events';
 import { changeAll, idempotently, type Ctx } from '@frontline/platform';
+import { refuseForeignRecord } from '@frontline/platform/tables';
 import { followBranches } from '../branch-pairing/branch-pairing.commands.ts';
 import { endContactsOf, followSuccession } from '../contact-assignment/assignment-followers.ts';
 import { regenerateDuties } from '../duty/duty.commands.ts';
@@ -88,6 +89,7 @@ export function mergeOrganizations(ctx: Ctx, input: MergeOrganizationsInput): Pr
       for (const [at, id] of organizationIds.entries()) {
         const field = `input.organizationIds[${at}]`;
         const organization = await change.existing(id, on, field);
+        await refuseForeignRecord(unit.ctx, Organization, id, field);
         await successorOf(change, organization, successorId, on, 'input.successorId');
         const children = await change.below(id, on);
         const residentialAreaIds = children.filter(isAreaOn(on)).map(({ child }) => child.id);

@@ -11,6 +11,8 @@ export interface MovedAssignment {
   readonly contactedByOthers: boolean;
   /** Whether it was offered to somebody who has not answered. */
   readonly offered: boolean;
+  /** Whether another system is the authority for it, which alone changes it. */
+  readonly ownedElsewhere?: boolean;
 }
 
 /** A successor under one scheme, on the day from which the assignments are to change hands. */
@@ -26,7 +28,7 @@ export interface Candidate {
 }
 
 /** Why an assignment can't go to a successor, or to anybody. */
-export type ReassignmentObstacle = 'NOT_ADMITTED' | 'CONTACTS_TARGET' | 'HANDOVER_OPEN';
+export type ReassignmentObstacle = 'NOT_ADMITTED' | 'CONTACTS_TARGET' | 'HANDOVER_OPEN' | 'OWNED_ELSEWHERE';
 
 export interface PlannedMove {
   readonly assignmentId: string;
@@ -77,9 +79,10 @@ export function planReassignment(assignments: readonly MovedAssignment[], candid
   const moves: PlannedMove[] = [];
   const stranded: Stranded[] = [];
   const conflicts: Conflict[] = [];
-  for (const { id: assignmentId, scheme, targetId, placeId, contactedByOthers, offered } of assignments) {
-    if (offered) {
-      conflicts.push({ assignmentId, obstacle: 'HANDOVER_OPEN' });
+  for (const { id: assignmentId, scheme, targetId, placeId, contactedByOthers, ...stands } of assignments) {
+    const obstacle = stands.ownedElsewhere ? 'OWNED_ELSEWHERE' : stands.offered ? 'HANDOVER_OPEN' : undefined;
+    if (obstacle) {
+      conflicts.push({ assignmentId, obstacle });
       continue;
     }
     const able: Candidate[] = [];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { changeAll, checkedId, idempotently, sql, type Ctx, type Unit } from '@frontline/platform';
+import { sourcesOf } from '@frontline/platform/tables';
 import { admits, versionOn } from '../contact-assignment/assignment-facts.ts';
 import { ContactAssignment } from '../contact-assignment/contact-assignment.entity.ts';
 import type { ContactSchemeVersion } from '../contact-scheme/contact-scheme.entity.ts';
@@ -158,6 +159,7 @@ async function movedOf(ctx: Ctx, assignments: readonly ContactAssignment[], on: 
         and o.scheme = a.scheme and o.id <> all(${ids}::uuid[]) and o.valid_from <= ${on}::date
         and (o.valid_to is null or o.valid_to > ${on}::date))) as "contactedByOthers"
     from contact_assignment a where a.id = any(${ids}::uuid[])`.execute(ctx.em.getKysely());
+  const sources = await sourcesOf(ctx, ContactAssignment, ids);
   const facts = new Map(rows.map(({ id, ...rest }) => [id, rest]));
   return assignments.map(({ id, version, scheme, targetId, placeId }) => ({
     id,
@@ -166,6 +168,7 @@ async function movedOf(ctx: Ctx, assignments: readonly ContactAssignment[], on: 
     targetId,
     placeId,
     offered: facts.get(id)?.offered ?? false,
+    ownedElsewhere: sources.has(id),
     contactedByOthers: facts.get(id)?.contactedByOthers ?? false,
   }));
 }

@@ -22,6 +22,7 @@ export const ReassignmentObstacleEnum = domainEnum(
   {
     NOT_ADMITTED: { zh: '不符合条件', en: 'Not admitted', description: 'by the rules of its scheme on that day' },
     CONTACTS_TARGET: { zh: '已联系该对象', en: 'Contacts the target already', description: 'or was offered it' },
+    OWNED_ELSEWHERE: { zh: '以其他系统为准', en: 'Kept by another system', description: 'which alone changes it' },
     HANDOVER_OPEN: { zh: '已在交接', en: 'Offered already', description: 'to somebody who has not answered' },
   },
 );

@@ -8,6 +8,6 @@ export {
   type TableColumn,
 } from './columns.ts';
 export { tellOf } from '../save-rows.ts';
-export { refuseForeignRecord } from './record-source.ts';
+export { refuseForeignRecord, sourcesOf } from './record-source.ts';
 export { streamedRows } from './streamed-rows.ts';
 export type { Decision, Line, LineGroup, LineIssue, RecordChange, TableKind } from './table-kind.ts';
