@@ -1,6 +1,12 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import { activityAmended, activityRecorded } from '@frontline/events';
+import {
+  activityAmended,
+  activityRecorded,
+  homeVisitAmended,
+  homeVisitRecorded,
+  homeVisitWithdrawn,
+} from '@frontline/events';
 import { subgraphUnderTest, type SubgraphUnderTest } from '@frontline/testing';
 import { consumers } from './consumers.ts';
 import { cases } from './subgraph.ts';
@@ -60,6 +66,42 @@ describe('cases of amended demands', () => {
       { demandId: lamp, state: 'WITHDRAWN' },
     ]);
     expect(await subgraph.rows(`select state from case_move where state = 'WITHDRAWN'`)).toHaveLength(1);
+  });
+
+  it('are opened and withdrawn for a visit at a door as well, with the whole visit too', async () => {
+    const [homeVisitId, householdId, stairs, rail] = Array.from({ length: 4 }, () => randomUUID()) as [
+      string,
+      string,
+      string,
+      string,
+    ];
+    let at = 0;
+    const tell = ({ type }: { type: string }, data: object) =>
+      subgraph.consume(consumers[0] as (typeof consumers)[number], {
+        id: randomUUID(),
+        type,
+        aggregateId: homeVisitId,
+        sequence: (at += 1),
+        occurredAt: new Date('2018-08-17T04:00:00Z'),
+        data: { homeVisitId, householdId, residentialAreaId: targetId, ...data },
+      });
+    const visit = { heldAt: '2018-08-15T01:00:00.000Z', cadreIds: [], care: true };
+    await tell(homeVisitRecorded, { ...visit, demands: [demand(stairs, 'CASE'), demand(rail, 'OPINION')] });
+    await tell(homeVisitAmended, {
+      ...visit,
+      care: false,
+      demands: [demand(stairs, 'OPINION'), demand(rail, 'CASE')],
+      withdrawnDemandIds: [stairs],
+    });
+    expect(await standing()).toMatchObject({
+      [stairs]: ['WITHDRAWN', 'CARE_VISIT'],
+      [rail]: ['REGISTERED', 'HOME_VISIT'],
+    });
+    await tell(homeVisitWithdrawn, { withdrawnDemandIds: [rail] });
+    expect(await standing()).toMatchObject({
+      [rail]: ['WITHDRAWN', 'HOME_VISIT'],
+      [lamp]: ['REGISTERED', 'RECEPTION'],
+    });
   });
 
   it('stay when they are concluded, and nothing happens for a demand that has none', async () => {

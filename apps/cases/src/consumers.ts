@@ -1,4 +1,12 @@
-import { activityAmended, activityRecorded, homeVisitRecorded, organizationSucceeded } from '@frontline/events';
+import {
+  activityAmended,
+  activityRecorded,
+  homeVisitAmended,
+  homeVisitRecorded,
+  homeVisitWithdrawn,
+  organizationSucceeded,
+} from '@frontline/events';
+import type { z } from 'zod';
 import type { Ctx, Manifest, ReceivedEvent } from '@frontline/platform';
 import type { CaseChannel } from './case/case-enums.ts';
 import { followSuccession, registerCase, withdrawCase } from './case/case.commands.ts';
@@ -12,19 +20,31 @@ const channels: Readonly<Record<string, CaseChannel>> = {
 
 /** Demands that were heard, the channel they came by, and those that are no case any more. */
 function heard(event: ReceivedEvent) {
-  if (event.type === homeVisitRecorded.type) {
-    const { demands, care } = homeVisitRecorded.data.parse(event.data);
-    return { demands, channel: care ? 'CARE_VISIT' : 'HOME_VISIT', source: 'HOME_VISIT', withdrawn: [] } as const;
+  switch (event.type) {
+    case homeVisitRecorded.type:
+      return atTheDoor(homeVisitRecorded.data.parse(event.data), []);
+    case homeVisitAmended.type: {
+      const amended = homeVisitAmended.data.parse(event.data);
+      return atTheDoor(amended, amended.withdrawnDemandIds);
+    }
+    case homeVisitWithdrawn.type:
+      return atTheDoor({ demands: [], care: false }, homeVisitWithdrawn.data.parse(event.data).withdrawnDemandIds);
+    case activityAmended.type: {
+      const amended = activityAmended.data.parse(event.data);
+      return atAnActivity(amended, amended.withdrawnDemandIds);
+    }
+    default:
+      return atAnActivity(activityRecorded.data.parse(event.data), []);
   }
-  const amended = event.type === activityAmended.type ? activityAmended.data.parse(event.data) : undefined;
-  const { demands, kind } = amended ?? activityRecorded.data.parse(event.data);
-  return {
-    demands,
-    channel: channels[kind] ?? 'VISIT',
-    source: 'ACTIVITY',
-    withdrawn: amended?.withdrawnDemandIds ?? [],
-  } as const;
 }
+
+type Demands = z.output<(typeof activityRecorded)['data']>['demands'];
+
+const atTheDoor = ({ demands, care }: { demands: Demands; care: boolean }, withdrawn: readonly string[]) =>
+  ({ demands, channel: care ? 'CARE_VISIT' : 'HOME_VISIT', source: 'HOME_VISIT', withdrawn }) as const;
+
+const atAnActivity = ({ demands, kind }: { demands: Demands; kind: string }, withdrawn: readonly string[]) =>
+  ({ demands, channel: channels[kind] ?? 'VISIT', source: 'ACTIVITY', withdrawn }) as const;
 
 async function openAndWithdraw(ctx: Ctx, event: ReceivedEvent): Promise<void> {
   const { demands, channel, source, withdrawn } = heard(event);
@@ -45,13 +65,14 @@ async function openAndWithdraw(ctx: Ctx, event: ReceivedEvent): Promise<void> {
 
 /**
  * What cases does about facts of other services: each demand with disposition CASE opens exactly one case, and one that
- * is amended away withdraws its case. An activity's record and its amendments have one key, so they come in order. Open
+ * is amended away, alone or with its visit, withdraws its case. What was recorded and its amendments have one key, so
+ * they come in order. Open
  * cases follow an organization that is taken over, on the day that it is so.
  */
 export const consumers: NonNullable<Manifest['consumers']> = [
   {
     name: 'open-cases',
-    events: [activityRecorded, activityAmended, homeVisitRecorded],
+    events: [activityRecorded, activityAmended, homeVisitRecorded, homeVisitAmended, homeVisitWithdrawn],
     handle: openAndWithdraw,
   },
   {

@@ -13,6 +13,8 @@ import { CadreStub } from './directory/cadre-stub.ts';
 import { OrganizationStub } from './directory/organization-stub.ts';
 import { Grid } from './grid/grid.entity.ts';
 import { CadreGridsResolver, GridResolver, OrganizationGridsResolver } from './grid/grid.resolver.ts';
+import { AmendHomeVisitResolver, HomeVisitAmendmentResolver } from './home-visit/amend-home-visit.resolver.ts';
+import { HomeVisitAmendment } from './home-visit/home-visit-amendment.entity.ts';
 import { HomeVisit, HomeVisitDemand } from './home-visit/home-visit.entity.ts';
 import {
   HomeVisitDemandResolver,
@@ -32,6 +34,7 @@ import {
 } from './household/household.resolver.ts';
 import { householdsImports } from './households.imports.ts';
 import { FormerAreas } from './migrations/former-areas.ts';
+import { HomeVisitAmendments } from './migrations/home-visit-amendments.ts';
 import { HouseholdsTables } from './migrations/households-tables.ts';
 import { PartyPosts } from './migrations/party-posts.ts';
 import { PartyService } from './migrations/party-service.ts';
@@ -66,6 +69,7 @@ export const households: Manifest = {
     Grid,
     HardshipCertificate,
     HomeVisit,
+    HomeVisitAmendment,
     HomeVisitDemand,
     Household,
     PairedAssistance,
@@ -76,6 +80,7 @@ export const households: Manifest = {
     UnpairedCadre,
   ],
   resolvers: [
+    AmendHomeVisitResolver,
     AssistanceCoverageResolver,
     CadreGridsResolver,
     CadreHouseholdsResolver,
@@ -84,6 +89,7 @@ export const households: Manifest = {
     GridResolver,
     GridTeamsResolver,
     HardshipCertificateResolver,
+    HomeVisitAmendmentResolver,
     HomeVisitDemandResolver,
     HomeVisitResolver,
     HouseholdAssistanceResolver,
@@ -112,7 +118,7 @@ export const households: Manifest = {
     ServiceTeam: (ctx, key) => byId(ctx, ServiceTeam, key['id']),
     ServiceTeamParticipant: (ctx, key) => byId(ctx, ServiceTeamParticipant, key['id']),
   },
-  migrations: [HouseholdsTables, FormerAreas, PartyService, PartyPosts],
+  migrations: [HouseholdsTables, FormerAreas, PartyService, PartyPosts, HomeVisitAmendments],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: householdsImports,
   consumers,

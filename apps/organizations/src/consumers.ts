@@ -17,7 +17,9 @@ import {
   caseReopened,
   caseSignedFor,
   caseWithdrawn,
+  homeVisitAmended,
   homeVisitRecorded,
+  homeVisitWithdrawn,
   type cadreRecord,
   type caseRecord,
   type RecordOf,
@@ -90,7 +92,7 @@ export const consumers: NonNullable<Manifest['consumers']> = [
   },
   {
     name: 'organizations.follow-care-visits',
-    events: [homeVisitRecorded],
+    events: [homeVisitRecorded, homeVisitAmended, homeVisitWithdrawn],
     handle: followHomeVisit,
   },
 ];

@@ -117,6 +117,7 @@ import {
 import { Question } from './question/question.entity.ts';
 import { ActivityQuestionsResolver, DemandQuestionResolver, QuestionResolver } from './question/question.resolver.ts';
 import { unansweredBecomeDemands } from './question/unanswered-questions.ts';
+import { KeptCareVisits } from './migrations/kept-care-visits.ts';
 import { TellBacksByCallback } from './migrations/tell-backs-by-callback.ts';
 import { TellBack } from './tell-back/tell-back.entity.ts';
 import {
@@ -252,6 +253,7 @@ export const organizations: Manifest = {
     ClosedDuties,
     TellBacksByCallback,
     AssignmentsContinued,
+    KeptCareVisits,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,

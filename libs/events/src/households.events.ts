@@ -103,3 +103,36 @@ export const homeVisitRecorded = defineEvent({
   when: 'A team or a cadre records a visit at a door.',
   why: 'Each demand with disposition CASE opens exactly one case; a care visit fulfils its duty.',
 });
+export const homeVisitAmended = defineEvent({
+  context: 'households',
+  aggregate: 'homeVisit',
+  name: 'amended',
+  data: z.strictObject({
+    homeVisitId: id.describe('上门走访 · The visit; also the key.'),
+    heldAt: instant.describe('时间 · When it took place, as it is known now; the day stays.'),
+    householdId: id.describe('家庭 · The household that was visited.'),
+    residentialAreaId: id.describe('居民区 · Its residential area.'),
+    cadreIds: z.array(id).describe('干部 · The cadres who went.'),
+    care: z.boolean().describe('看望 · Whether it was a care visit to an assisted household, as it is known now.'),
+    demands: z.array(demandFacts).describe('诉求 · Those that were added or changed, as they are afterwards.'),
+    withdrawnDemandIds: z
+      .array(id)
+      .describe('撤销 · Demands that were a case and are none any more: taken away, or otherwise disposed of.'),
+  }),
+  when: 'Who recorded a home visit, or went there, corrects the record.',
+  why: 'A demand that became a case opens exactly one, one that is none any more withdraws its case; the duty of a care visit is owed again or kept.',
+});
+
+export const homeVisitWithdrawn = defineEvent({
+  context: 'households',
+  aggregate: 'homeVisit',
+  name: 'withdrawn',
+  data: z.strictObject({
+    homeVisitId: id.describe('上门走访 · The visit; also the key.'),
+    householdId: id.describe('家庭 · The household of which it was said.'),
+    residentialAreaId: id.describe('居民区 · Its residential area.'),
+    withdrawnDemandIds: z.array(id).describe('撤销 · Its demands that were a case.'),
+  }),
+  when: 'A home visit did not take place, or was recorded twice.',
+  why: 'It counts for nothing any more: duties that it kept are owed again, its open cases have nothing to answer.',
+});

@@ -8,6 +8,9 @@ const assistanceId = '018f0000-0000-7000-8000-000000000081';
 /** What the helper owes under the assistance in August 2018, and what came of it. */
 const CARE = `{ duties(filter: { owedUnder: [ASSISTANCE], to: "2018-08-31" }) { nodes {
   scheme windowStart state contactor { id } household { code } assistance { consentedOn } careVisit { id } } } }`;
+const WITHDRAW = 'mutation ($input: WithdrawHomeVisitInput!) { withdrawHomeVisit(input: $input) { withdrawnAt } }';
+const OPENED =
+  'query ($id: ID!) { homeVisit(id: $id) { demands { caseState } } cases(filter: { channels: [CARE_VISIT] }) { nodes { state } } }';
 const VISIT = 'mutation ($input: RecordHomeVisitInput!) { recordHomeVisit(input: $input) { id } }';
 const DIALOGUE = 'mutation ($input: RecordActivityInput!) { recordActivity(input: $input) { id questions { id } } }';
 const QUESTION =
@@ -147,6 +150,43 @@ describeWith('kafka')('what was owed or asked', () => {
     expect(kept).toEqual({
       duties: { nodes: [{ ...duty, state: 'FULFILLED', careVisit: { id: recordHomeVisit.id } }] },
     });
+  });
+
+  it('is owed again when the visit is withdrawn, until another one keeps it; and its case has nothing to answer', async () => {
+    const care = async () => ((await platform.ask('CADRE', CARE)) as { duties: { nodes: Kept[] } }).duties.nodes[0];
+    type Kept = { state: string; careVisit: { id: string } | null };
+    const visit = async (idempotencyKey: string, demands: object[] = []) => {
+      const heldAt = '2018-08-16T20:00:00+08:00';
+      const input = { idempotencyKey, heldAt, householdId, findings: '上门看望', care: true, demands };
+      const { recordHomeVisit } = (await platform.ask('CADRE', VISIT, { input })) as {
+        recordHomeVisit: { id: string };
+      };
+      return recordHomeVisit.id;
+    };
+    const withdraw = (homeVisitId: string) =>
+      platform.ask('CADRE', WITHDRAW, {
+        input: { idempotencyKey: `withdraw-${homeVisitId}`, homeVisitId, reason: '重复登记' },
+      });
+    const first = (await care())?.careVisit?.id as string;
+    const second = await visit('care-visit-0002', [
+      { text: '路灯不亮', disposition: 'CASE', categoryCode: 'roads.lighting', caseKind: 'HELP_REQUEST' },
+    ]);
+    const opened = () => platform.ask('SUBDISTRICT', OPENED, { id: second });
+    const states = (found: unknown) => {
+      const { homeVisit, cases } = found as {
+        homeVisit: { demands: { caseState: string }[] };
+        cases: { nodes: Kept[] };
+      };
+      return [...homeVisit.demands.map(({ caseState }) => caseState), ...cases.nodes.map(({ state }) => state)].join();
+    };
+    await eventually('its case is open', opened, (found) => states(found) === 'REGISTERED,REGISTERED');
+    await withdraw(first);
+    await eventually('the other visit keeps the duty', care, (found) => found?.careVisit?.id === second);
+    await withdraw(second);
+    await eventually('the duty is owed', care, (found) => found?.state === 'DUE' && found.careVisit === null);
+    await eventually('its case is withdrawn', opened, (found) => states(found) === 'WITHDRAWN');
+    const third = await visit('care-visit-0003');
+    await eventually('the duty is kept', care, (found) => found?.careVisit?.id === third);
   });
 
   it('is told by a callback: cases closes the case with it, organizations owes the tell-back and finds it fulfilled', async () => {

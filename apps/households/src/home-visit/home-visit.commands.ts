@@ -6,7 +6,7 @@ import { assistanceOn } from '../paired-assistance/paired-assistance.queries.ts'
 import { ServiceTeam } from '../service-team/service-team.entity.ts';
 import { HomeVisit, HomeVisitDemand } from './home-visit.entity.ts';
 import { homeVisitErrors } from './home-visit.errors.ts';
-import type { RecordHomeVisitInput } from './home-visit.inputs.ts';
+import type { HomeVisitDemandInput, RecordHomeVisitInput } from './home-visit.inputs.ts';
 import { checkHomeVisit } from './home-visit-rules.ts';
 
 /** Who goes to doors, and so may record it, for the households they may see. */
@@ -33,8 +33,12 @@ export function recordHomeVisit(ctx: Ctx, input: RecordHomeVisitInput): Promise<
       cadreIds,
       findings: input.findings.trim(),
       care: input.care,
+      recordedAt: tx.now(),
+      recorder: tx.actor.kind === 'person' ? tx.actor.sub : tx.service,
     });
-    const demands = await demandsOf(tx, visit, input);
+    const demands = await Promise.all(
+      input.demands.map((demand, position) => demandOf(tx, visit, demand, position, `input.demands[${position}]`)),
+    );
     return changeAll(tx, async (unit) => {
       unit.add(visit, recorded(visit, demands));
       for (const demand of demands) unit.addOwned(demand);
@@ -54,15 +58,20 @@ function recorded(visit: HomeVisit, demands: readonly HomeVisitDemand[]) {
     ...(teamId && { teamId }),
     cadreIds,
     care,
-    demands: demands.map(({ id: demandId, disposition, categoryCode, caseKind, areaId }) => ({
-      demandId,
-      disposition,
-      categoryCode,
-      ...(caseKind && { caseKind }),
-      areaId,
-      householdId,
-    })),
+    demands: demands.map(demandFactsOf),
   });
+}
+
+/** A demand as events show it: never its words. */
+export function demandFactsOf({ id, disposition, categoryCode, caseKind, areaId, householdId }: HomeVisitDemand) {
+  return {
+    demandId: id,
+    disposition,
+    categoryCode,
+    areaId,
+    ...(caseKind && { caseKind }),
+    ...(householdId && { householdId }),
+  };
 }
 
 async function householdOf(ctx: Ctx, { householdId }: RecordHomeVisitInput): Promise<Household> {
@@ -93,26 +102,29 @@ async function cadresOf(ctx: Ctx, { withCadreIds }: RecordHomeVisitInput): Promi
   return [...new Set([...own, ...others])];
 }
 
-async function demandsOf(ctx: Ctx, visit: HomeVisit, { demands }: RecordHomeVisitInput): Promise<HomeVisitDemand[]> {
-  return Promise.all(
-    demands.map(async (demand, position) =>
-      Object.assign(new HomeVisitDemand(), {
-        homeVisitId: visit.id,
-        position,
-        text: demand.text.trim(),
-        disposition: demand.disposition,
-        categoryCode: demand.categoryCode.trim(),
-        caseKind: demand.caseKind ?? null,
-        areaId: await areaOf(ctx, demand.areaId, visit, `input.demands[${position}].areaId`),
-        householdId: visit.householdId,
-        outcome: demand.outcome?.trim() || null,
-      }),
-    ),
-  );
+/** A demand as it was given at a visit; refuses a place that we don't know. */
+export async function demandOf(
+  ctx: Ctx,
+  visit: HomeVisit,
+  demand: HomeVisitDemandInput,
+  position: number,
+  path: string,
+): Promise<HomeVisitDemand> {
+  return Object.assign(new HomeVisitDemand(), {
+    homeVisitId: visit.id,
+    position,
+    text: demand.text.trim(),
+    disposition: demand.disposition,
+    categoryCode: demand.categoryCode.trim(),
+    caseKind: demand.caseKind ?? null,
+    areaId: demand.areaId ? await areaOf(ctx, demand.areaId, `${path}.areaId`) : visit.residentialAreaId,
+    householdId: visit.householdId,
+    outcome: demand.outcome?.trim() || null,
+  });
 }
 
-async function areaOf(ctx: Ctx, areaId: string | null | undefined, visit: HomeVisit, field: string): Promise<string> {
-  if (!areaId) return visit.residentialAreaId;
+/** The place that was named, if we know it. */
+export async function areaOf(ctx: Ctx, areaId: string, field: string): Promise<string> {
   if (!(await copyOf(ctx, organizationRecord, checkedId(areaId, field))))
     throw platformErrors('aggregate.notFound', { type: 'Organization' }, { field });
   return areaId;

@@ -55,6 +55,25 @@ export class HomeVisit extends Aggregate {
   @Property({ type: 'boolean' })
   care!: boolean;
 
+  @Field(() => Instant, { nullable: true, description: '登记时间 · When the record reached us; null when brought in.' })
+  @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })
+  recordedAt?: Date | null;
+
+  /** The issuer's subject of whoever recorded it; never shown. */
+  @Property({ type: 'text', nullable: true })
+  recorder?: string | null;
+
+  @Field(() => Instant, { nullable: true, description: '更正时间 · When it was last amended; null when never.' })
+  @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })
+  amendedAt?: Date | null;
+
+  @Field(() => Instant, {
+    nullable: true,
+    description: '撤销时间 · When it was withdrawn, as it did not take place; null while it stands.',
+  })
+  @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })
+  withdrawnAt?: Date | null;
+
   static visibleTo(ctx: Ctx): Visibility {
     const cadreId = askingCadre(ctx);
     const own = cadreId ? sql`t.cadre_ids @> array[${cadreId}]::uuid[]` : undefined;
@@ -104,6 +123,17 @@ export class HomeVisitDemand {
   /** What was done on the spot, or the receipt of a transfer; words, so personal data. */
   @Property({ type: SealedType, nullable: true })
   outcome?: string | null;
+
+  /** An amendment has withdrawn the case it opened; it can't open another. */
+  @Property({ type: 'boolean', default: false })
+  caseWithdrawn = false;
+
+  @Field(() => Instant, {
+    nullable: true,
+    description: '撤销时间 · When an amendment took it away; null while it stands.',
+  })
+  @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })
+  amendedAwayAt?: Date | null;
 
   /** A demand is seen with its visit. */
   static visibleTo(ctx: Ctx): Visibility {

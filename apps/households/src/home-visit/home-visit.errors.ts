@@ -42,4 +42,54 @@ export const homeVisitErrors = defineErrors({
     en: '{field} is required when the disposition is {disposition}: say how it was settled, or whose receipt there is.',
     zh: '处置为 {disposition} 时须填写 {field}：说明如何解决，或留存回执。',
   },
+  'homeVisit.notYoursToAmend': {
+    kind: 'forbidden',
+    en: '{field}: only who recorded this visit or went there amends or withdraws it.',
+    zh: '{field}：只有登记人或参加走访的干部可以更正或撤销。',
+  },
+  'homeVisit.amendmentTooLate': {
+    kind: 'illegalState',
+    en: '{field}: this visit could be amended until {last}.',
+    zh: '{field}：该走访的更正期限为 {last}，现已超过。',
+  },
+  'homeVisit.withdrawn': {
+    kind: 'illegalState',
+    en: '{field}: this visit was withdrawn.',
+    zh: '{field}：该走访已撤销。',
+  },
+  'homeVisit.nothingAmended': {
+    kind: 'invalid',
+    en: '{field}: nothing would change.',
+    zh: '{field}：没有任何更正内容。',
+  },
+  'homeVisit.dayStays': {
+    kind: 'invalid',
+    en: '{field}: the day of a visit stays; withdraw it and record it anew.',
+    zh: '{field}：走访日期不能更正；请撤销后重新登记。',
+  },
+  'homeVisit.demandTwice': {
+    kind: 'invalid',
+    en: '{field}: one demand is named twice.',
+    zh: '{field}：同一诉求出现两次。',
+  },
+  'homeVisit.unknownDemand': {
+    kind: 'notFound',
+    en: '{field}: this visit has no such demand.',
+    zh: '{field}：该走访没有这条诉求。',
+  },
+  'homeVisit.caseDecides': {
+    kind: 'illegalState',
+    en: '{field}: its case has taken this over; change it there.',
+    zh: '{field}：已由案件接管，请在案件中更正。',
+  },
+  'homeVisit.caseConcluded': {
+    kind: 'illegalState',
+    en: '{field}: its case is {state}; what it answered stays as it was said.',
+    zh: '{field}：其案件状态为 {state}，已答复的诉求不能撤改。',
+  },
+  'homeVisit.caseWithdrawn': {
+    kind: 'illegalState',
+    en: '{field}: its case was withdrawn by an amendment; record what was said as a new demand.',
+    zh: '{field}：其案件已因更正撤回，请另行补充诉求。',
+  },
 });

@@ -43,6 +43,12 @@ export class HomeVisitFilter {
     description: '处置 · With a demand that was disposed of in one of these ways.',
   })
   dispositions?: Disposition[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: '已撤销 · True: only visits that were withdrawn; otherwise only those that stand.',
+  })
+  withdrawn?: boolean | null;
 }
 
 @ArgsType()

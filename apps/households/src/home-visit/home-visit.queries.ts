@@ -10,6 +10,7 @@ import {
   type Sql,
 } from '@frontline/platform';
 import { withinPlace } from '../directory/places.ts';
+import { HomeVisitAmendment } from './home-visit-amendment.entity.ts';
 import { HomeVisit, HomeVisitDemand } from './home-visit.entity.ts';
 import type { HomeVisitFilter, HomeVisitOrder, HomeVisitsArgs } from './home-visit.inputs.ts';
 
@@ -24,8 +25,9 @@ function beginOf(day: string, after = 0): Sql {
 }
 
 function conditions(filter: HomeVisitFilter): (Sql | undefined)[] {
-  const { from, to, care, householdId, teamId, cadreId, residentialAreaId, within, dispositions } = filter;
+  const { withdrawn, from, to, care, householdId, teamId, cadreId, residentialAreaId, within, dispositions } = filter;
   return [
+    withdrawn ? sql`t.withdrawn_at is not null` : sql`t.withdrawn_at is null`,
     from ? sql`t.held_at >= ${beginOf(from)}` : undefined,
     to ? sql`t.held_at < ${beginOf(to, 1)}` : undefined,
     typeof care === 'boolean' ? sql`t.care = ${care}` : undefined,
@@ -37,7 +39,7 @@ function conditions(filter: HomeVisitFilter): (Sql | undefined)[] {
       : undefined,
     within ? withinPlace('t.residential_area_id', checkedId(within, 'filter.within')) : undefined,
     dispositions
-      ? sql`exists (select 1 from home_visit_demand d where d.home_visit_id = t.id and d.disposition = any(${[...dispositions]}::text[]))`
+      ? sql`exists (select 1 from home_visit_demand d where d.home_visit_id = t.id and d.amended_away_at is null and d.disposition = any(${[...dispositions]}::text[]))`
       : undefined,
   ];
 }
@@ -61,6 +63,13 @@ export function homeVisitsUnder(
   });
 }
 
-/** What was asked for at a visit, in the order it was recorded. */
+/** What was asked for at a visit, in the order it was recorded, without what an amendment took away. */
 export const demandsOf = (ctx: Ctx, homeVisitId: string): Promise<HomeVisitDemand[]> =>
-  manyBy(ctx, HomeVisitDemand, 'homeVisitId', homeVisitId, { order: [['t.position', 'asc']] });
+  manyBy(ctx, HomeVisitDemand, 'homeVisitId', homeVisitId, {
+    where: [sql`t.amended_away_at is null`],
+    order: [['t.position', 'asc']],
+  });
+
+/** Amendments of a visit, latest first. */
+export const amendmentsOf = (ctx: Ctx, homeVisitId: string): Promise<HomeVisitAmendment[]> =>
+  manyBy(ctx, HomeVisitAmendment, 'homeVisitId', homeVisitId, { order: [['t.at', 'desc']] });

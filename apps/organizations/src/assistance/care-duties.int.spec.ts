@@ -69,26 +69,37 @@ describe('the care duties of paired assistances', () => {
         from duty where assignment_id = $1 order by 1`,
       [idOf(of)],
     );
-  const visited = (visit: string, household: string, cadres: string[], heldAt: string, care = true) =>
+  const tells = (visit: string, sequence: number, type: string, data: object) =>
     district.consume(
       consumers.find(({ name }) => name === 'organizations.follow-care-visits')!,
       {
-        id: idOf(`event of ${visit}`),
-        type: 'homeVisit.recorded',
+        id: idOf(`event ${sequence} of ${visit}`),
+        type,
         aggregateId: idOf(visit),
-        sequence: 1,
-        occurredAt: new Date(heldAt),
-        data: {
-          homeVisitId: idOf(visit),
-          heldAt,
-          householdId: idOf(household),
-          residentialAreaId: idOf('area-1'),
-          cadreIds: cadres.map(idOf),
-          care,
-          demands: [],
-        },
+        sequence,
+        occurredAt: new Date(),
+        data: { homeVisitId: idOf(visit), residentialAreaId: idOf('area-1'), ...data },
       },
     );
+  const facts = (household: string, cadres: string[], heldAt: string, care: boolean) => ({
+    heldAt,
+    householdId: idOf(household),
+    cadreIds: cadres.map(idOf),
+    care,
+    demands: [],
+  });
+  const visited = (visit: string, household: string, cadres: string[], heldAt: string, care = true) =>
+    tells(visit, 1, 'homeVisit.recorded', facts(household, cadres, heldAt, care));
+  const amended = (visit: string, sequence: number, heldAt: string, care: boolean) =>
+    tells(visit, sequence, 'homeVisit.amended', {
+      ...facts('household of lasting', ['another'], heldAt, care),
+      withdrawnDemandIds: [],
+    });
+  const withdrawn = (visit: string, sequence: number) =>
+    tells(visit, sequence, 'homeVisit.withdrawn', {
+      householdId: idOf('household of lasting'),
+      withdrawnDemandIds: [],
+    });
 
   it('come each month while it lasts, as the scheme says, and vanish with its end', async () => {
     await follow(assistance('lasting'), assistance('from september', { from: '2018-09-10' }));
@@ -172,9 +183,52 @@ describe('the care duties of paired assistances', () => {
     expect(await district.told('duty.fulfilled')).toHaveLength(1);
     await follow(assistance('late'));
     expect(await district.told('duty.fulfilled')).toHaveLength(1);
-    expect((await district.rows('select id from care_visit_uncounted')).map(({ id }) => id)).toEqual([
-      idOf('of a stranger'),
+    expect((await duties('late')).filter(({ fulfilled_by }) => fulfilled_by)).toHaveLength(1);
+  });
+
+  it('are owed again when the visit that kept them is withdrawn, or was none of care; and kept when one turns out to be', async () => {
+    await follow(assistance('lasting'));
+    const [at, state] = [
+      '2018-08-12T19:00:00+08:00',
+      async () => (await duties('lasting'))[0]?.['fulfilled_by'] ?? 'owed',
+    ] as const;
+    await visited('mistaken', 'household of lasting', ['another'], at);
+    expect(await state()).toBe(idOf('mistaken'));
+    for (let times = 0; times < 2; times += 1) await amended('mistaken', 2, at, false);
+    expect(await state()).toBe('owed');
+    expect((await district.told('duty.reopened')).map(({ payload }) => payload.assignmentId)).toEqual([
+      idOf('lasting'),
     ]);
+    await amended('mistaken', 3, at, true);
+    expect(await state()).toBe(idOf('mistaken'));
+    for (let times = 0; times < 2; times += 1) await withdrawn('mistaken', 4);
+    expect(await state()).toBe('owed');
+    expect(await district.told('duty.reopened')).toHaveLength(2);
+    expect(await district.told('duty.fulfilled')).toHaveLength(2);
+    district.moveTo(new Date('2018-09-01T08:00:00+08:00'));
+    await system(tellOutcomes);
+    expect((await district.told('duty.missed')).map(({ payload }) => payload.windowStart)).toContain('2018-08-01');
+  });
+
+  it('move to the next visit of the window that counted for nothing, of the helper alone, once', async () => {
+    await follow(assistance('lasting'), assistance('other house', { householdId: idOf('elsewhere') }));
+    await visited('first', 'household of lasting', ['another'], '2018-08-03T19:00:00+08:00');
+    await visited('of a stranger', 'household of lasting', ['stranger'], '2018-08-04T19:00:00+08:00');
+    await visited('next door', 'elsewhere', ['another'], '2018-08-05T19:00:00+08:00');
+    await visited('third', 'household of lasting', ['another'], '2018-08-14T19:00:00+08:00');
+    await visited('second', 'household of lasting', ['another'], '2018-08-06T19:00:00+08:00');
+    await withdrawn('first', 2);
+    expect((await duties('lasting'))[0]).toMatchObject({ fulfilled_by: idOf('second'), substituted: false });
+    await withdrawn('second', 2);
+    expect((await duties('lasting'))[0]).toMatchObject({ fulfilled_by: idOf('third') });
+    // one that kept nothing changes nothing when it goes
+    await visited('fourth', 'household of lasting', ['another'], '2018-08-15T19:00:00+08:00');
+    await withdrawn('fourth', 2);
+    expect((await duties('lasting'))[0]).toMatchObject({ fulfilled_by: idOf('third') });
+    expect((await duties('lasting'))[1]).toMatchObject({ fulfilled_by: null });
+    expect((await duties('other house'))[0]).toMatchObject({ fulfilled_by: idOf('next door') });
+    const kept = (await district.told('duty.fulfilled')).map(({ payload }) => payload.homeVisitId);
+    expect(kept.toSorted()).toEqual(['first', 'next door', 'second', 'third'].map(idOf).sort());
   });
 
   it('show household, assistance and visit, and are seen by the helper, the place and the district alone', async () => {
