@@ -110,6 +110,28 @@ describe('an executor', () => {
     expect(questions).toBe(2);
   });
 
+  it('writes what stands in several places in each of them, also when the first is nulled', async () => {
+    const feed: SmallSubgraph = {
+      sdl: `type Post { author: Person title: String! } type Person @key(fields: "id", resolvable: false) { id: ID! }
+        type Query { feed: [Post] }`,
+      answer: () => {
+        const author = { __typename: 'Person', id: '1' };
+        return {
+          data: {
+            feed: [
+              { author, title: null },
+              { author, title: 'second' },
+              { author, title: 'third' },
+            ],
+          },
+        };
+      },
+    };
+    const { data } = await graph({ feed }).ask('{ feed { author { address { city } } title } }');
+    const post = (title: string) => `{"author":{"address":{"city":"city 1"}},"title":"${title}"}`;
+    expect(data).toBe(`{"feed":[null,${post('second')},${post('third')}]}`);
+  });
+
   it.each(['constructor', 'toString', '__proto__', '_alias_name', 'id', 'score'])(
     'answers under whatever name the client wants: %s',
     async (name) => {

@@ -40,6 +40,14 @@ export interface ExecutorSettings<Context> {
   overrideIsOn?: OverrideDecision;
 }
 
+/** An operation, apart from the values of its variables. */
+interface OperationIdentity {
+  /** Its name and text, under which it is kept. */
+  key: string;
+  /** The variables that its conditions are decided by. */
+  deciding: readonly string[];
+}
+
 /** An operation of a document that is valid for the schema. */
 export interface Identified {
   document: DocumentNode;
@@ -76,7 +84,7 @@ export function createExecutor<Context>(settings: ExecutorSettings<Context>): Ex
     ask: settings.ask,
   };
   const labels = overrideLabels(supergraph);
-  const conditions = new WeakMap<DocumentNode, string[]>();
+  const identities = new WeakMap<OperationDefinitionNode, OperationIdentity>();
   const compiled = new LRUCache<string, Operation<Context> | Unsupported>({ maxSize: settings.cacheBytes });
   const underWay = new Map<string, Promise<Operation<Context>>>();
 
@@ -107,9 +115,16 @@ export function createExecutor<Context>(settings: ExecutorSettings<Context>): Ex
     definition: OperationDefinitionNode,
     variables: Readonly<Record<string, unknown>>,
   ): Operation<Context> | Promise<Operation<Context>> {
-    const decided = decisions(identified.document, variables);
+    const identity = identityOf(identified, definition);
+    const decided: Record<string, boolean> = {};
+    let key = identity.key;
+    for (const name of identity.deciding) {
+      const isTrue = variables[name] === true;
+      decided[name] = isTrue;
+      key += isTrue ? '+' : '-';
+    }
     const overrides = activeOverrides(labels, settings.overrideIsOn);
-    const key = JSON.stringify([Object.values(decided), overrides, definition.name?.value, identified.source]);
+    if (overrides.length > 0) key += JSON.stringify(overrides);
     const known = compiled.get(key);
     if (known instanceof Unsupported) throw known;
     const making = known ?? underWay.get(key);
@@ -119,11 +134,14 @@ export function createExecutor<Context>(settings: ExecutorSettings<Context>): Ex
     return made;
   }
 
-  /** Values of the variables that conditions are decided by. */
-  function decisions(document: DocumentNode, variables: Readonly<Record<string, unknown>>): Record<string, boolean> {
-    let deciding = conditions.get(document);
-    if (!deciding) conditions.set(document, (deciding = conditionVariables(document)));
-    return Object.fromEntries(deciding.map((name) => [name, variables[name] === true]));
+  /** What is known of an operation whatever its variables; found out once for each that was parsed. */
+  function identityOf({ document, source }: Identified, definition: OperationDefinitionNode): OperationIdentity {
+    let identity = identities.get(definition);
+    if (!identity) {
+      const key = JSON.stringify([definition.name?.value, source]);
+      identities.set(definition, (identity = { key, deciding: conditionVariables(document) }));
+    }
+    return identity;
   }
 
   async function compile(

@@ -19,6 +19,7 @@ import type { AskSubgraph } from './plan/subgraph-answer.ts';
 import type { FetchedNames } from './planning/planning-document.ts';
 import type { Completion, InvalidValue } from './response/completion.ts';
 import { introspection } from './response/introspection.ts';
+import { JsonBytes } from './response/json-bytes.ts';
 import { responseWriter } from './response/response-writer.ts';
 import { selectedFields, type Selecting } from './response/selected-fields.ts';
 import type { TypeHierarchy } from './supergraph/type-hierarchy.ts';
@@ -34,8 +35,8 @@ export interface OperationRequest<Context> {
 
 /** The answer to an operation. */
 export interface Answer {
-  /** JSON text of the data; `undefined` if the operation wasn't executed at all. */
-  data: string | undefined;
+  /** JSON text of the data in UTF-8; `undefined` if the operation wasn't executed at all. */
+  data: Buffer | undefined;
   errors: readonly GraphQLError[];
   /**
    * Values that broke their types although no subgraph reported an error: what a subgraph sent does not fit its own
@@ -46,6 +47,9 @@ export interface Answer {
 
 /** An operation that is ready to be executed. */
 export type Operation<Context> = (request: OperationRequest<Context>) => Promise<Answer>;
+
+/** Where answers are written, one after the other: writing one is never interrupted. */
+const json = new JsonBytes();
 
 /** What operations of one supergraph are compiled with. */
 export interface OperationParts<Context> {
@@ -91,13 +95,17 @@ export function compileOperation<Context>(
     for (const failure of run.failures) run.errors.push(...failure());
     const introspected = introspect?.(variables) ?? {};
     let isInvalid = false;
-    const data = write(run.data, {
+    // Whoever wrote before may have been interrupted by an exception
+    json.backTo(0);
+    write(run.data, {
+      json,
       introspected,
       path: [],
       shared: run.shared,
       written: new Map(),
       invalid: () => void (isInvalid = true),
     });
+    const data = json.taken();
     const invalid = isInvalid && run.errors.length === 0 ? invalidValues(run.data, introspected) : [];
     return { data, errors: run.errors, invalid };
   };
@@ -107,6 +115,7 @@ export function compileOperation<Context>(
     const found: InvalidValue[] = [];
     const path: Completion['path'] = [];
     writer(true)(data, {
+      json,
       introspected,
       path,
       shared: new Set(),
@@ -121,7 +130,7 @@ export function compileOperation<Context>(
 function noPlan(): Answer {
   const message = 'No subgraph can be asked for the selected fields.';
   return {
-    data: 'null',
+    data: Buffer.from('null'),
     errors: [new GraphQLError(message, { extensions: { code: 'INTERNAL_SERVER_ERROR' } })],
     invalid: [],
   };

@@ -26,7 +26,7 @@ export interface SmallGraph {
     source: string,
     variables?: Record<string, unknown>,
     more?: { signal?: AbortSignal; context?: string },
-  ): Promise<Answer & { json: unknown }>;
+  ): Promise<Omit<Answer, 'data'> & { data: string | undefined; json: unknown }>;
 }
 
 /** The supergraph of subgraph schemas; federation's directives are linked. */
@@ -79,7 +79,8 @@ export function smallGraph(
     asked,
     async ask(source, variables = {}, { signal, context = '' } = {}) {
       const answer = await executor.execute({ document: parse(source), source, variables, context, signal });
-      return { ...answer, json: answer.data === undefined ? undefined : JSON.parse(answer.data) };
+      const data = answer.data?.toString();
+      return { ...answer, data, json: data === undefined ? undefined : JSON.parse(data) };
     },
   };
 }

@@ -85,9 +85,10 @@ export async function bothExecutors({ supergraph, subgraphs }: RandomGraph): Pro
       both.questions = 0;
       try {
         const answer = await ours.execute({ document: parse(source), source, variables, context: faults });
+        const text = answer.data?.toString();
         return {
-          data: answer.data === undefined ? undefined : JSON.parse(answer.data),
-          text: answer.data,
+          data: text === undefined ? undefined : JSON.parse(text),
+          text,
           errors: answer.errors.map(formatted),
           invalid: answer.invalid,
         };

@@ -6,6 +6,7 @@
  */
 import type { FetchNode } from '@apollo/query-planner';
 import type { Asked } from '../entities/entity-reuse.ts';
+import { distinctEntities, firstObject, type DistinctEntities } from '../entities/distinct-entities.ts';
 import { representations } from '../entities/representations.ts';
 import { entityTree } from '../entities/reused-objects.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
@@ -14,6 +15,7 @@ import { entityAnswers, type EntityAnswers } from './entity-answers.ts';
 import { fetchBody } from './fetch-body.ts';
 import { FetchErrors } from './fetch-errors.ts';
 import { objectsAt, type FlattenPath } from './flatten-path.ts';
+import { mergeOf } from './merge.ts';
 import { rewriteAll } from './rewrites.ts';
 import type { Run } from './run.ts';
 import { treeAfter } from './selection-tree.ts';
@@ -22,10 +24,11 @@ import { parsedAnswer } from './subgraph-answer.ts';
 
 /** A fetch that continues from entities at a path: it asks their subgraph for more of their fields. */
 export function entityFetch<Context>(fetch: FetchNode, path: FlattenPath, parts: FetchParts<Context>): Step<Context> {
-  const { ask, merge, types } = parts;
+  const { ask, types } = parts;
   const represent = representations(fetch.requires ?? [], types, rewriteAll(fetch.inputRewrites, types));
   const body = fetchBody(fetch);
   const tree = treeAfter(entityTree(fetch), fetch.outputRewrites);
+  const merge = mergeOf(tree, types);
   const errors = new FetchErrors(fetch.serviceName, path, tree);
   const correct = rewriteAll(fetch.outputRewrites, types);
   const composites = [...tree].flatMap(([name, below]) => (below ? [name] : []));
@@ -42,29 +45,23 @@ export function entityFetch<Context>(fetch: FetchNode, path: FlattenPath, parts:
   return (run) => complete(run, objectsAt(run.data, path));
 
   /** Asks for the entities, each distinct one once, and puts what comes back into all their places. */
-  async function complete(run: Run<Context>, entities: readonly JsonObject[], values?: JsonObject): Promise<void> {
-    const places = new Map<string, JsonObject[]>();
-    for (const entity of entities) {
-      const text = represent(entity);
-      if (text === undefined) continue;
-      const same = places.get(text);
-      if (same) same.push(entity);
-      else places.set(text, [entity]);
-    }
-    if (places.size === 0) return;
-    const known = question === undefined ? undefined : run.asked.of(question);
-    const wanted = known ? [...places.keys()].filter((text) => !known.has(text)) : [...places.keys()];
-    const before = known && [...places].flatMap(([text, targets]) => waiting(known.get(text), targets));
+  async function complete(run: Run<Context>, candidates: readonly JsonObject[], values?: JsonObject): Promise<void> {
+    const distinct = distinctEntities(candidates, represent);
+    const { texts } = distinct;
+    if (texts.length === 0) return;
+    if (question === undefined) return put(run, await request(run, texts, values), distinct);
+    const known = run.asked.of(question);
+    const wanted = texts.filter((text) => !known.has(text));
+    const before = texts.map((text) => known.get(text));
     if (wanted.length > 0) {
       const answers = request(run, wanted, values);
-      wanted.forEach((text, index) => known?.set(text, { answers, index }));
+      wanted.forEach((text, index) => known.set(text, { answers, index }));
       const received = await answers;
-      const [first] = wanted;
-      for (const error of received.otherErrors) errors.ofNone(run, error);
-      if (received.failure !== undefined) errors.failed(run, received.failure, places.get(first ?? '')?.[0]);
-      else wanted.forEach((text, index) => put(run, received, index, places.get(text) ?? []));
+      let index = 0;
+      const indexes = before.map((asked) => (asked ? -1 : index++));
+      put(run, received, distinct, indexes);
     }
-    if (before && before.length > 0) await takeOver(run, before);
+    await takeOver(run, before, distinct);
   }
 
   async function request(run: Run<Context>, texts: readonly string[], values?: JsonObject): Promise<EntityAnswers> {
@@ -82,40 +79,64 @@ export function entityFetch<Context>(fetch: FetchNode, path: FlattenPath, parts:
     }
   }
 
-  /** Puts answers that another fetch of this request asked for into this fetch's places. */
+  /** Puts answers that another fetch of this request asked for into this fetch's places. Its errors about none in particular were told there. */
   async function takeOver(
     run: Run<Context>,
-    waitingFor: readonly (Asked & { targets: JsonObject[] })[],
+    before: readonly (Asked | undefined)[],
+    distinct: DistinctEntities,
   ): Promise<void> {
-    const failures = new Set<unknown>();
-    for (const { answers, index, targets } of waitingFor) {
+    const sources = new Set(before.flatMap((asked) => (asked ? [asked.answers] : [])));
+    for (const answers of sources) {
       const received = await answers;
-      if (received.failure === undefined) put(run, received, index, targets);
-      else if (!failures.has(received)) errors.failed(run, received.failure, targets[0]);
-      if (received.failure !== undefined) failures.add(received);
+      const indexes = before.map((asked) => (asked?.answers === answers ? asked.index : -1));
+      put(run, { ...received, otherErrors: [] }, distinct, indexes);
     }
   }
 
-  function put(run: Run<Context>, answers: EntityAnswers, index: number, targets: readonly JsonObject[]): void {
-    for (const error of answers.errorsAbout.get(index) ?? []) errors.ofEntity(run, error, targets);
-    const entity = answers.entities[index];
-    const [first, ...others] = targets;
-    if (entity === null || entity === undefined || !first) return;
-    if (!isJsonObject(entity)) return errors.failed(run, new Error('an entity was answered that is no object'), first);
-    if (correct) {
-      // Its type decides which corrections apply; a subgraph that wasn't asked for it leaves it out
-      entity['__typename'] ??= first['__typename'];
-      correct(entity);
+  /**
+   * Puts answers into their places. `indexes` says for each entity where its answer is, -1 for one that was not asked
+   * for there; without it, all were and in this order.
+   */
+  function put(
+    run: Run<Context>,
+    { entities, errorsAbout, otherErrors, failure }: EntityAnswers,
+    distinct: DistinctEntities,
+    indexes?: readonly number[],
+  ): void {
+    const { objects, entityOf, firstOf, texts } = distinct;
+    for (const error of otherErrors) errors.ofNone(run, error);
+    if (failure !== undefined) {
+      const first = indexes ? indexes.findIndex((index) => index >= 0) : 0;
+      return errors.failed(run, failure, firstObject(distinct, first));
     }
-    if (maySharePlaces && others.length > 0) for (const name of composites) run.shared.add(entity[name]);
-    for (const target of others) {
-      if (maySharePlaces) merge.into(target, entity, tree);
-      else merge.copyInto(target, entity, tree);
+    if (errorsAbout.size > 0) {
+      for (let entity = 0; entity < texts.length; entity += 1)
+        for (const error of errorsAbout.get(indexes ? (indexes[entity] ?? -1) : entity) ?? [])
+          errors.ofEntity(
+            run,
+            error,
+            objects.filter((_, number) => entityOf[number] === entity),
+          );
     }
-    merge.into(first, entity, tree);
+    // The first place of an entity comes last: it gets what was received itself, of which the others need copies
+    for (let number = objects.length - 1; number >= 0; number -= 1) {
+      const which = entityOf[number] as number;
+      const received = entities[indexes ? (indexes[which] as number) : which];
+      if (received === null || received === undefined) continue;
+      const target = objects[number] as JsonObject;
+      const isFirst = firstOf[which] === number;
+      if (!isJsonObject(received)) {
+        if (isFirst) errors.failed(run, new Error('an entity was answered that is no object'), target);
+        continue;
+      }
+      if (correct) {
+        // Its type decides which corrections apply; a subgraph that wasn't asked for it leaves it out
+        received['__typename'] ??= target['__typename'];
+        correct(received);
+      }
+      if (isFirst || maySharePlaces) merge.into(target, received);
+      else merge.copyInto(target, received);
+      if (!isFirst && maySharePlaces) for (const name of composites) run.shared.add(received[name]);
+    }
   }
-}
-
-function waiting(asked: Asked | undefined, targets: JsonObject[]): (Asked & { targets: JsonObject[] })[] {
-  return asked ? [{ ...asked, targets }] : [];
 }

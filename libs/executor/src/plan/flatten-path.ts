@@ -23,17 +23,23 @@ export function flattenPath(path: readonly (string | number)[]): FlattenPath {
 
 /** All objects at a path. What is null, missing, or no object because a subgraph broke its schema is left out. */
 export function objectsAt(root: JsonObject, path: FlattenPath): JsonObject[] {
-  let level: unknown[] = [root];
-  for (const step of path) {
-    const next: unknown[] = [];
+  const found: JsonObject[] = [];
+  gather(root, path, 0, found);
+  return found;
+}
+
+function gather(start: unknown, path: FlattenPath, from: number, found: JsonObject[]): void {
+  let value = start;
+  for (let index = from; index < path.length; index += 1) {
+    const step = path[index] as string;
     if (step === '@') {
-      for (const value of level) if (Array.isArray(value)) for (const element of value) next.push(element);
-    } else {
-      for (const value of level) if (isJsonObject(value)) next.push(value[step]);
+      if (Array.isArray(value)) for (const element of value) gather(element, path, index + 1, found);
+      return;
     }
-    level = next;
+    if (!isJsonObject(value)) return;
+    value = value[step];
   }
-  return level.filter(isJsonObject);
+  if (isJsonObject(value)) found.push(value);
 }
 
 /** An object at a path, where it stands, and the objects that it stands in, from the root down to itself. */

@@ -10,53 +10,61 @@ import { isJsonObject, type JsonObject } from '../json.ts';
 import type { TypeHierarchy } from '../supergraph/type-hierarchy.ts';
 import type { SelectionTree } from './selection-tree.ts';
 
-/** Adds what one fetch received to objects of the answer. */
-export class Merge {
-  readonly #types: TypeHierarchy;
+/** Names of a selection tree as a list, which is gone through faster. */
+type MergedNames = readonly { name: string; below: MergedNames | undefined }[];
 
-  constructor(types: TypeHierarchy) {
-    this.#types = types;
-  }
+/** Adds what a fetch received to an object of the answer. */
+export interface Merge {
+  /** Adds the fields of `source` to `target`, keeping the sub-objects of `source` themselves. */
+  into(target: JsonObject, source: JsonObject): void;
+  /** The same with copies of the sub-objects, for every place but the first. */
+  copyInto(target: JsonObject, source: JsonObject): void;
+}
 
-  /** Adds the fields of `source` that `tree` names to `target`, keeping the sub-objects of `source` themselves. */
-  into(target: JsonObject, source: JsonObject, tree: SelectionTree): void {
-    for (const [name, below] of tree) {
+/** Merging of what a fetch brings, which is the names that its tree holds and nothing else. */
+export function mergeOf(tree: SelectionTree, types: TypeHierarchy): Merge {
+  const names = namesIn(tree);
+  return {
+    into: (target, source) => merge(target, source, names),
+    copyInto: (target, source) => merge(target, copyOf(source, names) as JsonObject, names),
+  };
+
+  function merge(target: JsonObject, source: JsonObject, merged: MergedNames): void {
+    for (const { name, below } of merged) {
       const value = source[name];
       if (value === undefined) continue;
-      if (below) target[name] = this.#joined(target[name], value, below);
-      else if (name !== '__typename' || !this.#knowsBetter(target[name], value)) target[name] = value;
+      if (below) target[name] = joined(target[name], value, below);
+      else if (name !== '__typename' || !knowsBetter(target[name], value)) target[name] = value;
     }
   }
 
-  /** The same with copies of the sub-objects, for every place but the first. */
-  copyInto(target: JsonObject, source: JsonObject, tree: SelectionTree): void {
-    this.into(target, copyOf(source, tree) as JsonObject, tree);
-  }
-
-  #joined(present: unknown, value: unknown, below: SelectionTree): unknown {
+  function joined(present: unknown, value: unknown, below: MergedNames): unknown {
     if (isJsonObject(value)) {
       if (!isJsonObject(present)) return value;
-      this.into(present, value, below);
+      merge(present, value, below);
       return present;
     }
     if (!Array.isArray(value) || !Array.isArray(present) || present.length !== value.length) return value;
-    for (let index = 0; index < value.length; index += 1)
-      present[index] = this.#joined(present[index], value[index], below);
+    for (let index = 0; index < value.length; index += 1) present[index] = joined(present[index], value[index], below);
     return present;
   }
 
   /** A subgraph that knows an interface as an object type names the interface; a name that another one gave is closer. */
-  #knowsBetter(present: unknown, name: unknown): boolean {
-    return typeof present === 'string' && this.#types.isInterface(name) && !this.#types.isInterface(present);
+  function knowsBetter(present: unknown, name: unknown): boolean {
+    return typeof present === 'string' && types.isInterface(name) && !types.isInterface(present);
   }
 }
 
-function copyOf(value: unknown, tree: SelectionTree | null): unknown {
-  if (tree === null) return value;
-  if (Array.isArray(value)) return value.map((element: unknown) => copyOf(element, tree));
+function namesIn(tree: SelectionTree): MergedNames {
+  return [...tree].map(([name, below]) => ({ name, below: below ? namesIn(below) : undefined }));
+}
+
+function copyOf(value: unknown, names: MergedNames | undefined): unknown {
+  if (names === undefined) return value;
+  if (Array.isArray(value)) return value.map((element: unknown) => copyOf(element, names));
   if (!isJsonObject(value)) return value;
   const copy: JsonObject = {};
-  for (const [name, below] of tree) {
+  for (const { name, below } of names) {
     const part = value[name];
     if (part !== undefined) copy[name] = below ? copyOf(part, below) : part;
   }

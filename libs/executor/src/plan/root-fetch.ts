@@ -3,6 +3,7 @@ import { isJsonObject } from '../json.ts';
 import { fetchBody } from './fetch-body.ts';
 import { FetchErrors } from './fetch-errors.ts';
 import { objectsAt, type FlattenPath } from './flatten-path.ts';
+import { mergeOf } from './merge.ts';
 import { rewriteAll } from './rewrites.ts';
 import { selectionTree, treeAfter } from './selection-tree.ts';
 import type { FetchParts, Step } from './steps.ts';
@@ -15,10 +16,11 @@ import { parsedAnswer } from './subgraph-answer.ts';
 export function rootFetch<Context>(
   fetch: FetchNode,
   path: FlattenPath,
-  { ask, merge, types }: FetchParts<Context>,
+  { ask, types }: FetchParts<Context>,
 ): Step<Context> {
   const body = fetchBody(fetch);
   const tree = treeAfter(selectionTree(fetch.operation), fetch.outputRewrites);
+  const merge = mergeOf(tree, types);
   const errors = new FetchErrors(fetch.serviceName, path, tree);
   const correct = rewriteAll(fetch.outputRewrites, types);
   const question = { subgraph: fetch.serviceName, kind: fetch.operationKind } as const;
@@ -32,8 +34,8 @@ export function rootFetch<Context>(
       for (const error of answer.errors) errors.ofRoot(run, error);
       if (!isJsonObject(answer.data)) return;
       correct?.(answer.data);
-      for (const target of others) merge.copyInto(target, answer.data, tree);
-      merge.into(first, answer.data, tree);
+      for (const target of others) merge.copyInto(target, answer.data);
+      merge.into(first, answer.data);
     } catch (failure) {
       errors.failed(run, failure, path.length === 0 ? undefined : first);
     }

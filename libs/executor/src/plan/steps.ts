@@ -10,7 +10,6 @@ import type { TypeHierarchy } from '../supergraph/type-hierarchy.ts';
 import { Unsupported } from '../unsupported.ts';
 import { entityFetch } from './entity-fetch.ts';
 import { flattenPath, type FlattenPath } from './flatten-path.ts';
-import { Merge } from './merge.ts';
 import { rootFetch } from './root-fetch.ts';
 import type { Run } from './run.ts';
 import type { AskSubgraph } from './subgraph-answer.ts';
@@ -22,7 +21,6 @@ export type Step<Context> = (run: Run<Context>) => Promise<void>;
 export interface FetchParts<Context> {
   ask: AskSubgraph<Context>;
   types: TypeHierarchy;
-  merge: Merge;
   /** Fetches that may put one sub-object into several places. */
   sharing: ReadonlySet<FetchNode>;
   /** Fetches that ask what another one asks too, and that question. */
@@ -38,7 +36,6 @@ export function compilePlan<Context>(
   return compile(plan, [], {
     ask,
     types,
-    merge: new Merge(types),
     sharing: sharingFetches(plan),
     repeated: repeatedQuestions(plan, kind),
   });

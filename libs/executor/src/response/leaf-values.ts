@@ -4,31 +4,45 @@
  * subgraph that owns them, and pass as they are.
  */
 import { isEnumType, type GraphQLLeafType } from 'graphql';
+import type { JsonBytes } from './json-bytes.ts';
 
-/** The JSON text of a value that is not null; `undefined` if its type does not allow it. */
-export type LeafText = (value: unknown) => string | undefined;
+/** Writes a value that is not null; writes nothing and says `false` if its type does not allow it. */
+export type WriteLeaf = (value: unknown, json: JsonBytes) => boolean;
 
 const MAX_INT = 2_147_483_647;
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? JSON.stringify(value) : undefined);
+const string: WriteLeaf = (value, json) => {
+  if (typeof value !== 'string') return false;
+  json.string(value);
+  return true;
+};
 
-const builtIn: Readonly<Record<string, LeafText>> = {
-  String: text,
-  Boolean: (value) => (typeof value === 'boolean' ? String(value) : undefined),
-  Int: (value) =>
-    Number.isInteger(value) && Math.abs(value as number) <= MAX_INT + ((value as number) < 0 ? 1 : 0)
-      ? String(value === 0 ? 0 : value)
-      : undefined,
-  Float: (value) => (Number.isFinite(value) ? JSON.stringify(value) : undefined),
+const builtIn: Readonly<Record<string, WriteLeaf>> = {
+  String: string,
+  Boolean: (value, json) => typeof value === 'boolean' && written(String(value), json),
+  Int: (value, json) =>
+    Number.isInteger(value) &&
+    Math.abs(value as number) <= MAX_INT + ((value as number) < 0 ? 1 : 0) &&
+    written(String(value === 0 ? 0 : value), json),
+  Float: (value, json) => Number.isFinite(value) && written(JSON.stringify(value), json),
   // "ID is serialized in the same way as a String"; a subgraph that counts its ids may send the number
-  ID: (value) => text(Number.isInteger(value) ? String(value) : value),
+  ID: (value, json) => string(Number.isInteger(value) ? String(value) : value, json),
 };
 
 /** How values of a scalar or enum are written. */
-export function leafText(type: GraphQLLeafType): LeafText {
+export function leafWriter(type: GraphQLLeafType): WriteLeaf {
   if (isEnumType(type)) {
-    const names = new Set(type.getValues().map(({ name }) => name));
-    return (value) => (typeof value === 'string' && names.has(value) ? JSON.stringify(value) : undefined);
+    const names = new Map<unknown, Buffer>(type.getValues().map(({ name }) => [name, Buffer.from(`"${name}"`)]));
+    return (value, json) => {
+      const name = names.get(value);
+      if (name) json.raw(name);
+      return name !== undefined;
+    };
   }
-  return builtIn[type.name] ?? ((value) => JSON.stringify(value));
+  return builtIn[type.name] ?? ((value, json) => written(JSON.stringify(value), json));
+}
+
+function written(text: string, json: JsonBytes): boolean {
+  json.text(text);
+  return true;
 }

@@ -1,11 +1,11 @@
 /*
  * Why: when the plan has run, what was gathered is more than the client asked for (keys, type names), in another order,
  * and unchecked. Completing it, as the specification's section 6.4.3 says, and printing it are one walk here: each
- * position of the operation is compiled into a function from a value to JSON text, so that no second tree of objects is
- * built only to be printed and thrown away.
+ * position of the operation is compiled into a function that writes a value as JSON, so that no second tree of objects
+ * is built only to be printed and thrown away.
  *
- * Null that isn't allowed bubbles up as the text `null` itself: a field that can't be null and whose text is `null`
- * makes its object null, which asks the same of the field that the object stands in.
+ * A writer that says `false` has written nothing: its value is null, sent or made so. Whoever asked for it writes `null`,
+ * or, where that isn't allowed, takes back what it has begun itself and says `false` too: so nulls bubble up.
  *
  * Where a value stands is known only to a writer that keeps track, which costs something for every field. So the usual
  * writer doesn't; it only notes *that* something is invalid, and then a tracking one goes over the same data to say
@@ -32,20 +32,30 @@ import { isJsonObject, type JsonObject } from '../json.ts';
 import type { FetchedNames } from '../planning/planning-document.ts';
 import { refuseInheritedName } from '../unsupported.ts';
 import type { Completion } from './completion.ts';
-import { leafText } from './leaf-values.ts';
+import { leafWriter } from './leaf-values.ts';
 import { selectedFields, type SelectedField, type Selecting } from './selected-fields.ts';
 
-/** Writes a value as JSON text; `null` for a null, allowed or bubbling. */
-type Write = (value: unknown, completion: Completion) => string;
+/** Writes a value; writes nothing and says `false` for a null, sent or bubbling. */
+type Write = (value: unknown, completion: Completion) => boolean;
 
 /** A field of an object, ready to be written. */
 interface FieldPart {
   key: string;
   /** The text before its value, such as `,"name":`. */
-  before: string;
-  write: (object: JsonObject, completion: Completion) => string;
+  before: Uint8Array;
+  write: (object: JsonObject, completion: Completion) => boolean;
   isRequired: boolean;
 }
+
+const bytes = (text: string): Uint8Array => Buffer.from(text);
+const [NULL, EMPTY, OPENED, CLOSED, COMMA, END] = ['null', '{}', '[', ']', ',', '}'].map(bytes) as [
+  Uint8Array,
+  Uint8Array,
+  Uint8Array,
+  Uint8Array,
+  Uint8Array,
+  Uint8Array,
+];
 
 /** Makes the writer of one operation, for one set of values of the variables that its conditions are decided by. `names` says where its fields are found in the data. */
 export function responseWriter(
@@ -54,8 +64,11 @@ export function responseWriter(
   selecting: Selecting,
   names: FetchedNames,
   { tracking }: { tracking: boolean },
-): Write {
-  return objectWriter(root, [selectionSet], true);
+): (data: JsonObject, completion: Completion) => void {
+  const write = objectWriter(root, [selectionSet], true);
+  return (data, completion) => {
+    if (!write(data, completion)) completion.json.raw(NULL);
+  };
 
   /** Writes objects of one type, whatever their position. */
   function objectWriter(
@@ -67,20 +80,30 @@ export function responseWriter(
     for (const [key, field] of selectedFields(type.name, sets, selecting)) {
       parts.push({
         key,
-        before: `${parts.length === 0 ? '{' : ','}${JSON.stringify(key)}:`,
+        before: bytes(`${parts.length === 0 ? '{' : ','}${JSON.stringify(key)}:`),
         ...part(type, key, field, isRoot),
       });
     }
-    if (parts.length === 0) return () => '{}';
+    if (parts.length === 0)
+      return (_value, { json }) => {
+        json.raw(EMPTY);
+        return true;
+      };
     return (value, completion) => {
       const object = value as JsonObject;
-      let text = '';
+      const { json } = completion;
+      const begin = json.length;
       for (const { before, write, isRequired } of parts) {
-        const written = write(object, completion);
-        if (isRequired && written === 'null') return 'null';
-        text += before + written;
+        json.raw(before);
+        if (write(object, completion)) continue;
+        if (isRequired) {
+          takeBack(completion, begin);
+          return false;
+        }
+        json.raw(NULL);
       }
-      return `${text}}`;
+      json.raw(END);
+      return true;
     };
   }
 
@@ -92,9 +115,9 @@ export function responseWriter(
   ): Pick<FieldPart, 'write' | 'isRequired'> {
     if (field.name === '__typename') return { write: typeName(type), isRequired: true };
     if (isRoot && (field.name === '__schema' || field.name === '__type'))
-      return { write: (_object, { introspected }) => introspected[key] ?? 'null', isRequired: false };
+      return { write: introspectedField(key), isRequired: false };
     const definition = type.getFields()[field.name];
-    if (!definition) return { write: () => 'null', isRequired: false };
+    if (!definition) return { write: () => false, isRequired: false };
     const each = valueWriter(definition.type, field.selections, `field ${type.name}.${key}`);
     const write = tracking || isLeafType(getNamedType(definition.type)) ? each : writtenOnce(each);
     const fetched = names.of(field.nodes[0] as FieldNode);
@@ -112,7 +135,7 @@ export function responseWriter(
       };
     }
     if (isListType(type)) return listWriter(type, sets, where);
-    if (isLeafType(type)) return leafWriter(type, where);
+    if (isLeafType(type)) return checkedLeaf(type, where);
     return positionWriter(type, sets, where);
   }
 
@@ -120,31 +143,38 @@ export function responseWriter(
     const write = valueWriter(type.ofType, sets, `array element of type ${String(type.ofType)} in ${where}`);
     const isRequired = isNonNullType(type.ofType);
     return (value, completion) => {
-      if (value === null || value === undefined) return 'null';
+      if (value === null || value === undefined) return false;
       if (!Array.isArray(value)) {
         completion.invalid(`Invalid non-list value found for ${where}.`);
-        return 'null';
+        return false;
       }
-      let text = '[';
+      const { json } = completion;
+      const begin = json.length;
+      json.raw(OPENED);
       for (let index = 0; index < value.length; index += 1) {
+        if (index > 0) json.raw(COMMA);
         if (tracking) completion.path.push(index);
-        const written = write(value[index], completion);
+        const isWritten = write(value[index], completion);
         if (tracking) completion.path.pop();
-        if (isRequired && written === 'null') return 'null';
-        text += index === 0 ? written : `,${written}`;
+        if (isWritten) continue;
+        if (isRequired) {
+          takeBack(completion, begin);
+          return false;
+        }
+        json.raw(NULL);
       }
-      return `${text}]`;
+      json.raw(CLOSED);
+      return true;
     };
   }
 
-  function leafWriter(type: GraphQLLeafType, where: string): Write {
-    const textOf = leafText(type);
+  function checkedLeaf(type: GraphQLLeafType, where: string): Write {
+    const write = leafWriter(type);
     return (value, completion) => {
-      if (value === null || value === undefined) return 'null';
-      const text = textOf(value);
-      if (text !== undefined) return text;
+      if (value === null || value === undefined) return false;
+      if (write(value, completion.json)) return true;
       completion.invalid(`Invalid value found for ${where}.`);
-      return 'null';
+      return false;
     };
   }
 
@@ -154,10 +184,10 @@ export function responseWriter(
     let lastName: unknown;
     let lastWriter: Write | undefined;
     return (value, completion) => {
-      if (value === null || value === undefined) return 'null';
+      if (value === null || value === undefined) return false;
       if (!isJsonObject(value)) {
         completion.invalid(`Invalid non-object value found for ${where}.`);
-        return 'null';
+        return false;
       }
       const name = value['__typename'];
       if (lastWriter === undefined || name !== lastName) {
@@ -166,7 +196,7 @@ export function responseWriter(
       }
       if (lastWriter) return lastWriter(value, completion);
       completion.invalid(`Invalid __typename found for object at ${where}.`);
-      return 'null';
+      return false;
     };
 
     function writerOf(name: unknown): Write | undefined {
@@ -209,32 +239,56 @@ export function responseWriter(
  */
 function typeName(type: GraphQLObjectType | GraphQLInterfaceType): FieldPart['write'] {
   if (isObjectType(type)) {
-    const text = JSON.stringify(type.name);
-    return () => text;
+    const text = bytes(JSON.stringify(type.name));
+    return (_object, { json }) => {
+      json.raw(text);
+      return true;
+    };
   }
   return (_object, completion) => {
     completion.invalid(`The type of an object of ${type.name} is not known.`);
-    return 'null';
+    return false;
   };
 }
 
-/** Writes what stands in several places once, and repeats its text. One that keeps track of places can't do that. */
+/** An answer about the schema itself, which is there already. */
+function introspectedField(key: string): FieldPart['write'] {
+  return (_object, { introspected, json }) => {
+    const text = introspected[key];
+    if (text === undefined) return false;
+    json.text(text);
+    return true;
+  };
+}
+
+/** Writes what stands in several places once, and copies it from there. One that keeps track of places can't do that. */
 function writtenOnce(write: Write): Write {
   return (value, completion) => {
     if (!completion.shared.has(value)) return write(value, completion);
-    const known = completion.written.get(value);
-    if (known?.by === write) return known.text;
-    const text = write(value, completion);
-    completion.written.set(value, { by: write, text });
-    return text;
+    const { json, written } = completion;
+    const known = written.get(value);
+    if (known?.by === write) {
+      json.again(known.from, known.to);
+      return true;
+    }
+    const from = json.length;
+    const isWritten = write(value, completion);
+    if (isWritten) written.set(value, { by: write, from, to: json.length });
+    return isWritten;
   };
+}
+
+/** Takes back what was begun at a length. Places that were written may be among it, and are not looked for. */
+function takeBack({ json, written }: Completion, begin: number): void {
+  json.backTo(begin);
+  written.clear();
 }
 
 function tracked(key: string, write: FieldPart['write']): FieldPart['write'] {
   return (object, completion) => {
     completion.path.push(key);
-    const text = write(object, completion);
+    const isWritten = write(object, completion);
     completion.path.pop();
-    return text;
+    return isWritten;
   };
 }
