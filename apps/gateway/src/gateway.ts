@@ -17,7 +17,7 @@ import { persistedQueries } from './documents/persisted-queries.ts';
 import { trustedDocuments, type TrustedDocuments } from './documents/trusted-documents.ts';
 import { developmentRoutes } from './development/development-routes.ts';
 import { executionMetrics } from './execution/execution-metrics.ts';
-import { printedAnswer } from './execution/written-data.ts';
+import { answerBytes, printedAnswer } from './execution/written-data.ts';
 import { answeredError } from './errors/answered-errors.ts';
 import { answers } from './errors/answers.ts';
 import { answerHttpErrors } from './errors/http-errors.ts';
@@ -106,9 +106,10 @@ export async function startGateway(settings: GatewaySettings): Promise<RunningGa
     method: ['GET', 'POST'],
     url: '/graphql',
     preHandler: documentCheck(trusted),
-    handler: (request, reply) => requestIdOf.run(request.id, () => answer.call(app, request, reply)),
-    // A long text would be measured first and turned into bytes afterwards
-    onSend: async (_request, _reply, payload) => (typeof payload === 'string' ? Buffer.from(payload) : payload),
+    handler: async (request, reply) => {
+      const printed = await requestIdOf.run(request.id, () => answer.call(app, request, reply));
+      return typeof printed === 'string' ? answerBytes(printed) : printed;
+    },
   });
   const files: PassedPath = {
     url: '/files/:service/*',

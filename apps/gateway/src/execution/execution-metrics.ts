@@ -23,7 +23,8 @@ export function executionMetrics(metrics: Registry): ExecutionMetrics {
     labelNames: ['executor', 'reason'],
     registers: [metrics],
   });
-  operations.inc({ executor: 'own', reason: '' }, 0);
+  const own = operations.labels({ executor: 'own', reason: '' });
+  own.inc(0);
   operations.inc({ executor: 'apollo', reason: '' }, 0);
   const planning = new Histogram({
     name: 'operation_planning_seconds',
@@ -54,7 +55,8 @@ export function executionMetrics(metrics: Registry): ExecutionMetrics {
     },
   });
   return {
-    executed: (executor, reason = '' as never) => operations.inc({ executor, reason }),
+    executed: (executor, reason = '' as never) =>
+      executor === 'own' ? own.inc() : operations.inc({ executor, reason }),
     keeping(current) {
       kept = current;
     },

@@ -1,12 +1,16 @@
-import { printedAnswer, writtenData } from './written-data.ts';
+import type { FormattedExecutionResult } from 'graphql';
+import { answerBytes, printedAnswer, writtenData } from './written-data.ts';
 
 const text = '{"a":{"b":[1,"值"]},"c":null}';
 
-describe('data that is text', () => {
+const data = () => writtenData(Buffer.from(text)) as Record<string, unknown>;
+const sent = (answer: FormattedExecutionResult) => answerBytes(printedAnswer(answer)).toString('utf8');
+
+describe('data that is bytes', () => {
   it('is printed as it is, beside errors and extensions', () => {
-    expect(printedAnswer({ data: writtenData(text) })).toBe(`{"data":${text}}\n`);
-    const errors = [{ message: 'x' }] as never;
-    expect(JSON.parse(printedAnswer({ errors, data: writtenData(text), extensions: { e: 1 } }))).toEqual({
+    expect(sent({ data: data() })).toBe(`{"data":${text}}\n`);
+    const errors = [{ message: '值' }] as never;
+    expect(JSON.parse(sent({ errors, data: data(), extensions: { e: 1 } }))).toEqual({
       errors,
       data: JSON.parse(text),
       extensions: { e: 1 },
@@ -14,9 +18,8 @@ describe('data that is text', () => {
   });
 
   it('is an object for whoever looks', () => {
-    const data = writtenData(text) as Record<string, unknown>;
-    expect(data).toEqual(JSON.parse(text));
-    expect([Object.keys(data), 'a' in data, 'x' in data, { ...data }.c, JSON.stringify(data)]).toEqual([
+    expect(data()).toEqual(JSON.parse(text));
+    expect([Object.keys(data()), 'a' in data(), 'x' in data(), { ...data() }['c'], JSON.stringify(data())]).toEqual([
       ['a', 'c'],
       true,
       false,
@@ -26,17 +29,17 @@ describe('data that is text', () => {
   });
 
   it('may be changed, and is then printed as changed', () => {
-    const data = writtenData(text) as Record<string, unknown>;
-    (data['a'] as Record<string, unknown>)['b'] = 2;
-    data['d'] = 3;
-    delete data['c'];
-    expect(printedAnswer({ data })).toBe('{"data":{"a":{"b":2},"d":3}}\n');
+    const changed = data();
+    (changed['a'] as Record<string, unknown>)['b'] = 2;
+    changed['d'] = 3;
+    delete changed['c'];
+    expect(sent({ data: changed })).toBe('{"data":{"a":{"b":2},"d":3}}\n');
   });
 
   it('is null for null, and data of others is printed as ever', () => {
-    expect(writtenData('null')).toBeNull();
-    expect(printedAnswer({ data: null })).toBe('{"data":null}\n');
-    expect(printedAnswer({ data: { a: 1 } })).toBe('{"data":{"a":1}}\n');
-    expect(printedAnswer({ errors: [] })).toBe('{"errors":[]}\n');
+    expect(writtenData(Buffer.from('null'))).toBeNull();
+    expect(sent({ data: null })).toBe('{"data":null}\n');
+    expect(sent({ data: { a: 1 } })).toBe('{"data":{"a":1}}\n');
+    expect(sent({ errors: [] })).toBe('{"errors":[]}\n');
   });
 });

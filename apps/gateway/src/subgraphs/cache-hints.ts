@@ -4,13 +4,28 @@ export interface CacheHint {
   scope?: 'PUBLIC' | 'PRIVATE';
 }
 
+/** Services send the same few hints with all their answers. */
+const known = new Map<string, CacheHint>();
+const KNOWN = 100;
+
+/** What a service's Cache-Control header says about its answer. */
+export function cacheHint(header: string | string[] | undefined): CacheHint {
+  const text = String(header ?? '');
+  let hint = known.get(text);
+  if (!hint) {
+    hint = parsed(text);
+    if (known.size < KNOWN) known.set(text, hint);
+  }
+  return hint;
+}
+
 /**
  * What a service's Cache-Control header (RFC 9111) says about its answer. Without one, or without `max-age`, an answer
  * must not be kept. Directives are told apart whatever their case, and `no-store` and `no-cache` win over `max-age`.
  */
-export function cacheHint(header: string | string[] | undefined): CacheHint {
+function parsed(header: string): CacheHint {
   const directives = new Map(
-    String(header ?? '')
+    header
       .toLowerCase()
       .split(',')
       .map((part) => {
