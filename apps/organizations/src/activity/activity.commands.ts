@@ -195,6 +195,9 @@ async function targetOf(
     throw activityErrors('activity.targetMismatch', {}, { field });
   const target = await byId(ctx, Organization, held);
   if (!target) throw activityErrors('activity.unknownOrganization', {}, { field });
+  const day = dayOf(heldAt);
+  if (day < target.validFrom || (target.validTo && target.validTo <= day))
+    throw activityErrors('activity.organizationNotThen', { day }, { field });
   if (
     placesFor(ctx.actor, ['CADRE']).length === 0 &&
     !(await liesWithin(ctx, target.id, placesFor(ctx.actor, MEETS_RESIDENTS)))

@@ -72,6 +72,11 @@ export const activityErrors = defineErrors({
     en: '{field} must be the id of an organization; this is none.',
     zh: '{field} 必须是组织的标识。',
   },
+  'activity.organizationNotThen': {
+    kind: 'illegalState',
+    en: '{field}: the organization does not exist on {day}, when it took place; record it at the one that has taken over.',
+    zh: '{field}：该组织在 {day}（活动当日）不存在，请登记在承继的组织。',
+  },
   'activity.text': {
     kind: 'invalid',
     en: '{field} must have 1 to {max} characters.',

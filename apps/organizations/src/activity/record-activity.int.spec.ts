@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { Actor } from '@frontline/access';
 import type { SubgraphUnderTest } from '@frontline/testing';
-import { RECORD, cadre, contactedAreas, gridWorker, idOf, visit } from './contacted-areas.fixture.ts';
+import { RECORD, cadre, contactedAreas, gridWorker, idOf, somebody, visit } from './contacted-areas.fixture.ts';
 
 const heldAt = (day: string) => ({ heldAt: `${day}T09:00:00+08:00` });
 const under = (name: string, change: object = {}) => visit({ targetId: null, assignmentId: idOf(name), ...change });
@@ -74,6 +74,23 @@ describe('an activity', () => {
       madeAt: '2018-08-14T12:00:00.000Z',
     });
     expect(await fulfilled()).toEqual([[idOf('former'), '2018-08-01']]);
+  });
+
+  it('took place where somebody was on that day, in Asia/Shanghai, and not where nobody is any more', async () => {
+    const DISSOLVE = 'mutation ($input: DissolveOrganizationInput!) { dissolveOrganization(input: $input) { id } }';
+    await areas.answer(somebody('ADMIN', 'admin'), DISSOLVE, {
+      input: { idempotencyKey: 'dissolve-area', organizationId: idOf('area-3'), on: '2018-08-10' },
+    });
+    const there = (at: string) => visit({ targetId: idOf('area-3'), heldAt: at });
+    expect(await areas.refusal(cadre('stranger'), RECORD, there('2018-08-10T00:00:00+08:00'))).toMatchObject({
+      code: 'activity.organizationNotThen',
+      field: 'input.targetId',
+      details: { day: '2018-08-10' },
+    });
+    await record(cadre('stranger'), there('2018-08-09T23:59:00+08:00'));
+    expect((await areas.told('activity.recorded')).map(({ payload }) => payload.heldAt)).toEqual([
+      '2018-08-09T15:59:00.000Z',
+    ]);
   });
 
   it('made offline is kept once, under whatever key it is sent again', async () => {

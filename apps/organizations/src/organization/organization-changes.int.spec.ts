@@ -263,6 +263,13 @@ describe('changes of organizations', () => {
     expect(await refusal({ code: '310110016' })).toMatchObject({ code: 'organization.codeTaken' });
     expect(await refusal({ creditCode: '91110000600037341K' })).toMatchObject({ code: 'organization.creditCode' });
     expect(await refusal({ kind: 'PARTY_BRANCH' })).toMatchObject({ code: 'organization.sector' });
+    for (const [values, field] of [
+      [{ location: { longitude: 1215.4, latitude: 31.3 } }, 'input.location.longitude'],
+      [{ location: { longitude: 121.54, latitude: 131.3 } }, 'input.location.latitude'],
+      [{ residents: -1 }, 'input.residents'],
+      [{ areaKm2: -0.5 }, 'input.areaKm2'],
+    ] as const)
+      expect(await refusal(values)).toMatchObject({ code: 'organization.measure', field });
     expect(await refusal({ nameZh: ' ' })).toMatchObject({ code: 'organization.name', field: 'input.nameZh' });
     const parents = [{ tree: 'TERRITORY', parentId: district }];
     expect(await refusal({ kind: 'TOWN', code: '310115001', parents })).toMatchObject({ code: 'organization.code' });

@@ -1,6 +1,7 @@
 import { dayColumn, enumColumn, numberColumn, textColumn, type TableColumn } from '@frontline/platform/tables';
 import { isCreditCode } from './credit-code.ts';
 import { BranchSector, OrganizationKind, OrganizationStatus, type OrganizationTree } from './organization-enums.ts';
+import { measures } from './organization-measures.ts';
 
 /** What a row of the table of organizations says; absent columns have no key, blank cells are `null`. */
 export interface OrganizationLine {
@@ -121,18 +122,15 @@ export const organizationColumns: readonly TableColumn[] = [
   ),
   numberColumn(
     { code: 'longitude', zh: '经度', en: 'Longitude', about: '十进制度数 · Decimal degrees.' },
-    { min: -180, max: 180 },
+    measures.longitude,
   ),
   numberColumn(
     { code: 'latitude', zh: '纬度', en: 'Latitude', about: '十进制度数 · Decimal degrees.' },
-    { min: -90, max: 90 },
+    measures.latitude,
   ),
   numberColumn(
     { code: 'residents', zh: '居民数', en: 'Residents', about: '约数 · Approximately.' },
-    { min: 0, max: 100_000_000, whole: true },
+    { ...measures.residents, whole: true },
   ),
-  numberColumn(
-    { code: 'areaKm2', zh: '面积', en: 'Area', about: '平方千米 · Square kilometres.' },
-    { min: 0, max: 1_000_000 },
-  ),
+  numberColumn({ code: 'areaKm2', zh: '面积', en: 'Area', about: '平方千米 · Square kilometres.' }, measures.areaKm2),
 ];

@@ -13,6 +13,7 @@ import type {
 } from './organization-change.inputs.ts';
 import { Organization, OrganizationName } from './organization.entity.ts';
 import { organizationErrors } from './organization.errors.ts';
+import { impossibleMeasure, measures } from './organization-measures.ts';
 import { rowFrom } from './organization-timeline.ts';
 import { TreeChange } from './tree-change.ts';
 
@@ -104,6 +105,11 @@ function newOrganization(input: CreateOrganizationInput): Organization {
     throw organizationErrors('organization.creditCode', {}, { field: 'input.creditCode' });
   if ((kind === 'PARTY_BRANCH') !== (sector !== null))
     throw organizationErrors('organization.sector', {}, { field: 'input.sector' });
+  const wrong = impossibleMeasure({ ...location, residents, areaKm2 });
+  if (wrong) {
+    const field = `input.${wrong === 'longitude' || wrong === 'latitude' ? 'location.' : ''}${wrong}`;
+    throw organizationErrors('organization.measure', measures[wrong], { field });
+  }
   return Object.assign(new Organization(), {
     code,
     creditCode,

@@ -18,6 +18,11 @@ export const organizationErrors = defineErrors({
     en: '{field} is required for a party branch, and only for one.',
     zh: '仅党支部须填写 {field}。',
   },
+  'organization.measure': {
+    kind: 'invalid',
+    en: '{field} must be between {min} and {max}.',
+    zh: '{field} 须在 {min} 到 {max} 之间。',
+  },
   'organization.name': {
     kind: 'invalid',
     en: '{field} must have 1 to {max} characters.',
