@@ -293,6 +293,25 @@ describe('an organization that is merged', () => {
   });
 });
 
+describe('organizations that are merged, one contacted by a group', () => {
+  it('leave nobody with two contacts of the successor, not even as one of a group', async () => {
+    await assign({ contactorIds: ['other', 'leader'].map(idOf), targetId: yinhang, liaisonIds: [] });
+    await assign({ contactorIds: ['leader', 'other'].map(idOf), targetId: street, liaisonIds: [] });
+    await assign({ targetId: town });
+    await subgraph.answer(
+      withRole('ADMIN'),
+      'mutation ($input: MergeOrganizationsInput!) { mergeOrganizations(input: $input) { id } }',
+      input({ organizationIds: [town, street], successorId: yinhang, on: '2019-03-01' }),
+    );
+    const held = await subgraph.rows(
+      `select array[contactor_id] || co_contactor_ids as ids from contact_assignment
+       where target_id = $1 and valid_from <= '2019-03-01' and (valid_to is null or valid_to > '2019-03-01')`,
+      [yinhang],
+    );
+    expect(held.map(({ ids }) => ids)).toEqual([['other', 'leader'].map(idOf)]);
+  });
+});
+
 describe('an organization that is dissolved', () => {
   it('is contacted no more from that day, and owes nothing', async () => {
     const { id } = await assign({ targetId: idOf('310110019') });

@@ -64,22 +64,28 @@ export async function followSuccession(
     { contactorId: { $in: concerned } },
     { coContactorIds: { $overlap: concerned } },
   ]);
-  const places = new Set(held.map(placeOf));
+  const contacts = new Map(
+    held.map(({ id, scheme, targetId, contactorIds }) => [id, { scheme, targetId, contactorIds }]),
+  );
   for (const assignment of held) {
-    const { targetId, contactorIds } = assignment;
-    const target = successors.get(targetId);
-    if (!target && !contactorIds.some((id) => successors.has(id))) continue;
+    const { id, scheme, contactorIds } = assignment;
+    const target = successors.get(assignment.targetId);
+    if (!target && !contactorIds.some((each) => successors.has(each))) continue;
     const day = assignment.validFrom > on ? assignment.validFrom : on;
-    const followed = {
-      targetId: target ?? targetId,
-      ...(target && { placeId: placeOfTarget.get(target) ?? target }),
-      contactorIds: [...new Set(contactorIds.map((id) => successors.get(id) ?? id))],
-    };
-    const place = placeOf({ ...followed, scheme: assignment.scheme, contactorId: followed.contactorIds[0] as string });
-    const reason = target ? 'TARGET_MERGED' : 'CONTACTOR_MERGED';
+    const targetId = target ?? assignment.targetId;
+    contacts.delete(id);
     // whoever contacts the successor already goes on doing so, once
-    changed.push(...replace(unit, assignment, day, reason, places.has(place) ? { contactorIds: [] } : followed));
-    places.add(place);
+    const there = [...contacts.values()].filter((each) => each.scheme === scheme && each.targetId === targetId);
+    const already = new Set(there.flatMap((each) => each.contactorIds));
+    const followed = {
+      targetId,
+      ...(target && { placeId: placeOfTarget.get(target) ?? target }),
+      contactorIds: [...new Set(contactorIds.map((each) => successors.get(each) ?? each))].filter(
+        (each) => !already.has(each),
+      ),
+    };
+    changed.push(...replace(unit, assignment, day, target ? 'TARGET_MERGED' : 'CONTACTOR_MERGED', followed));
+    contacts.set(id, { scheme, targetId, contactorIds: followed.contactorIds });
   }
   return changed;
 }
@@ -98,9 +104,6 @@ export async function endContactsOf(unit: Unit, organizationId: string, on: stri
       : replace(unit, assignment, day, 'CONTACTOR_DISSOLVED', { contactorIds });
   });
 }
-
-const placeOf = ({ scheme, contactorId, targetId }: Pick<ContactAssignment, 'scheme' | 'contactorId' | 'targetId'>) =>
-  [scheme, contactorId, targetId].join();
 
 /** Ends an assignment on a day; what is to be otherwise from then on is one of its own, if anybody is left to hold it. Gives both ids. */
 function replace(
