@@ -7,6 +7,7 @@ import { advisoryLocks } from './advisory-locks.ts';
 import { releaseBroken } from './broken-connections.ts';
 import { ImportedRows } from './migrations/imported-rows.ts';
 import { PlatformTables } from './migrations/platform-tables.ts';
+import { ImportAttempts } from './migrations/import-attempts.ts';
 import { TableImports } from './migrations/table-imports.ts';
 import { countStatements } from './sql-statements.ts';
 
@@ -37,10 +38,12 @@ export function ormOptions(storage: Storage, url: string, poolMax = 10): Options
     extensions: [Migrator],
     migrations: {
       path: storage.migrationsPath,
-      migrationsList: [PlatformTables, ImportedRows, TableImports, ...storage.migrations].map((migration) => ({
-        name: migration.name,
-        class: migration,
-      })),
+      migrationsList: [PlatformTables, ImportedRows, TableImports, ImportAttempts, ...storage.migrations].map(
+        (migration) => ({
+          name: migration.name,
+          class: migration,
+        }),
+      ),
       snapshotName: `.snapshot-${storage.name}`,
       snapshotOnMigrate: false,
       transactional: true,

@@ -12,5 +12,5 @@ export {
 } from './platform-under-test.ts';
 export { foreignToken } from './signed-token.ts';
 export { subgraphUnderTest, type SubgraphUnderTest } from './subgraph-under-test.ts';
-export { TableFiles } from './table-files.ts';
+export { TableFiles, workbook } from './table-files.ts';
 export { brokerForTests, chromiumForTests, describeWith, postgresForTests } from '@frontline/test-servers';

@@ -1,8 +1,14 @@
+import { writeXlsx } from 'hucre/xlsx';
 import type { Actor } from '@frontline/access';
 import { eventually } from './eventually.ts';
 import type { Row, SubgraphUnderTest } from './subgraph-under-test.ts';
 
 const settledStates = ['CHECKED', 'DONE', 'FAILED', 'CANCELLED', 'UNDONE'];
+
+/** A workbook of one sheet, of which numbers stay numbers, as Excel keeps what somebody types into an unformatted column. */
+export async function workbook(rows: readonly (readonly (string | number)[])[]): Promise<Uint8Array> {
+  return writeXlsx({ sheets: [{ name: 'Sheet1', rows: rows.map((row) => [...row]) }] });
+}
 
 /** What specs do with the table files of a service, as somebody. */
 export class TableFiles {

@@ -7,6 +7,7 @@ import { isId, type Sql } from '../rows.ts';
 import { personalDataCipher } from '../sealed.ts';
 import { batchMoves, type BatchMove, type ImportState } from './batch-lifecycle.ts';
 import type { RowIssue } from './line-sentence.ts';
+import type { Cell } from './table-file.ts';
 import { tableErrors } from './table.errors.ts';
 import type { TableKind } from './table-kind.ts';
 
@@ -40,13 +41,15 @@ export interface Batch {
   undone: number;
   kept: number;
   failedAtRow: number | null;
+  /** How often its open chunk was begun without coming to an end. */
+  attempts: number;
   begunAt: Date;
   changedAt: Date;
 }
 
 const columns = sql`id, kind, state, dry_run as "dryRun", source, takes_over as "takesOver", format, encoding, header, actor,
   made_by as "madeBy", request_id as "requestId", file_hash as "fileHash", total, done_through as "doneThrough", created, updated, unchanged,
-  refused, undone, kept, failed_at_row as "failedAtRow", begun_at as "begunAt", changed_at as "changedAt"`;
+  refused, undone, kept, failed_at_row as "failedAtRow", attempts, begun_at as "begunAt", changed_at as "changedAt"`;
 
 const dated = (batch: Batch): Batch => ({
   ...batch,
@@ -120,6 +123,13 @@ export async function setBatch(ctx: Ctx, id: string, values: Readonly<Record<str
   await sql`update import_batch set changed_at = now(), ${sql.join(set)} where id = ${id}`.execute(ctx.em.getKysely());
 }
 
+/** Notes that the open chunk of a batch is begun; gives how often it has been by now, without coming to its end. */
+export async function beginChunk(ctx: Ctx, id: string): Promise<number> {
+  const { rows } = await sql<{ attempts: number }>`
+    update import_batch set attempts = attempts + 1 where id = ${id} returning attempts`.execute(ctx.em.getKysely());
+  return rows[0]?.attempts ?? 0;
+}
+
 /** Moves a batch on as somebody asked; refuses what its state does not allow. */
 export async function moveBatch(ctx: Ctx, kinds: readonly TableKind[], id: string, move: BatchMove): Promise<Batch> {
   await visibleBatch(ctx, kinds, id, 'input.id');
@@ -127,7 +137,7 @@ export async function moveBatch(ctx: Ctx, kinds: readonly TableKind[], id: strin
   const { from, to } = batchMoves[move];
   const { state } = batch as Batch;
   if (!from.includes(state)) throw tableErrors('import.state', { action: move, state }, { field: 'input.id' });
-  await setBatch(ctx, id, { state: to });
+  await setBatch(ctx, id, { state: to, attempts: 0 });
   if (move === 'commit') await restartBatch(ctx, id, { dry_run: false });
   await audit(ctx, { action: `import.${move}`, aggregateType: 'importBatch', aggregateIds: [id] });
   return visibleBatch(ctx, kinds, id, 'input.id');
@@ -144,7 +154,7 @@ export async function restartBatch(ctx: Ctx, id: string, more: Readonly<Record<s
 /** A row as it came, with what has become of it. */
 export interface StagedRow {
   number: number;
-  cells: string[];
+  cells: Cell[];
   outcome: string | null;
 }
 
@@ -169,7 +179,7 @@ export async function stagedRows(
     select number, cells, outcome from import_row where batch_id = ${batchId} and number > ${after}
     ${refusedOnly ? sql`and outcome = 'REFUSED'` : sql``} order by number limit ${limit}`.execute(ctx.em.getKysely());
   const cipher = personalDataCipher();
-  return rows.map(({ cells, ...row }) => ({ ...row, cells: JSON.parse(cipher.open(cells)) as string[] }));
+  return rows.map(({ cells, ...row }) => ({ ...row, cells: JSON.parse(cipher.open(cells)) as Cell[] }));
 }
 
 /** Keeps issues, behind those that their rows have. */

@@ -16,6 +16,8 @@ export interface TableColumn {
   readonly about: string;
   /** Must be there and never blank. */
   readonly required: boolean;
+  /** Whether it holds codes or texts: one that a workbook keeps as a number may have lost zeros, or digits, before it came. */
+  readonly isText: boolean;
   /** The value of a cell that is not blank. Throws an error of `cell.*`. */
   read(text: string): unknown;
   /** A value as a cell; `null` is blank. */
@@ -31,7 +33,7 @@ export interface Naming {
   required?: boolean;
 }
 
-const named = ({ required = false, ...naming }: Naming) => ({ ...naming, required });
+const named = ({ required = false, ...naming }: Naming) => ({ ...naming, required, isText: false });
 const blankOr = (write: (value: never) => string) => (value: unknown) =>
   value === null || value === undefined ? '' : write(value as never);
 
@@ -39,6 +41,7 @@ const blankOr = (write: (value: never) => string) => (value: unknown) =>
 export function textColumn(naming: Naming, max: number, check?: (text: string) => string | undefined): TableColumn {
   return {
     ...named(naming),
+    isText: true,
     read(text) {
       if ([...text].length > max) throw tableErrors('cell.text', { max }, { field: naming.code });
       const rule = check?.(text);

@@ -65,7 +65,7 @@ export async function* annotated(ctx: Ctx, batch: Batch, refusedOnly: boolean): 
     const byRow = Map.groupBy(issues.get(batch.id) ?? [], ({ row }) => row);
     for (const { number, cells } of rows) {
       const found = byRow.get(number) ?? [];
-      const padded = Array.from({ length: width }, (_, at) => guardedAgain(cells[at] ?? ''));
+      const padded = Array.from({ length: width }, (_, at) => guardedAgain(String(cells[at] ?? '')));
       yield [...padded, String(number), found.map(({ zh }) => zh).join(' '), found.map(({ en }) => en).join(' ')];
     }
   }

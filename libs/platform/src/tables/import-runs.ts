@@ -6,15 +6,20 @@ import { advisoryLocks } from '../advisory-locks.ts';
 import { audit } from '../audit.ts';
 import { transaction } from '../change.ts';
 import { within, type Ctx } from '../context.ts';
-import { batchesWhere, restartBatch, setBatch, type Batch } from './batches.ts';
+import { batchesWhere, beginChunk, keepIssues, restartBatch, setBatch, type Batch } from './batches.ts';
 import { importChunk } from './import-chunk.ts';
+import { worded } from './line-sentence.ts';
+import { tableErrors } from './table.errors.ts';
 import type { TableKind } from './table-kind.ts';
 import { undoChunk } from './undo-chunk.ts';
 
 /** How often a process looks for batches that wait, in milliseconds of real time; whoever makes one wakes it. */
 const LOOK_MS = 1_000;
 
-/** Attempts at a chunk that fails for a reason that nobody has foreseen, before the batch counts as failed. */
+/**
+ * Attempts at a chunk that fails for a reason that nobody has foreseen, or that ends the process which works on it, before
+ * the batch counts as failed and the next one has its turn.
+ */
 const ATTEMPTS = 3;
 
 /** Days for which the rows of a batch, its issues and its before-images are kept. */
@@ -25,14 +30,13 @@ class TakenBack extends Error {}
 
 /**
  * Works on the batches of a service, one chunk at a time, each a transaction with its progress: a process that dies loses
- * nothing but its open chunk, and whichever comes next goes on. A dry run does everything in one transaction and takes it
+ * nothing but its open chunk, and whichever comes next goes on; a chunk that none has come to the end of fails the batch. A dry run does everything in one transaction and takes it
  * back, so that it finds what the real one would; after a crash it begins anew.
  */
 export class ImportRuns {
   readonly #kinds: ReadonlyMap<string, TableKind>;
   readonly #contextFor: (actor: Actor, requestId?: string) => Ctx;
   readonly #log: Logger;
-  readonly #failures = new Map<string, number>();
   #looking: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #woken = false;
@@ -88,19 +92,24 @@ export class ImportRuns {
     const ctx = this.#contextFor(batch.actor, batch.requestId);
     try {
       if (batch.dryRun && batch.state !== 'UNDOING') return await this.#dryRun(ctx, kind, batch);
-      return await transaction(ctx, (tx) => this.#chunk(tx, kind, batch.id), true);
+      const begin = once(() => beginChunk(ctx, batch.id));
+      return await transaction(ctx, (tx) => this.#chunk(tx, kind, batch.id, begin), true);
     } catch (error) {
-      return this.#failed(ctx, batch, error);
+      return this.#failed(ctx, kind, batch, error);
     }
   }
 
-  async #chunk(ctx: Ctx, kind: TableKind, id: string): Promise<boolean> {
+  async #chunk(ctx: Ctx, kind: TableKind, id: string, begin: () => Promise<number>): Promise<boolean> {
+    // only who holds the lock begins a chunk; a race that is lost is tried again within the same attempt
     if (!(await locked(ctx))) return false;
+    const attempts = await begin();
     const [batch] = await batchesWhere(ctx, sql`b.id = ${id}::uuid`, 1, sql`for no key update`);
-    if (batch?.state === 'UNDOING') return this.#undo(ctx, kind, batch);
-    if (batch?.state !== 'WAITING' && batch?.state !== 'RUNNING') return true;
+    if (!batch || !['WAITING', 'RUNNING', 'UNDOING'].includes(batch.state)) return true;
+    if (attempts > ATTEMPTS) return this.#giveUp(ctx, kind, batch);
+    if (batch.state === 'UNDOING') return this.#undo(ctx, kind, batch);
     const { doneThrough, more, counts } = await importChunk(ctx, ctx, kind, batch);
-    await setBatch(ctx, id, { state: more ? 'RUNNING' : 'DONE', done_through: doneThrough, ...summed(batch, counts) });
+    const state = more ? 'RUNNING' : 'DONE';
+    await setBatch(ctx, id, { state, attempts: 0, done_through: doneThrough, ...summed(batch, counts) });
     if (!more) await this.#finished(ctx, batch);
     return true;
   }
@@ -108,6 +117,7 @@ export class ImportRuns {
   async #undo(ctx: Ctx, kind: TableKind, batch: Batch): Promise<boolean> {
     const { more, undone, kept } = await undoChunk(ctx, kind, batch);
     await setBatch(ctx, batch.id, {
+      attempts: 0,
       undone: batch.undone + undone,
       kept: batch.kept + kept,
       ...(!more && { state: 'UNDONE' }),
@@ -118,12 +128,14 @@ export class ImportRuns {
 
   async #dryRun(ctx: Ctx, kind: TableKind, batch: Batch): Promise<boolean> {
     let worked = true;
+    let spent = false;
     let state = 'CHECKED';
-    await restartBatch(ctx, batch.id, { state: 'RUNNING' });
     try {
       await ctx.em.fork().transactional(async (em) => {
         const tx = within(ctx, em as EntityManager);
         if (!(worked = await locked(tx))) throw new TakenBack();
+        if ((spent = (await beginChunk(ctx, batch.id)) > ATTEMPTS)) throw new TakenBack();
+        await restartBatch(ctx, batch.id, { state: 'RUNNING' });
         let open: Batch = { ...batch, doneThrough: 1, created: 0, updated: 0, unchanged: 0, refused: 0 };
         for (let more = true; more;) {
           const result = await importChunk(within(tx, tx.em), ctx, kind, open);
@@ -141,12 +153,12 @@ export class ImportRuns {
     } catch (error) {
       if (!(error instanceof TakenBack)) throw error;
     }
-    if (worked && !this.#stopping) await setBatch(ctx, batch.id, { state });
+    if (spent) return this.#giveUp(ctx, kind, batch);
+    if (worked) await setBatch(ctx, batch.id, { attempts: 0, ...(!this.#stopping && { state }) });
     return worked;
   }
 
   async #finished(ctx: Ctx, batch: Batch): Promise<void> {
-    this.#failures.delete(batch.id);
     await audit(ctx, {
       action: batch.state === 'UNDONE' ? 'import.undone' : 'import.done',
       aggregateType: 'importBatch',
@@ -159,16 +171,27 @@ export class ImportRuns {
     );
   }
 
-  /** Tries a chunk again a few times, since what failed may have been the database; then the batch has failed, and says where. */
-  async #failed(ctx: Ctx, { id, doneThrough }: Batch, error: unknown): Promise<boolean> {
-    const failures = (this.#failures.get(id) ?? 0) + 1;
-    this.#failures.set(id, failures);
-    this.#log.error({ err: error, batch: id, failures }, 'a chunk of an import failed');
-    if (failures < ATTEMPTS) return false;
-    this.#failures.delete(id);
-    await setBatch(ctx, id, { state: 'FAILED', failed_at_row: doneThrough + 1 });
+  /** Lets a chunk be tried again a few times, since what failed may have been the database. */
+  async #failed(ctx: Ctx, kind: TableKind, { id }: Batch, error: unknown): Promise<boolean> {
+    const [batch] = await batchesWhere(ctx, sql`b.id = ${id}::uuid`);
+    this.#log.error({ err: error, batch: id, attempts: batch?.attempts }, 'a chunk of an import failed');
+    return batch !== undefined && batch.attempts >= ATTEMPTS && this.#giveUp(ctx, kind, batch);
+  }
+
+  /** The batch has failed, and says where; others have their turn. */
+  async #giveUp(ctx: Ctx, kind: TableKind, { id, doneThrough, attempts }: Batch): Promise<true> {
+    const row = doneThrough + 1;
+    this.#log.error({ batch: id, row, attempts }, 'an import has failed');
+    await setBatch(ctx, id, { state: 'FAILED', failed_at_row: row });
+    await keepIssues(ctx, id, [worded(kind, row, tableErrors('import.failed', { row }))]);
     return true;
   }
+}
+
+/** What a promise came to, however often it is asked for. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
 }
 
 function summed(batch: Batch, counts: Readonly<Record<'created' | 'updated' | 'unchanged' | 'refused', number>>) {

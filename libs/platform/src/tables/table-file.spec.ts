@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { writeXlsx } from 'hucre/xlsx';
 import { DomainError } from '../errors.ts';
 import { guarded, unguarded } from './cell-text.ts';
-import { openTable, tableBytes, type Format } from './table-file.ts';
+import { openTable, tableBytes, type Cell, type Format } from './table-file.ts';
 import type { Encoding } from './text-decoding.ts';
 
 const chunked = async function* (bytes: Uint8Array, size = 7) {
@@ -10,7 +10,7 @@ const chunked = async function* (bytes: Uint8Array, size = 7) {
 };
 const rowsOf = async (bytes: Uint8Array, size?: number, encoding?: Encoding) => {
   const table = await openTable(chunked(bytes, size), encoding);
-  const rows: string[][] = [];
+  const rows: Cell[][] = [];
   for await (const { cells } of table.rows) rows.push(cells);
   return { rows, format: table.format, encoding: table.encoding() };
 };
@@ -109,7 +109,7 @@ describe('an Excel workbook', () => {
     );
   });
 
-  it('gives days, numbers and truths as text', async () => {
+  it('gives days and truths as text, and says what is kept as a number', async () => {
     const bytes = await writeXlsx({
       sheets: [
         {
@@ -124,8 +124,8 @@ describe('an Excel workbook', () => {
     expect((await rowsOf(bytes, 1_000)).rows[1]).toEqual([
       '2018-08-17',
       '2018-08-17 09:30:00',
-      '1.5',
-      '310110013001',
+      1.5,
+      310110013001,
       'true',
     ]);
   });

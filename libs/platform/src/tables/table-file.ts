@@ -4,10 +4,13 @@ import { tableErrors } from './table.errors.ts';
 import type { Encoding } from './text-decoding.ts';
 import { xlsxBytes, xlsxRows } from './xlsx-file.ts';
 
+/** A cell: its text, or the number that a workbook keeps, of which nobody knows how it was written. */
+export type Cell = string | number;
+
 /** A row as it stands in a file; the first one is number 1. */
 export interface TableRow {
   number: number;
-  cells: string[];
+  cells: Cell[];
 }
 
 /** Forms of table files. */
@@ -86,6 +89,6 @@ async function* withinLimits(rows: AsyncIterable<TableRow>): AsyncGenerator<Tabl
 function exceeded({ number, cells }: TableRow): string | undefined {
   if (number > MAX_ROWS) return `${MAX_ROWS} rows`;
   if (cells.length > MAX_COLUMNS) return `${MAX_COLUMNS} columns`;
-  if (cells.some((cell) => cell.length > MAX_CELL)) return `${MAX_CELL} characters in a cell`;
+  if (cells.some((cell) => String(cell).length > MAX_CELL)) return `${MAX_CELL} characters in a cell`;
   return undefined;
 }

@@ -1,6 +1,7 @@
 import { DomainError } from '../errors.ts';
 import { guarded, unguarded } from './cell-text.ts';
 import { folded, type Language, type TableColumn } from './columns.ts';
+import type { Cell } from './table-file.ts';
 import { tableErrors } from './table.errors.ts';
 import { columnsOf, type Line, type LineIssue, type TableKind } from './table-kind.ts';
 
@@ -37,14 +38,16 @@ export function headerOf(kind: TableKind, cells: readonly string[]): (TableColum
 export function lineOf(
   header: readonly (TableColumn | undefined)[],
   number: number,
-  cells: readonly string[],
+  cells: readonly Cell[],
 ): { line: Line; issues: LineIssue[] } {
   const values: Record<string, unknown> = {};
   const issues: LineIssue[] = [];
   header.forEach((column, at) => {
     if (!column) return;
-    const text = unguarded(cells[at] ?? '').trim();
+    const cell = cells[at] ?? '';
+    const text = unguarded(String(cell)).trim();
     try {
+      if (typeof cell === 'number' && column.isText) throw tableErrors('cell.kept', {}, { field: column.code });
       if (text === '' && column.required) throw tableErrors('cell.required', {}, { field: column.code });
       values[column.code] = text === '' ? null : column.read(text);
     } catch (error) {

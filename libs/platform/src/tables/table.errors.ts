@@ -83,6 +83,11 @@ export const tableErrors = defineErrors({
     en: '{field} must have at most {max} characters.',
     zh: '{field}不得超过 {max} 个字符。',
   },
+  'cell.kept': {
+    kind: 'invalid',
+    en: '{field} is kept as a number in the workbook, so that leading zeros may be lost. Format the column as text, then type the value again.',
+    zh: '{field}在表格中以数值保存，前导零可能已丢失。请将该列设为“文本”格式后重新填写。',
+  },
   'cell.day': {
     kind: 'invalid',
     en: '{field} must be a day that exists, such as 2018-08-17.',

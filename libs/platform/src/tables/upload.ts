@@ -86,10 +86,10 @@ async function staged(ctx: Ctx, kind: TableKind, batchId: string, rows: AsyncIte
   let total = 0;
   let held: TableRow[] = [];
   for await (const row of rows) {
-    if (row.cells.every((cell) => cell.trim() === '')) continue;
+    if (row.cells.every((cell) => String(cell).trim() === '')) continue;
     if (!header) {
-      headerOf(kind, row.cells);
-      header = row.cells;
+      header = row.cells.map(String);
+      headerOf(kind, header);
       continue;
     }
     held.push(row);

@@ -1,6 +1,6 @@
 import { streamXlsxRows, writeXlsxStream } from 'hucre/xlsx';
 import { DomainError } from '../errors.ts';
-import type { TableRow } from './table-file.ts';
+import type { Cell, TableRow } from './table-file.ts';
 import { tableErrors } from './table.errors.ts';
 
 /** Bytes to which the sheets of a workbook may unfold, and all of its other parts together (texts, styles), which are held in memory. */
@@ -14,7 +14,7 @@ export async function* xlsxRows(workbook: Uint8Array): AsyncGenerator<TableRow> 
   try {
     for await (const { index, values } of streamXlsxRows(workbook)) {
       row = index + 1;
-      yield { number: row, cells: values.map(cellText) };
+      yield { number: row, cells: values.map(cellOf) };
     }
   } catch (error) {
     if (error instanceof DomainError) throw error;
@@ -22,9 +22,10 @@ export async function* xlsxRows(workbook: Uint8Array): AsyncGenerator<TableRow> 
   }
 }
 
-/** A cell as text: days as YYYY-MM-DD, other times with their clock time, numbers without grouping. */
-function cellText(value: unknown): string {
+/** A cell as text, days as YYYY-MM-DD, other times with their clock time; or as the number that it is kept as. */
+function cellOf(value: unknown): Cell {
   if (value === null || value === undefined) return '';
+  if (typeof value === 'number') return value;
   if (!(value instanceof Date)) return String(value);
   if (Number.isNaN(value.getTime())) return '';
   const text = value.toISOString();
