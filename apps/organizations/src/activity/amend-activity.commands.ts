@@ -19,7 +19,7 @@ import {
   type Change,
 } from './amendment.ts';
 
-/** Other activities that are looked at for a duty that is owed again, the earliest ones. */
+/** Other activities that one statement reads for a duty that is owed again; all of them are looked at until one counts. */
 const OTHERS = 50;
 
 /** Demands after an amendment: what changed, which are new or other than before, and whose cases have nothing to answer. */
@@ -88,16 +88,8 @@ async function moveDuties(unit: Unit, activity: Activity, cadreIds: readonly str
 
 /** What took place as well while a duty was owed, and counted for nothing since the amended one was first, counts for it now. */
 async function countOthers(unit: Unit, duty: Duty, amendedId: string): Promise<void> {
-  const { assignmentId, activity: kind, targetId, windowStart } = duty;
-  const { rows } = await sql<{ id: string; heldAt: Date; targetId: string; assignmentId: string | null }>`
-    select a.id, a.held_at as "heldAt", a.target_id as "targetId", a.assignment_id as "assignmentId" from activity a
-    where a.kind = ${kind} and a.id <> ${amendedId} and a.held_at >= (${windowStart}::date)::timestamp at time zone 'Asia/Shanghai'
-      and (a.assignment_id = ${assignmentId} or a.target_id = ${targetId}
-        or a.target_id in (select p.area_id from patch_area p where p.patch_id = ${targetId}))
-      and not exists (select from duty d where d.assignment_id = ${assignmentId} and d.fulfilled_by = a.id)
-    order by a.held_at, a.id limit ${OTHERS}`.execute(unit.ctx.em.getKysely());
-  for (const other of rows) {
-    if (duty.fulfilledOn) return;
+  const { assignmentId, activity: kind } = duty;
+  for await (const other of othersOf(unit, duty, amendedId)) {
     const on = dayOf(new Date(other.heldAt));
     const served = await servedByActivity(unit, other, await participantsOf(unit.ctx, other.id), on);
     await fulfilDuties(
@@ -105,7 +97,42 @@ async function countOthers(unit: Unit, duty: Duty, amendedId: string): Promise<v
       { id: other.id, kind, on },
       served.filter(({ owedBy }) => owedBy === assignmentId),
     );
+    if (duty.fulfilledOn) return;
   }
+}
+
+interface Other {
+  id: string;
+  heldAt: Date;
+  targetId: string;
+  assignmentId: string | null;
+}
+
+/** What took place where a duty was owed before the next one was, and keeps no duty of its assignment, earliest first. */
+async function* othersOf(unit: Unit, duty: Duty, amendedId: string): AsyncGenerator<Other> {
+  let after: string | null = null;
+  for (;;) {
+    const page: Other[] = await othersAfter(unit, duty, amendedId, after);
+    yield* page;
+    after = page.at(-1)?.id ?? null;
+    if (page.length < OTHERS) return;
+  }
+}
+
+async function othersAfter(unit: Unit, duty: Duty, amendedId: string, after: string | null): Promise<Other[]> {
+  const { assignmentId, activity: kind, targetId, windowStart } = duty;
+  const instantOf = (day: ReturnType<typeof sql>) => sql`(${day})::timestamp at time zone 'Asia/Shanghai'`;
+  const { rows } = await sql<Other>`
+    select a.id, a.held_at as "heldAt", a.target_id as "targetId", a.assignment_id as "assignmentId" from activity a
+    where a.kind = ${kind} and a.id <> ${amendedId} and a.held_at >= ${instantOf(sql`${windowStart}::date`)}
+      and a.held_at < coalesce(${instantOf(sql`select min(n.window_start) from duty n
+        where n.assignment_id = ${assignmentId} and n.activity = ${kind} and n.window_start > ${windowStart}::date`)}, 'infinity')
+      ${after ? sql`and (a.held_at, a.id) > (select l.held_at, l.id from activity l where l.id = ${after})` : sql``}
+      and (a.assignment_id = ${assignmentId} or a.target_id = ${targetId}
+        or a.target_id in (select p.area_id from patch_area p where p.patch_id = ${targetId}))
+      and not exists (select from duty d where d.assignment_id = ${assignmentId} and d.fulfilled_by = a.id)
+    order by a.held_at, a.id limit ${OTHERS}`.execute(unit.ctx.em.getKysely());
+  return rows;
 }
 
 /** The assignments for which an activity counts. */

@@ -185,6 +185,24 @@ describe('an amendment', () => {
     await amended({ kind: 'VISIT' });
     expect(await kept()).toBe(another.recordActivity.id);
   });
+
+  it('that makes a visit something else lets another one count however many others took place before it', async () => {
+    // each of these is a visit of a cadre for whose contact it counts, and none of the director's
+    const crowd = Array.from({ length: 120 }, (_, nth) => ({
+      type: 'activity',
+      id: idOf(`visit ${nth} of another`),
+      kind: 'VISIT',
+      heldAt: `2018-08-17T01:${String(Math.floor(nth / 60) + 10)}:${String(nth % 60).padStart(2, '0')}Z`,
+      targetId: idOf('area-1'),
+      contactorIds: [idOf('another')],
+      summary: '示例',
+    }));
+    const late = { ...crowd[0], id: idOf('late'), heldAt: '2018-08-17T02:00:00Z', contactorIds: [idOf('director')] };
+    await areas.import([...crowd, late]);
+    await amended({ kind: 'REPORT_HEARD' });
+    const query = `{ duty(id: "${idOf('of the director 2018-08-01')}") { state fulfilment { id } } }`;
+    expect((await areas.answer(director, query)).duty).toEqual({ state: 'FULFILLED', fulfilment: { id: late.id } });
+  });
 });
 
 describe('an amendment is refused', () => {
