@@ -105,6 +105,30 @@ export interface FormerLiaisons {
   readonly until: string;
 }
 
+/** An assignment, as far as it is asked who went along before; days are half-open, in Asia/Shanghai. */
+export interface Accompanied {
+  readonly liaisonIds: readonly string[];
+  readonly formerLiaisons?: readonly FormerLiaisons[];
+  readonly validFrom: string;
+  readonly validTo?: string | null;
+}
+
+/** Who went along before, where others do from a day on: whoever does until then stays on record. */
+export function formerFrom({ liaisonIds, formerLiaisons = [], validFrom }: Accompanied, day: string): FormerLiaisons[] {
+  const since = formerLiaisons.at(-1)?.until ?? validFrom;
+  return since < day ? [...formerLiaisons, { liaisonIds: [...liaisonIds], until: day }] : [...formerLiaisons];
+}
+
+/**
+ * {@link formerFrom}, where a file says who goes along: from today on, or from the first day where that lies ahead. What a
+ * file says of an assignment that is over mends the record.
+ */
+export function formerByFile(held: Accompanied, liaisonIds: readonly string[], today: string): FormerLiaisons[] {
+  const isOver = held.validTo && held.validTo <= today;
+  if (isOver || held.liaisonIds.join() === liaisonIds.join()) return [...(held.formerLiaisons ?? [])];
+  return formerFrom(held, held.validFrom > today ? held.validFrom : today);
+}
+
 /** Who goes along on a day. */
 export function liaisonsOn(
   { liaisonIds, formerLiaisons }: { liaisonIds: readonly string[]; formerLiaisons?: readonly FormerLiaisons[] },

@@ -22,7 +22,7 @@ import {
 import { ContactorKind } from '../contact-scheme/contact-scheme.entity.ts';
 import { CadreStub } from '../directory/foreign-types.ts';
 import { Organization } from '../organization/organization.entity.ts';
-import type { FormerLiaisons } from './assignment-eligibility.ts';
+import { formerFrom, type FormerLiaisons } from './assignment-eligibility.ts';
 
 export const ContactTargetKind = domainEnum('ContactTargetKind', '联系对象类别', 'What is contacted.', {
   ORGANIZATION: { zh: '单位', en: 'Organization' },
@@ -130,8 +130,7 @@ export class ContactAssignment extends Aggregate {
 
   /** Says who goes along from a day on, today or the first one; who went along before stays on record. */
   goAlong(liaisonIds: readonly string[], day: string): Fact[] {
-    const since = this.formerLiaisons.at(-1)?.until ?? this.validFrom;
-    if (since < day) this.formerLiaisons = [...this.formerLiaisons, { liaisonIds: [...this.liaisonIds], until: day }];
+    this.formerLiaisons = formerFrom(this, day);
     this.liaisonIds = [...liaisonIds];
     return [contactAssignmentLiaisonsChanged.of({ record: this.record() })];
   }

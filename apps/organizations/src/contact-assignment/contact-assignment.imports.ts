@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { contactAssignmentImported } from '@frontline/events';
-import { importBatch, importer, refuseUnknown, type Ctx, type Importer } from '@frontline/platform';
+import { importBatch, importer, refuseUnknown, sql, toEntities, type Ctx, type Importer } from '@frontline/platform';
 import { id, period, validity, values } from '@frontline/platform/import-fields';
 import { ContactorKind } from '../contact-scheme/contact-scheme.entity.ts';
 import { Patch } from '../patch/patch.entity.ts';
+import { formerByFile } from './assignment-eligibility.ts';
 import { ContactAssignment, ContactTargetKind } from './contact-assignment.entity.ts';
 
 const assignmentLine = z.strictObject({
@@ -39,7 +40,32 @@ export const contactAssignmentImporter: Importer = importer(assignmentLine, asyn
     coContactorIds,
     ...validity({ from, until }),
   }));
-  await importBatch(ctx, ContactAssignment, rows, {
-    fact: (row) => contactAssignmentImported.of({ record: Object.assign(new ContactAssignment(), row).record() }),
-  });
+  await keepingFormerLiaisons(
+    ctx,
+    lines.map((line) => line.id),
+    () =>
+      importBatch(ctx, ContactAssignment, rows, {
+        fact: (row) => contactAssignmentImported.of({ record: Object.assign(new ContactAssignment(), row).record() }),
+      }),
+  );
 });
+
+/** Who went along until an import says otherwise stays on record, as when somebody changes it by hand. */
+async function keepingFormerLiaisons(ctx: Ctx, ids: readonly string[], bring: () => Promise<unknown>): Promise<void> {
+  const held = async () => {
+    const { rows } = await sql<Record<string, unknown>>`
+      select * from contact_assignment where id = any(${[...ids]}::uuid[])`.execute(ctx.em.getKysely());
+    return toEntities(ctx.em, ContactAssignment, rows);
+  };
+  const before = new Map((await held()).map((each) => [each.id, each]));
+  await bring();
+  const changed = (await held()).flatMap(({ id: assignmentId, liaisonIds }) => {
+    const then = before.get(assignmentId);
+    if (!then || then.liaisonIds.join() === liaisonIds.join()) return [];
+    return [{ id: assignmentId, former: formerByFile(then, liaisonIds, ctx.today()) }];
+  });
+  await sql`
+    update contact_assignment a set former_liaisons = r.former
+    from unnest(${changed.map((each) => each.id)}::uuid[], ${changed.map(({ former }) => JSON.stringify(former))}::jsonb[]) as r(id, former)
+    where a.id = r.id`.execute(ctx.em.getKysely());
+}

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { cadreRecord, contactAssignmentEnded, contactAssignmentImported, type Fact } from '@frontline/events';
-import { DomainError, sql, toEntities, type Ctx } from '@frontline/platform';
+import { DomainError, isId, sql, toEntities, type Ctx } from '@frontline/platform';
 import {
   streamedRows,
   type Decision,
@@ -10,12 +10,13 @@ import {
 } from '@frontline/platform/tables';
 import { regenerateDuties } from '../duty/duty.commands.ts';
 import { assignmentColumns, type AssignmentLine } from './assignment-columns.ts';
+import { formerByFile } from './assignment-eligibility.ts';
 import { refuseTerms, type AssignmentTerms } from './assignment-terms.ts';
 import { FIXES_CONTACTS } from './contact-assignment-change.resolver.ts';
 import { ContactAssignment } from './contact-assignment.entity.ts';
 import { assignmentErrors } from './contact-assignment.errors.ts';
 import { followSettled } from './settled-changes.ts';
-import { placeOf, spokenOf, type Spoken } from './spoken-of.ts';
+import { assignmentLineOf, placeOf, spokenOf, type Spoken } from './spoken-of.ts';
 
 /** Fields of the rules as columns of the table. */
 const columnOf: Readonly<Record<string, string>> = {
@@ -25,18 +26,18 @@ const columnOf: Readonly<Record<string, string>> = {
 };
 const fieldOf = (name: string): string => name.replace(/^\w+/, (field) => columnOf[field] ?? field);
 
-const lineOf = ({ lines }: LineGroup): AssignmentLine =>
-  (lines.at(-1) as (typeof lines)[number]).values as unknown as AssignmentLine;
-
 async function find(ctx: Ctx, groups: readonly LineGroup[]): Promise<Map<string, string>> {
-  const lines = groups.map(lineOf);
+  const lines = groups.map(assignmentLineOf);
   const { rows } = await sql<{ key: string; id: string }>`
     select r.key, a.id from unnest(${groups.map(({ key }) => key)}::text[], ${lines.map(({ scheme }) => scheme)}::text[],
-      ${lines.map(({ contactors }) => contactors[0])}::text[], ${lines.map(({ target }) => target)}::text[], ${lines.map(({ from }) => from)}::date[])
-      as r(key, scheme, contactor, target, day)
-    join (select id, code from organization union all select id, code from patch) t on t.code = r.target
+      ${lines.map(({ contactors }) => contactors[0])}::text[], ${lines.map(({ target }) => target)}::text[], ${lines.map(({ from }) => from)}::date[],
+      ${lines.map(({ target }) => (isId(target) ? target : null))}::uuid[]) as r(key, scheme, contactor, target, day, target_id)
+    cross join lateral (
+      select id from organization where code = r.target union all select id from patch where code = r.target
+      union all select r.target_id where r.target_id is not null) t
     join contact_assignment a on a.target_id = t.id and a.scheme = r.scheme and a.valid_from = r.day
-    where (a.contactor_kind = 'CADRE' and exists (select 1 from local_copy c where c.aggregate_type = ${cadreRecord.aggregate} and c.id = a.contactor_id and c.data ->> 'staffNumber' = r.contactor))
+    where a.contactor_id::text = r.contactor
+      or (a.contactor_kind = 'CADRE' and exists (select 1 from local_copy c where c.aggregate_type = ${cadreRecord.aggregate} and c.id = a.contactor_id and c.data ->> 'staffNumber' = r.contactor))
       or (a.contactor_kind = 'ORGANIZATION' and exists (select 1 from organization o where o.id = a.contactor_id and o.code = r.contactor))`.execute(
     ctx.em.getKysely(),
   );
@@ -44,11 +45,16 @@ async function find(ctx: Ctx, groups: readonly LineGroup[]): Promise<Map<string,
 }
 
 async function decide(ctx: Ctx, groups: readonly LineGroup[]): Promise<Decision[]> {
-  const spoken = await spokenOf(ctx, groups.map(lineOf));
+  const spoken = await spokenOf(ctx, groups);
+  const rows = new Map<string, number>();
   return groups.map((group) => {
     const number = (group.lines.at(-1) as (typeof group.lines)[number]).number;
     try {
-      return decideOne(group, spoken);
+      // one assignment may be named in two ways: by numbers and codes, and by ids
+      const row = group.id && rows.get(group.id);
+      if (row) throw assignmentErrors('assignment.rowTwice', { row });
+      if (group.id) rows.set(group.id, number);
+      return decideOne(group, spoken, ctx.today());
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       return { outcome: 'REFUSED', issues: [{ number, error } satisfies LineIssue] };
@@ -56,30 +62,31 @@ async function decide(ctx: Ctx, groups: readonly LineGroup[]): Promise<Decision[
   });
 }
 
-function decideOne(group: LineGroup, spoken: Spoken): Decision {
-  const line = lineOf(group);
+function decideOne(group: LineGroup, spoken: Spoken, today: string): Decision {
+  const line = assignmentLineOf(group);
   const other = group.lines.find(({ values }) => JSON.stringify(values) !== JSON.stringify(line));
   if (other) throw assignmentErrors('assignment.rowTwice', { row: other.number });
   const version = spoken.versions.get(line.scheme)?.find((each) => each.holdsOn(line.from));
   if (!version) throw assignmentErrors('assignment.scheme', { from: line.from }, { field: 'scheme' });
   const { kind } = version.contactor;
-  const contactor = (code: string): string => {
-    const id = kind === 'CADRE' ? spoken.cadreByNumber.get(code)?.id : spoken.organizationByCode.get(code)?.id;
-    if (!id) throw assignmentErrors('assignment.unknownCode', { code }, { field: 'contactors' });
+  const held = spoken.assignment(group.id);
+  const before = held && termsOf(held);
+  // an export names by its id whom no copy gives a number or a code; what is held already may go on being named so
+  const known = (code: string, field: string, found: string | undefined, heldIds: readonly string[] = []): string => {
+    const id = found ?? heldIds.find((each) => each === code);
+    if (!id) throw assignmentErrors('assignment.unknownCode', { code }, { field });
     return id;
   };
-  const liaison = (code: string): string => {
-    const id = spoken.cadreByNumber.get(code)?.id;
-    if (!id) throw assignmentErrors('assignment.unknownCode', { code }, { field: 'liaisons' });
-    return id;
-  };
+  const cadreId = (code: string) => (spoken.cadreByNumber.get(code) ?? spoken.cadre(code))?.id;
+  const organizationId = (code: string) => (spoken.organizationByCode.get(code) ?? spoken.organization(code))?.id;
+  const contactor = (code: string): string =>
+    known(code, 'contactors', kind === 'CADRE' ? cadreId(code) : organizationId(code), before?.contactorIds);
+  const liaison = (code: string): string => known(code, 'liaisons', cadreId(code), before?.liaisonIds);
   const patch = version.inPatches ? spoken.patch(line.target, line.from) : undefined;
-  const targetId = version.inPatches ? patch?.id : spoken.organizationByCode.get(line.target)?.id;
-  if (!targetId) throw assignmentErrors('assignment.unknownCode', { code: line.target }, { field: 'target' });
+  const found = version.inPatches ? patch?.id : organizationId(line.target);
+  const targetId = known(line.target, 'target', found, before && [before.targetId]);
   const place = placeOf({ scheme: line.scheme, targetId });
   const there = spoken.assignments.get(place) ?? [];
-  const held = there.find(({ id }) => id === group.id);
-  const before = held && termsOf(held);
   const terms: AssignmentTerms = {
     scheme: line.scheme,
     contactorIds: line.contactors.map(contactor),
@@ -105,6 +112,7 @@ function decideOne(group: LineGroup, spoken: Spoken): Decision {
     validFrom: terms.from,
     validTo: terms.until,
     reason: terms.reason,
+    formerLiaisons: held ? formerByFile(held, terms.liaisonIds, today) : [],
   };
   spoken.assignments.set(place, [...others, Object.assign(new ContactAssignment(), row)]);
   return { outcome: held ? 'UPDATED' : 'CREATED', id: row.id, row, owned: {} };
@@ -169,10 +177,10 @@ async function* lines(ctx: Ctx): AsyncGenerator<{ id: string; values: Readonly<R
       left join local_copy c on c.aggregate_type = 'cadre' and c.id = p.id
       left join organization o on o.id = p.id), '[]'::json)`;
   const query = sql`
-    select a.id, a.scheme, coalesce(t.code, h.code) as target, a.valid_from::text as "from", a.valid_to::text as until, a.reason,
+    select a.id, a.scheme, coalesce(t.code, h.code, a.target_id::text) as target, a.valid_from::text as "from", a.valid_to::text as until, a.reason,
       ${numbers(sql`array_prepend(a.contactor_id, a.co_contactor_ids)`)} as contactors, ${numbers(sql`a.liaison_ids`)} as liaisons
     from contact_assignment a left join organization t on t.id = a.target_id left join patch h on h.id = a.target_id
-    where a.valid_to is null or a.valid_from < a.valid_to order by a.scheme, coalesce(t.code, h.code), a.valid_from, a.id`;
+    where a.valid_to is null or a.valid_from < a.valid_to order by a.scheme, target, a.valid_from, a.id`;
   for await (const rows of streamedRows<ExportRow>(ctx, query))
     for (const { id, ...values } of rows) yield { id, values: { ...values } };
 }

@@ -39,7 +39,7 @@ export interface HeldCadre {
 /** What decisions on lines of cadres rest on. */
 export interface RegisterFacts {
   today: string;
-  organizationBy(code: string): OrganizationFacts | undefined;
+  organizationBy(code: string): Pick<OrganizationFacts, 'id' | 'from' | 'until'> | undefined;
   /** Where the caller keeps the register; `'ALL'` for the whole district. */
   places: 'ALL' | readonly string[];
   pathOf(organizationId: string): readonly string[];

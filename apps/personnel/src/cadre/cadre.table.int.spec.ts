@@ -53,6 +53,24 @@ describe('the table of cadres', () => {
     },
   );
 
+  it('names by its id an organization that nobody here knows, and knows it again where a cadre has a post there', async () => {
+    const fresh = await subgraphUnderTest(personnel, { today: TODAY, lines, copies });
+    try {
+      const other = new TableFiles(fresh, 'personnel', keeper);
+      await fresh.rows('delete from local_copy where id = $1', [idOf('north')]);
+      const file = await other.take('cadres');
+      expect(file.toString()).toContain(`${idOf('north')}/`);
+      const { progress } = await other.bring('cadres', file);
+      expect(progress).toMatchObject({ refused: 0, unchanged: progress.total });
+      const stranger = csv(`${person('N9')},,,科级,${idOf('nowhere')}/科长,`);
+      expect((await other.bring('cadres', stranger))['issues'].nodes).toMatchObject([
+        { row: 2, column: 'posts', code: 'cadre.unknownCode' },
+      ]);
+    } finally {
+      await fresh.stop();
+    }
+  });
+
   it('tells others of somebody new, and of what changes, so that they act on it', async () => {
     const made = await tables.bring('cadres', csv(`${person('N1')},,,科级,north-1/科长,中共党员`));
     expect(made['progress']).toMatchObject({ created: 1, refused: 0 });

@@ -100,10 +100,12 @@ async function registerFacts(ctx: Ctx, groups: readonly LineGroup[], rows: reado
     ctx.em.getKysely(),
   );
   const byCode = new Map(found.rows.map(({ data }) => [data.code, data]));
+  // an export names by its id an organization that we have no copy of: a post that is held there may stay
+  const named = (code: string) => (ids.includes(code) ? { id: code, from: '0001-01-01' } : undefined);
   const paths = new Map(found.rows.map(({ data }) => [data.id, data.path]));
   return {
     today: ctx.today(),
-    organizationBy: (code) => byCode.get(code),
+    organizationBy: (code) => byCode.get(code) ?? named(code),
     places: placesFor(ctx.actor, ['ORG_DEPARTMENT']),
     pathOf: (id) => paths.get(id) ?? [],
     heirs: await heirsOf(ctx),
