@@ -22,6 +22,8 @@ import {
   StatusPeriodResolver,
 } from './cadre/cadre.resolver.ts';
 import { consumers } from './consumers.ts';
+import { Departure } from './departure/departure.entity.ts';
+import { DepartureResolver } from './departure/departure.resolver.ts';
 import { OrganizationStub } from './directory/organization-stub.ts';
 import { GrassrootsExperience } from './grassroots/grassroots-experience.entity.ts';
 import { CadreExperienceResolver, GrassrootsResolver } from './grassroots/grassroots.resolver.ts';
@@ -30,6 +32,7 @@ import { LiaisonResolver } from './liaison/liaison.resolver.ts';
 import { CareersAndContacts } from './migrations/careers-and-contacts.ts';
 import { PersonnelTables } from './migrations/personnel-tables.ts';
 import { personnelImports } from './personnel.imports.ts';
+import { Departures } from './migrations/departures.ts';
 import { OrganizationHeirs } from './migrations/organization-heirs.ts';
 import { PublicRepresentative } from './representative/public-representative.entity.ts';
 import { CadreTermsResolver, PublicRepresentativeResolver } from './representative/public-representative.resolver.ts';
@@ -48,6 +51,7 @@ export const personnel: Manifest = {
     Absence,
     Account,
     Cadre,
+    Departure,
     GrassrootsExperience,
     Liaison,
     Membership,
@@ -66,6 +70,7 @@ export const personnel: Manifest = {
     CadreResolver,
     CadreRotationsResolver,
     CadreTermsResolver,
+    DepartureResolver,
     GrassrootsResolver,
     LiaisonResolver,
     OrganizationStaffResolver,
@@ -82,7 +87,7 @@ export const personnel: Manifest = {
     PublicRepresentative: (ctx, key) => byId(ctx, PublicRepresentative, key['id']),
     Rotation: (ctx, key) => byId(ctx, Rotation, key['id']),
   },
-  migrations: [PersonnelTables, CareersAndContacts, OrganizationHeirs],
+  migrations: [PersonnelTables, CareersAndContacts, OrganizationHeirs, Departures],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: personnelImports,
   tables: [cadreTable],

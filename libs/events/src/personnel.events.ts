@@ -149,6 +149,14 @@ export const cadreDeparted = defineEvent({
   why: 'From that day their assignments end, the households they assist are uncovered, their open cases go back to the queue.',
 });
 
+export const cadreDepartureTakenBack = defineEvent({
+  ...cadre,
+  name: 'departureTakenBack',
+  data: z.strictObject({ on: day.describe('原定生效日 · The day on which the cadre was to have left.'), record }),
+  when: 'A retirement or departure was recorded by mistake, or with a wrong day or reason; what is right then follows as cadre.departed.',
+  why: 'The cadre can be counted on again; what others ended by it does not come back by itself and shows as a gap.',
+});
+
 export const cadreWithdrawn = defineEvent({
   ...cadre,
   name: 'withdrawn',

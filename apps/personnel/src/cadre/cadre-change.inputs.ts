@@ -131,15 +131,3 @@ export class BeginTemporaryPostingInput extends CadreChangeInput {
   @Field(() => LocalDate, { description: '返岗日 · First day back.' })
   until!: string;
 }
-
-@InputType({ description: '退休或离任 · The day from which somebody is no longer in the district’s service, and why.' })
-export class LeaveServiceInput extends CadreChangeInput {
-  @Field(() => LocalDate, { description: '生效日 · First day without them; it may lie ahead.' })
-  on!: string;
-
-  @Field(() => StatusReason, {
-    description:
-      '原因 · AGE or HEALTH of a retirement; RESIGNATION, TRANSFER_OUT, DISMISSAL or DEATH of a departure; shown to few.',
-  })
-  reason!: StatusReason;
-}

@@ -7,7 +7,6 @@ import {
   ChangeMembershipInput,
   EndOnInput,
   GrantLeaveInput,
-  LeaveServiceInput,
   RegisterCadreInput,
   TransferCadreInput,
 } from './cadre-change.inputs.ts';
@@ -18,9 +17,7 @@ import {
   endCadreLeave,
   endTemporaryPosting,
   grantCadreLeave,
-  recordDeparture,
   registerCadre,
-  retireCadre,
   transferCadre,
 } from './cadre.commands.ts';
 import { Cadre } from './cadre.entity.ts';
@@ -104,28 +101,5 @@ export class CadreChangeResolver {
     @Arg('input', () => EndOnInput, { description: '内容 · Whose, and the first day back.' }) input: EndOnInput,
   ): Promise<Cadre> {
     return endTemporaryPosting(ctx, input);
-  }
-
-  @Mutation(() => Cadre, {
-    description: '退休 · Retire a cadre from a day on; posts, liaisons, rotations and substitutions end by it.',
-  })
-  @Access(KEEPS_REGISTER)
-  retireCadre(
-    @Context() ctx: Ctx,
-    @Arg('input', () => LeaveServiceInput, { description: '内容 · From when, and why.' }) input: LeaveServiceInput,
-  ): Promise<Cadre> {
-    return retireCadre(ctx, input);
-  }
-
-  @Mutation(() => Cadre, {
-    description:
-      '离任 · Record that a cadre leaves the district’s service; posts, liaisons, rotations and substitutions end by it.',
-  })
-  @Access(KEEPS_REGISTER)
-  recordDeparture(
-    @Context() ctx: Ctx,
-    @Arg('input', () => LeaveServiceInput, { description: '内容 · From when, and why.' }) input: LeaveServiceInput,
-  ): Promise<Cadre> {
-    return recordDeparture(ctx, input);
   }
 }

@@ -8,7 +8,6 @@ import type {
   ChangeMembershipInput,
   EndOnInput,
   GrantLeaveInput,
-  LeaveServiceInput,
   RegisterCadreInput,
   TransferCadreInput,
 } from './cadre-change.inputs.ts';
@@ -17,11 +16,11 @@ import { Cadre } from './cadre.entity.ts';
 import { followHeirs } from '../succession/follow-heirs.ts';
 import { heirsOf } from '../succession/organization-heir.entity.ts';
 import { changeMembership, changeRank, LEADING_RANKS, transfer } from './career.ts';
-import { endWithService, releaseAsLiaison, releaseAsSubstitute } from './consequences.ts';
+import { releaseAsLiaison, releaseAsSubstitute } from './consequences.ts';
 import { changeCadre, organizationOn, ownOrganizationOn, type OpenFiles } from './open-file.ts';
 import type { PersonnelFile } from './personnel-file.ts';
 import { registered } from './registration.ts';
-import { beginPosting, endLeave, endPosting, grantLeave, leave } from './status-changes.ts';
+import { beginPosting, endLeave, endPosting, grantLeave } from './status-changes.ts';
 
 /** Enters a cadre into the register, with rank and post from the day of recruitment. */
 export function registerCadre(ctx: Ctx, input: RegisterCadreInput): Promise<Cadre> {
@@ -100,24 +99,6 @@ export function beginTemporaryPosting(ctx: Ctx, input: BeginTemporaryPostingInpu
 /** Ends a temporary posting earlier than planned. */
 export function endTemporaryPosting(ctx: Ctx, input: EndOnInput): Promise<Cadre> {
   return changeCadre(ctx, 'endTemporaryPosting', input, (file) => endPosting(file, input.on));
-}
-
-/** Retires a cadre from a day on, with all that ends by it. */
-export function retireCadre(ctx: Ctx, input: LeaveServiceInput): Promise<Cadre> {
-  return leaveService(ctx, 'retireCadre', 'retire', input);
-}
-
-/** Records that a cadre left the district's service, or will, with all that ends by it. */
-export function recordDeparture(ctx: Ctx, input: LeaveServiceInput): Promise<Cadre> {
-  return leaveService(ctx, 'recordDeparture', 'depart', input);
-}
-
-function leaveService(ctx: Ctx, operation: string, move: 'retire' | 'depart', input: LeaveServiceInput) {
-  return changeCadre(ctx, operation, input, async (file, files) => {
-    const { on, reason } = input;
-    const departed = leave(file, move, { on, reason });
-    return [...departed, ...(await endWithService(files, file, on))];
-  });
 }
 
 /** Two registrations of one number at once wait for each other. */

@@ -52,6 +52,21 @@ export const cadreErrors = defineErrors({
     en: '{field}: this cadre has left the district’s service by {day}.',
     zh: '{field}：该干部在 {day} 已离开本区。',
   },
+  'cadre.notLeft': {
+    kind: 'illegalState',
+    en: '{field}: this cadre has not left the district’s service, and is not to; there is nothing to correct.',
+    zh: '{field}：该干部未离开本区，也无待生效的离任，无可更正。',
+  },
+  'cadre.leftByRegister': {
+    kind: 'illegalState',
+    en: '{field}: a register told that this cadre left on {day}; correct it there and bring it in again.',
+    zh: '{field}：该干部 {day} 的离任来自外部名册，请在来源处更正后重新导入。',
+  },
+  'cadre.sameDeparture': {
+    kind: 'invalid',
+    en: '{field}: the departure on record has this day and this reason already.',
+    zh: '{field}：离任登记已是该日期和该原因。',
+  },
   'cadre.reason': {
     kind: 'invalid',
     en: '{field}: the reason of {status} must be one of {allowed}.',

@@ -1,5 +1,14 @@
 import 'reflect-metadata';
-import { cadre, idOf, key, keeper, smallDistrict, TODAY, type SmallDistrict } from '../small-district.fixture.ts';
+import {
+  cadre,
+  idOf,
+  key,
+  keeper,
+  smallDistrict,
+  somebody,
+  TODAY,
+  type SmallDistrict,
+} from '../small-district.fixture.ts';
 
 describe('a cadre who departs or retires', () => {
   let district: SmallDistrict;
@@ -134,5 +143,102 @@ describe('a cadre who departs or retires', () => {
     expect(await district.told('cadre.liaisonReleased')).toMatchObject([
       { aggregate_id: idOf('leader'), payload: { reason: 'LIAISON_PROMOTED', on: '2018-09-01' } },
     ]);
+  });
+});
+
+describe('a departure that was recorded by mistake', () => {
+  let district: SmallDistrict;
+  beforeEach(async () => {
+    district = await smallDistrict();
+  });
+  afterEach(() => district.stop());
+
+  const change = (type: string, input: object) =>
+    [
+      `mutation ($input: ${type}Input!) { changed: ${type === 'LeaveService' ? 'recordDeparture' : type[0]?.toLowerCase() + type.slice(1)}(input: $input) { id version } }`,
+      { input: { idempotencyKey: key(), ...input } },
+    ] as const;
+  const run = (type: string, input: object) => district.answer(keeper, ...change(type, input));
+  const refused = (type: string, input: object, who = keeper) => district.refusal(who, ...change(type, input));
+  const leaves = (name: string, on: string) => run('LeaveService', { cadreId: idOf(name), on, reason: 'RESIGNATION' });
+  const seen = async (name: string) =>
+    (
+      await district.answer(
+        keeper,
+        `{ cadre(staffNumber: "P-${name}") {
+            status rank posts { organization { id } title from until } postHistory { from until } statusHistory { status from until }
+            absences { from until substitute { staffNumber } } departures { status on correction correctedAt } } }`,
+      )
+    )['cadre'];
+  const told = async (type: string) => (await district.told(type)).map(({ payload }) => payload);
+
+  it('is taken back: posts, rank and status are as before, the account acts again, the record of it stays', async () => {
+    const before = await seen('section');
+    await leaves('section', TODAY);
+    expect(await seen('section')).toMatchObject({ status: 'DEPARTED', rank: null, posts: [] });
+    await run('TakeBackDeparture', { cadreId: idOf('section'), correction: 'WRONG_CADRE' });
+    expect(await seen('section')).toEqual({
+      ...before,
+      departures: [{ status: 'DEPARTED', on: TODAY, correction: 'WRONG_CADRE', correctedAt: expect.any(String) }],
+    });
+    expect(await told('cadre.departureTakenBack')).toMatchObject([
+      { on: TODAY, record: { status: 'ACTIVE', statuses: [{ status: 'ACTIVE', from: '2000-07-01' }] } },
+    ]);
+    expect(await refused('TakeBackDeparture', { cadreId: idOf('section'), correction: 'WRONG_CADRE' })).toMatchObject({
+      code: 'cadre.notLeft',
+      field: 'input.cadreId',
+    });
+    const others = await district.answer(keeper, '{ liaisonGaps { nodes { staffNumber } } }');
+    await leaves('liaison', TODAY);
+    await run('TakeBackDeparture', { cadreId: idOf('liaison'), correction: 'WRONG_CADRE' });
+    // what ended with others does not come back by itself: the leader's gap shows
+    expect(others['liaisonGaps'].nodes).not.toContainEqual({ staffNumber: 'P-leader' });
+    const after = await district.answer(keeper, '{ liaisonGaps { nodes { staffNumber } } }');
+    expect(after['liaisonGaps'].nodes).toContainEqual({ staffNumber: 'P-leader' });
+  });
+
+  it('is given another day or reason: earlier days answer so, and others are told both', async () => {
+    await leaves('second', '2018-08-10');
+    const input = { cadreId: idOf('second'), correction: 'WRONG_DAY' };
+    expect(await refused('CorrectDeparture', { ...input, on: '2018-08-10', reason: 'RESIGNATION' })).toMatchObject({
+      code: 'cadre.sameDeparture',
+    });
+    expect(await refused('CorrectDeparture', { ...input, reason: 'SICKNESS' })).toMatchObject({
+      code: 'cadre.reason',
+      field: 'input.reason',
+    });
+    await run('CorrectDeparture', { ...input, on: '2018-09-01', reason: 'AGE' });
+    const found = await seen('second');
+    expect(found).toMatchObject({
+      status: 'ACTIVE',
+      rank: 'STAFF',
+      posts: [{ from: '2000-07-01', until: '2018-09-01' }],
+    });
+    expect(found.departures).toMatchObject([
+      { status: 'RETIRED', on: '2018-09-01', correction: null },
+      { status: 'DEPARTED', on: '2018-08-10', correction: 'WRONG_DAY' },
+    ]);
+    expect(await told('cadre.departed')).toMatchObject([
+      { on: '2018-08-10', reason: 'DEPARTED' },
+      { on: '2018-09-01', reason: 'RETIRED', record: { status: 'ACTIVE' } },
+    ]);
+    await run('CorrectDeparture', { ...input, on: '2018-08-16' });
+    expect(await seen('second')).toMatchObject({ status: 'RETIRED', posts: [] });
+    await run('TakeBackDeparture', { ...input, correction: 'DECISION_CHANGED' });
+    expect(await seen('second')).toMatchObject({ status: 'ACTIVE', posts: [{ from: '2000-07-01', until: null }] });
+  });
+
+  it('that a register told is for that register to correct', async () => {
+    const input = { cadreId: idOf('retired'), correction: 'WRONG_DAY' };
+    expect(await refused('TakeBackDeparture', input)).toMatchObject({ code: 'cadre.leftByRegister' });
+  });
+
+  it('is corrected by who keeps the register alone, and seen by who keeps or audits it', async () => {
+    await leaves('second', TODAY);
+    const input = { cadreId: idOf('second'), correction: 'WRONG_DAY' };
+    expect(await refused('TakeBackDeparture', input, somebody('LEADER'))).toMatchObject({ code: 'access.denied' });
+    const query = '{ cadre(staffNumber: "P-second") { departures { on } } }';
+    expect(await district.refusal(somebody('LEADER'), query)).toMatchObject({ code: 'access.denied' });
+    expect(await district.answer(somebody('AUDITOR'), query)).toEqual({ cadre: { departures: [{ on: TODAY }] } });
   });
 });
