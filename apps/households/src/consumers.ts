@@ -1,6 +1,7 @@
-import { cadreDeparted, organizationSucceeded } from '@frontline/events';
+import { cadreDeparted, caseClosed, organizationSucceeded } from '@frontline/events';
 import type { Manifest } from '@frontline/platform';
 import { followAreaSuccession } from './area-succession/area-succession.commands.ts';
+import { tellOfClosedCase } from './home-visit/closed-case.commands.ts';
 import { endAssistanceOfHelper } from './paired-assistance/paired-assistance.commands.ts';
 
 /** What households does about facts of other services; the Kafka door to the same commands as the graph's. */
@@ -20,6 +21,15 @@ export const consumers: NonNullable<Manifest['consumers']> = [
     async handle(ctx, { aggregateId: areaId, data }) {
       const { on, heirId: successorId } = organizationSucceeded.data.parse(data);
       if (successorId) await followAreaSuccession(ctx, { areaId, successorId, on });
+    },
+  },
+  {
+    // tell-backs are duties, which live in organizations; who heard it at the door is known here
+    name: 'households.follow-closed-cases',
+    events: [caseClosed],
+    async handle(ctx, { data, occurredAt }) {
+      const { record } = caseClosed.data.parse(data);
+      await tellOfClosedCase(ctx, { ...record, closedAt: record.closedAt ?? occurredAt.toISOString() });
     },
   },
 ];

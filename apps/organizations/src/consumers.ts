@@ -18,6 +18,7 @@ import {
   caseSignedFor,
   caseWithdrawn,
   homeVisitAmended,
+  homeVisitCaseClosed,
   homeVisitRecorded,
   homeVisitWithdrawn,
   type cadreRecord,
@@ -29,26 +30,40 @@ import { followHomeVisit } from './assistance/care-visits.ts';
 import { regenerateDuties } from './duty/duty.commands.ts';
 import { Demand } from './activity/activity.entity.ts';
 import { followCadre } from './contact-assignment/assignment-followers.ts';
-import { oweTellBack, tellByCallback } from './tell-back/tell-back.commands.ts';
+import { calledBack, forgetCallback } from './tell-back/called-back.commands.ts';
+import { heardAt, oweTellBack } from './tell-back/tell-back.commands.ts';
 
 /**
  * A case tells where it stands; the demand that it came from shows it, and is to be told back once it is closed. Who was
- * reached by a callback, before the closing or after it, has been told.
+ * reached by a callback, before the closing or after it, has been told. Of what was said at a door, households tells when
+ * its case is closed, and to whom it was said.
  */
 async function followCase(ctx: Ctx, event: ReceivedEvent): Promise<void> {
   const { record } = event.data as { record: RecordOf<typeof caseRecord> };
-  if (!record.demandId || !(await byId(ctx, Demand, record.demandId))) return;
-  const callback = event.type === caseCalledBack.type ? caseCalledBack.data.parse(event.data) : undefined;
-  const reached = callback?.reached ? callback : undefined;
-  const demand = await change(ctx, Demand, record.demandId, (followed) => {
-    followed.followCase(record);
-    if (reached) followed.calledBack(reached.callbackId, reached.on);
-    if (event.type === caseReopened.type) followed.forgetCallback();
-    return [];
-  });
-  if (reached) await tellByCallback(ctx, demand.id, reached.callbackId, reached.on);
-  if (event.type === caseClosed.type)
-    await oweTellBack(ctx, demand, record.id, new Date(record.closedAt ?? event.occurredAt));
+  const { id: caseId, demandId, source } = record;
+  if (!demandId) return;
+  const demand = await byId(ctx, Demand, demandId);
+  if (!demand && source?.kind !== 'HOME_VISIT') return;
+  if (demand)
+    await change(ctx, Demand, demandId, (followed) => {
+      followed.followCase(record);
+      return [];
+    });
+  if (event.type === caseCalledBack.type) {
+    const { reached, callbackId, on } = caseCalledBack.data.parse(event.data);
+    if (reached) await calledBack(ctx, demandId, callbackId, on);
+  }
+  if (event.type === caseReopened.type) await forgetCallback(ctx, demandId);
+  if (event.type === caseClosed.type && demand && !demand.amendedAwayAt) {
+    const closedAt = new Date(record.closedAt ?? event.occurredAt);
+    await oweTellBack(ctx, { ...(await heardAt(ctx, demand)), caseId, closedAt });
+  }
+}
+
+/** The case of something that was said at a door is closed: whoever heard it there owes to tell the person. */
+async function followClosedAtDoor(ctx: Ctx, { data }: ReceivedEvent): Promise<void> {
+  const { cadreIds: heardByIds, closedAt, ...heard } = homeVisitCaseClosed.data.parse(data);
+  await oweTellBack(ctx, { ...heard, heardByIds, closedAt: new Date(closedAt) });
 }
 
 /** Who departs, moves, comes back from a posting, is given another rank, joins or leaves may hold other contacts from that day; the event's own record says it. */
@@ -94,5 +109,10 @@ export const consumers: NonNullable<Manifest['consumers']> = [
     name: 'organizations.follow-care-visits',
     events: [homeVisitRecorded, homeVisitAmended, homeVisitWithdrawn],
     handle: followHomeVisit,
+  },
+  {
+    name: 'organizations.follow-cases-of-doors',
+    events: [homeVisitCaseClosed],
+    handle: followClosedAtDoor,
   },
 ];

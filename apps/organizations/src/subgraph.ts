@@ -32,7 +32,7 @@ import {
   DutyRuleResolver,
   SchemeContactorRuleResolver,
 } from './contact-scheme/contact-scheme.resolver.ts';
-import { CadreStub, RepresentativeStub } from './directory/foreign-types.ts';
+import { CadreStub, HomeVisitDemandStub, RepresentativeStub } from './directory/foreign-types.ts';
 import { CalendarResolver } from './district/calendar.resolver.ts';
 import { EnumNamesResolver } from './district/enum-names.resolver.ts';
 import { PlatformResolver } from './district/platform.resolver.ts';
@@ -118,12 +118,14 @@ import { Question } from './question/question.entity.ts';
 import { ActivityQuestionsResolver, DemandQuestionResolver, QuestionResolver } from './question/question.resolver.ts';
 import { unansweredBecomeDemands } from './question/unanswered-questions.ts';
 import { KeptCareVisits } from './migrations/kept-care-visits.ts';
+import { TellBacksOfDoors } from './migrations/tell-backs-of-doors.ts';
 import { TellBacksByCallback } from './migrations/tell-backs-by-callback.ts';
 import { TellBack } from './tell-back/tell-back.entity.ts';
 import {
   CadreTellBacksResolver,
   DemandTellBackResolver,
   DutyTellBackResolver,
+  HomeVisitDemandTellBackResolver,
   TellBackResolver,
 } from './tell-back/tell-back.resolver.ts';
 import { organizationsImports } from './organizations.imports.ts';
@@ -180,6 +182,7 @@ export const organizations: Manifest = {
     DutyTellBackResolver,
     EnumNamesResolver,
     HandoverResolver,
+    HomeVisitDemandTellBackResolver,
     OrganizationChangeResolver,
     OrganizationContactsResolver,
     OrganizationResolver,
@@ -212,6 +215,7 @@ export const organizations: Manifest = {
     StrandedAssignmentResolver,
     TellBackResolver,
   ],
+  orphanedTypes: [HomeVisitDemandStub],
   references: {
     Activity: (ctx, key) => byId(ctx, Activity, key['id']),
     BranchPairing: (ctx, key) => byId(ctx, BranchPairing, key['id']),
@@ -221,6 +225,7 @@ export const organizations: Manifest = {
     Demand: (ctx, key) => byId(ctx, Demand, key['id']),
     Duty: (ctx, key) => byId(ctx, Duty, key['id']),
     Handover: (ctx, key) => byId(ctx, Handover, key['id']),
+    HomeVisitDemand: (_ctx, key) => HomeVisitDemandStub.of(key['id'] as string),
     Organization: (ctx, key) => byId(ctx, Organization, key['id']),
     Patch: (ctx, key) => byId(ctx, Patch, key['id']),
     PairingPlan: (ctx, key) => byId(ctx, PairingPlan, key['id']),
@@ -254,6 +259,7 @@ export const organizations: Manifest = {
     TellBacksByCallback,
     AssignmentsContinued,
     KeptCareVisits,
+    TellBacksOfDoors,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,

@@ -136,3 +136,19 @@ export const homeVisitWithdrawn = defineEvent({
   when: 'A home visit did not take place, or was recorded twice.',
   why: 'It counts for nothing any more: duties that it kept are owed again, its open cases have nothing to answer.',
 });
+
+export const homeVisitCaseClosed = defineEvent({
+  context: 'households',
+  aggregate: 'homeVisit',
+  name: 'caseClosed',
+  data: z.strictObject({
+    homeVisitId: id.describe('上门走访 · The visit; also the key.'),
+    demandId: id.describe('诉求 · What had been said there.'),
+    caseId: id.describe('案件 · The case that was closed.'),
+    areaId: id.describe('所在地 · The residential area or other organization it is about.'),
+    cadreIds: z.array(id).describe('干部 · The cadres who heard it; none when a team without cadres went.'),
+    closedAt: instant.describe('结案时间 · When it was closed.'),
+  }),
+  when: 'A case that came from a home visit is closed.',
+  why: 'Whoever heard the demand owes to tell the person what came of it.',
+});

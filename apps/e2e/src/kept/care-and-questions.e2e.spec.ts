@@ -1,5 +1,5 @@
 import { describeWith, eventually, PlatformUnderTest } from '@frontline/testing';
-import { ids, oneStreet } from '../first-flow/one-street.fixture.ts';
+import { caseOfTheHomeVisit, ids, oneStreet } from '../first-flow/one-street.fixture.ts';
 
 const records = oneStreet.records ?? {};
 const householdId = (records.households as { type: string; id: string }[]).find(({ type }) => type === 'household')?.id;
@@ -19,6 +19,9 @@ const QUESTION =
 const CALL_BACK = 'mutation ($input: RecordCallbackInput!) { recordCallback(input: $input) { state closingCode } }';
 const TOLD = `query ($id: ID!) { demand(id: $id) { caseState toldBackOn case { callbacks { solved outcome } } tellBack {
   state owedFrom cadre { id } toldThrough duty { state } } } }`;
+
+const TOLD_AT_DOOR = `query ($id: ID!) { homeVisit(id: $id) { demands { caseState toldBackOn tellBack {
+  state toldThrough cadre { id } homeVisit { heldAt } duty { state } } } } }`;
 
 const heardId = '018f0000-0000-7000-8000-000000000083';
 const demandId = '018f0000-0000-7000-8000-000000000084';
@@ -66,6 +69,13 @@ const answeredCase = {
   ],
 };
 
+/** The case of what the contactor heard at a door, which has been answered as well. */
+const answeredAtTheDoor = {
+  ...caseOfTheHomeVisit,
+  state: 'ANSWERED',
+  moves: [...caseOfTheHomeVisit.moves, { state: 'ANSWERED', at: '2018-08-07T11:00:00+08:00' }],
+};
+
 /** A street whose helper assists a household, and owes it a care visit each month; and where a demand was answered. */
 const assistedStreet = {
   ...oneStreet,
@@ -100,7 +110,7 @@ const assistedStreet = {
         ],
       },
     ],
-    cases: [...(records.cases as object[]), answeredCase],
+    cases: [...(records.cases as object[]), answeredCase, answeredAtTheDoor],
     households: [
       ...(records.households as object[]),
       {
@@ -231,6 +241,42 @@ describeWith('kafka')('what was owed or asked', () => {
     });
     // who heard it sees that it was told, though the case is in other hands
     expect(await told()).toMatchObject({ demand: { case: null, tellBack: { toldThrough: 'CALLBACK' } } });
+  });
+
+  it('is told by a callback at a door too: households tells who heard it, cases that the person was reached', async () => {
+    const told = () => platform.ask('CADRE', TOLD_AT_DOOR, { id: ids.homeVisit });
+    type Told = { homeVisit: { demands: { tellBack: { state: string } | null }[] } };
+    const input = {
+      idempotencyKey: 'callback-0002',
+      caseId: answeredAtTheDoor.id,
+      channel: 'VISIT',
+      reached: true,
+      solved: 'SOLVED',
+      closingCode: 'SOLVED',
+    };
+    await platform.ask('DISPATCH_CENTRE', CALL_BACK, { input });
+    const found = await eventually(
+      'it is told back',
+      told,
+      (each) => (each as Told).homeVisit.demands[0]?.tellBack?.state === 'FULFILLED',
+    );
+    expect(found).toEqual({
+      homeVisit: {
+        demands: [
+          {
+            caseState: 'CLOSED',
+            toldBackOn: '2018-08-17',
+            tellBack: {
+              state: 'FULFILLED',
+              toldThrough: 'CALLBACK',
+              cadre: { id: ids.contactor },
+              homeVisit: { heldAt: '2018-08-01T01:00:00.000Z' },
+              duty: { state: 'FULFILLED' },
+            },
+          },
+        ],
+      },
+    });
   });
 
   it('becomes a case when a question of a dialogue is left unanswered', async () => {

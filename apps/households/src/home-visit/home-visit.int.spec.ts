@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import type { SubgraphUnderTest } from '@frontline/testing';
+import { consumers } from '../consumers.ts';
 import {
   cadres,
   frontlineOffice,
@@ -54,6 +55,38 @@ describe('home visits', () => {
         { text: '多办些活动', disposition: 'OPINION', case: null, caseNumber: null, caseState: null },
       ],
     });
+  });
+
+  it('tell who heard it when the case of what was said is closed, and nothing of other cases', async () => {
+    const closed = (sequence: number, more: object = {}) =>
+      district.consume(
+        consumers.find(({ name }) => name === 'households.follow-closed-cases')!,
+        {
+          id: idOf(`closing ${sequence}`),
+          type: 'case.closed',
+          aggregateId: idOf('case'),
+          sequence,
+          occurredAt: new Date('2018-08-16T09:00:00Z'),
+          data: {
+            closingCode: 'SOLVED',
+            record: { ...openedCase, state: 'CLOSED', closedAt: '2018-08-16T08:00:00Z', ...more },
+          },
+        },
+      );
+    await closed(2);
+    await closed(3, { source: { kind: 'ACTIVITY', id: idOf('activity') }, demandId: idOf('said at an activity') });
+    await district.rows('update home_visit_demand set amended_away_at = now() where id = $1', [openedCase.demandId]);
+    await closed(4);
+    expect((await district.told('homeVisit.caseClosed')).map(({ payload }) => payload)).toEqual([
+      {
+        homeVisitId: idOf('visit'),
+        demandId: openedCase.demandId,
+        caseId: idOf('case'),
+        areaId: idOf('north-1'),
+        cadreIds: [idOf('helper')],
+        closedAt: '2018-08-16T08:00:00Z',
+      },
+    ]);
   });
 
   it('keep the words of a home from those who read the whole district', async () => {

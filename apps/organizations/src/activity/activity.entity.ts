@@ -244,14 +244,6 @@ export class Demand extends Aggregate {
   @Property({ type: 'boolean', default: false })
   caseWithdrawn = false;
 
-  /** The callback about its case that reached the person last, since when nobody has found it unsolved. */
-  @Property({ type: 'uuid', nullable: true })
-  callbackId?: string | null;
-
-  /** The day of that callback. */
-  @Property({ type: 'date', nullable: true })
-  calledBackOn?: string | null;
-
   @Field(() => Date, {
     nullable: true,
     description: '撤销时间 · When an amendment took it away; null while it stands.',
@@ -268,16 +260,6 @@ export class Demand extends Aggregate {
     this.caseId = id;
     this.caseNumber = number;
     this.caseState = state;
-  }
-
-  /** A callback about its case reached the person. */
-  calledBack(callbackId: string, on: string): void {
-    Object.assign(this, { callbackId, calledBackOn: on });
-  }
-
-  /** What the person was told when they were called back did not hold: the case is worked on again. */
-  forgetCallback(): void {
-    Object.assign(this, { callbackId: null, calledBackOn: null });
   }
 }
 

@@ -108,7 +108,7 @@ export async function participantsOf(ctx: Ctx, activityId: string): Promise<stri
 }
 
 /** Whether the caller recorded or took part in the activity of something that was said there. */
-export async function tookPart(ctx: Ctx, said: { activityId: string } | undefined): Promise<boolean> {
+export async function tookPart(ctx: Ctx, said: { activityId?: string | null } | undefined): Promise<boolean> {
   const activity = await byId(ctx, Activity, said?.activityId);
   if (!activity || ctx.actor.kind !== 'person') return false;
   const { sub: subject, cadreId } = ctx.actor;

@@ -75,3 +75,15 @@ export class HomeVisitStub {
     return Object.assign(new HomeVisitStub(), { id });
   }
 }
+
+@ObjectType('HomeVisitDemand', { description: '走访诉求 · One thing said at a door; owned by the households service.' })
+@Directive('@key(fields: "id")')
+@Access(STAFF)
+export class HomeVisitDemandStub {
+  @Field(() => ID, { description: '标识 · Id.' })
+  id!: string;
+
+  static of(id: string): HomeVisitDemandStub {
+    return Object.assign(new HomeVisitDemandStub(), { id });
+  }
+}

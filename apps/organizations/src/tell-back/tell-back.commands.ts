@@ -1,6 +1,7 @@
+import { MEETS_RESIDENTS, placesFor } from '@frontline/access';
 import { tellBackOwed } from '@frontline/events';
 import { addDays } from '@frontline/calendar';
-import { byId, changeAll, dayOf, idempotently, manyBy, type Ctx } from '@frontline/platform';
+import { byId, changeAll, dayOf, idempotently, type Ctx } from '@frontline/platform';
 import { policyOn } from '../activity/activity-policy.ts';
 import { checkText } from '../activity/activity-rules.ts';
 import { Activity, type Demand } from '../activity/activity.entity.ts';
@@ -8,47 +9,56 @@ import { participantsOf, tookPart } from '../activity/activity.queries.ts';
 import { fulfilDuties } from '../duty/duty-fulfilment.ts';
 import { Duty } from '../duty/duty.entity.ts';
 import { dutyId } from '../duty/obligations.ts';
+import { liesWithin } from '../organization/organization-path.ts';
 import { ownId } from '../promise/promise.queries.ts';
+import { lockDemand, tellByCallback } from './called-back.commands.ts';
 import { TellBack, tellBackErrors } from './tell-back.entity.ts';
 import type { RecordTellBackInput } from './tell-back.inputs.ts';
 
+/** A demand whose case is closed, and who heard it. */
+export interface Heard {
+  readonly demandId: string;
+  readonly caseId: string;
+  readonly areaId: string;
+  readonly closedAt: Date;
+  /** The activity or the home visit where it was heard; one of them. */
+  readonly activityId?: string;
+  readonly homeVisitId?: string;
+  /** The cadres who heard it, whoever owes the tell-back first. */
+  readonly heardByIds: readonly string[];
+}
+
+/** What was said at an activity: whoever recorded it heard it first. */
+export async function heardAt(
+  ctx: Ctx,
+  { id: demandId, activityId, areaId }: Demand,
+): Promise<Omit<Heard, 'caseId' | 'closedAt'>> {
+  const activity = await byId(ctx, Activity, activityId);
+  const own = activity?.recordedById ? [activity.recordedById] : [];
+  return { demandId, activityId, areaId, heardByIds: [...own, ...(await participantsOf(ctx, activityId))] };
+}
+
 /**
  * The case of a demand is closed: whoever heard it owes to tell the person, once, within the policy's days. Where that is a
- * cadre it is a duty of theirs as well, fulfilled with the tell-back.
+ * cadre it is a duty of theirs as well, fulfilled with the tell-back. A callback may have told the person already.
  */
-export async function oweTellBack(ctx: Ctx, demand: Demand, caseId: string, closedAt: Date): Promise<void> {
-  if (demand.amendedAwayAt || (await manyBy(ctx, TellBack, 'demandId', demand.id)).length > 0) return;
-  const activity = await byId(ctx, Activity, demand.activityId);
-  const [someone] = await participantsOf(ctx, demand.activityId);
-  const cadreId = activity?.recordedById ?? someone ?? null;
+export async function oweTellBack(ctx: Ctx, { closedAt, heardByIds, ...heard }: Heard): Promise<void> {
+  const { demandId, caseId, homeVisitId } = heard;
+  await lockDemand(ctx, demandId);
+  const cadreId = heardByIds[0] ?? null;
   const owedFrom = dayOf(closedAt);
   const dueOn = addDays(owedFrom, policyOn(owedFrom).tellBackWithinDays);
-  const { id: demandId, activityId, areaId } = demand;
-  const owed = Object.assign(new TellBack(), { demandId, activityId, areaId, caseId, cadreId, owedFrom, dueOn });
   await changeAll(ctx, async (unit) => {
+    if ((await unit.loadAll(TellBack, { demandId })).length > 0) return;
+    const owed = Object.assign(new TellBack(), { ...heard, cadreId, owedFrom, dueOn });
+    if (homeVisitId) owed.heardByIds = [...heardByIds];
     unit.add(
       owed,
       tellBackOwed.of({ tellBackId: owed.id, demandId, caseId, ...(cadreId && { cadreId }), owedFrom, dueOn }),
     );
     if (cadreId) unit.add(Object.assign(new Duty(), dutyOf(owed, cadreId)));
   });
-  const { callbackId, calledBackOn } = demand;
-  if (callbackId && calledBackOn) await tellByCallback(ctx, demand.id, callbackId, calledBackOn);
-}
-
-/**
- * A callback about the case of a demand reached the person: they know what came of it, so what was owed to them is told,
- * late if its day had passed. A callback that comes before the case is closed is remembered until a tell-back is owed.
- */
-export async function tellByCallback(ctx: Ctx, demandId: string, callbackId: string, on: string): Promise<void> {
-  await changeAll(ctx, async (unit) => {
-    const [owed] = await unit.loadAll(TellBack, { demandId });
-    if (!owed || owed.toldOn) return;
-    unit.emit(owed, ...owed.toldByCallback(callbackId, on));
-    // nothing can be kept before it is owed
-    const keptOn = on < owed.owedFrom ? owed.owedFrom : on;
-    await fulfilDuties(unit, { id: owed.id, kind: 'TELL_BACK', on: keptOn }, [{ owedBy: owed.id, substituted: false }]);
-  });
+  await tellByCallback(ctx, demandId);
 }
 
 /** The duty of whoever is to tell the person: no scheme of the district asks for it, but the method itself (design/domain.md). */
@@ -72,11 +82,19 @@ export function dutyOf(
   } satisfies Partial<Duty>;
 }
 
+/** Who heard it tells the person: who took part in the activity; at a door the cadres who went, or who meets residents in that place. */
+async function mayTell(ctx: Ctx, owed: TellBack | undefined): Promise<boolean> {
+  if (!owed?.homeVisitId) return tookPart(ctx, owed);
+  const cadreId = ctx.actor.kind === 'person' ? ctx.actor.cadreId : undefined;
+  if (cadreId !== undefined && owed.heardByIds.includes(cadreId)) return true;
+  return liesWithin(ctx, owed.areaId, placesFor(ctx.actor, MEETS_RESIDENTS));
+}
+
 /** Whoever took part in the visit tells the person; only once, on a day that has come. */
 export function recordTellBack(ctx: Ctx, input: RecordTellBackInput): Promise<TellBack> {
   if (input.note) checkText(input.note, 2000, 'input.note');
   return idempotently(ctx, 'recordTellBack', TellBack, input, async (tx) => {
-    const may = await tookPart(tx, await byId(tx, TellBack, input.tellBackId));
+    const may = await mayTell(tx, await byId(tx, TellBack, input.tellBackId));
     return changeAll(tx, async (unit) => {
       const owed = await unit.load(TellBack, input.tellBackId, { field: 'input.tellBackId' });
       if (!may) throw tellBackErrors('tellBack.notYours', {}, { field: 'input.tellBackId' });

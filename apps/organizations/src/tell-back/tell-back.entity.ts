@@ -10,6 +10,7 @@ import {
   connectionOf,
   defineErrors,
   domainEnum,
+  sql,
   type Ctx,
   type Visibility,
 } from '@frontline/platform';
@@ -47,7 +48,8 @@ export const ToldThrough = domainEnum(
 export type ToldThrough = keyof typeof ToldThrough;
 
 @ObjectType({
-  description: '反馈告知 · Owed when a case from an activity is closed: whoever heard the demand tells the person.',
+  description:
+    '反馈告知 · Owed when a case from an activity or a home visit is closed: whoever heard the demand tells the person.',
 })
 @Directive('@key(fields: "id")')
 @Access(STAFF)
@@ -57,8 +59,17 @@ export class TellBack extends Aggregate {
   @Property({ type: 'uuid', unique: true })
   demandId!: string;
 
-  @Property({ type: 'uuid', index: true })
-  activityId!: string;
+  /** The activity where it was heard; none when it was heard at a door. */
+  @Property({ type: 'uuid', nullable: true, index: true })
+  activityId?: string | null;
+
+  /** The home visit where it was heard, of the households service; none when it was heard at an activity. */
+  @Property({ type: 'uuid', nullable: true })
+  homeVisitId?: string | null;
+
+  /** The cadres who heard it at that home visit; who heard it at an activity took part in that. */
+  @Property({ type: 'array', columnType: 'uuid[]' })
+  heardByIds: string[] = [];
 
   /** Where the demand is about. */
   @Property({ type: 'uuid' })
@@ -94,9 +105,12 @@ export class TellBack extends Aggregate {
   @Property({ type: SealedType, nullable: true })
   note?: string | null;
 
-  /** For whoever sees the demand. */
+  /** For whoever sees the demand; of one that was said at a door, for who heard it and for the place. */
   static visibleTo(ctx: Ctx): Visibility {
-    return concerns(ctx, 't.area_id', 't.activity_id');
+    const concerned = concerns(ctx, 't.area_id', 't.activity_id');
+    const cadreId = ctx.actor.kind === 'person' ? ctx.actor.cadreId : undefined;
+    if (typeof concerned === 'string' || cadreId === undefined) return concerned;
+    return sql`(${concerned} or t.heard_by_ids @> array[${cadreId}]::uuid[])`;
   }
 
   @Field(() => ToldThrough, {

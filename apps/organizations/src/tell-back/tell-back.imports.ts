@@ -13,6 +13,8 @@ const tellBackLine = z
     id,
     demandId: id,
     caseId: id,
+    /** Where it was said, if at a door: the activities where others were said are known. */
+    homeVisit: z.strictObject({ id, areaId: id, cadreIds: z.array(id) }).optional(),
     /** Who owes it, if a cadre heard the demand. */
     cadreId: id.optional(),
     /** The day on which the case was closed. */
@@ -41,8 +43,8 @@ async function importTellBacks(ctx: Ctx, lines: z.output<typeof tellBackLine>[])
     ctx,
     lines.map(({ demandId }) => demandId),
   );
-  const owed = lines.map(({ cadreId, toldOn, toldById, callbackId, note, ...line }) => {
-    const demand = demands.get(line.demandId);
+  const owed = lines.map(({ homeVisit, cadreId, toldOn, toldById, callbackId, note, ...line }) => {
+    const demand = homeVisit ? atDoor(homeVisit) : demands.get(line.demandId);
     if (!demand) throw new Error(`The tell-back ${line.id} names a demand that was not imported before it`);
     return {
       ...line,
@@ -73,15 +75,22 @@ async function importTellBacks(ctx: Ctx, lines: z.output<typeof tellBackLine>[])
   );
 }
 
+const atDoor = ({ id: homeVisitId, areaId, cadreIds }: { id: string; areaId: string; cadreIds: string[] }) => ({
+  activityId: null,
+  homeVisitId,
+  areaId,
+  heardByIds: cadreIds,
+});
+
 async function demandsOf(
   ctx: Ctx,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, Pick<TellBack, 'activityId' | 'areaId'>>> {
+): Promise<ReadonlyMap<string, Pick<TellBack, 'activityId' | 'homeVisitId' | 'areaId' | 'heardByIds'>>> {
   const { rows } = await sql<{ id: string; activityId: string; areaId: string }>`
     select id, activity_id as "activityId", area_id as "areaId" from demand where id = any(${[...ids]}::uuid[])`.execute(
     ctx.em.getKysely(),
   );
-  return new Map(rows.map(({ id: demandId, ...place }) => [demandId, place]));
+  return new Map(rows.map(({ id: demandId, ...place }) => [demandId, { ...place, homeVisitId: null, heardByIds: [] }]));
 }
 
 /** How a tell-back is brought in, after the activity that heard the demand. */

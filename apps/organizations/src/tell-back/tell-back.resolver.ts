@@ -2,7 +2,7 @@ import { Arg, Args, Ctx as Context, FieldResolver, Mutation, Query, Resolver, Ro
 import { STAFF, roles } from '@frontline/access';
 import { Access, byId, LocalDate, manyBy, type Connection, type Ctx } from '@frontline/platform';
 import { Demand } from '../activity/activity.entity.ts';
-import { CadreStub } from '../directory/foreign-types.ts';
+import { CadreStub, HomeVisitDemandStub, HomeVisitStub } from '../directory/foreign-types.ts';
 import type { DutyState } from '../duty/duty-state.ts';
 import { Duty, DutyStateEnum } from '../duty/duty.entity.ts';
 import { recordTellBack } from './tell-back.commands.ts';
@@ -43,9 +43,20 @@ export class TellBackResolver {
     return (await manyBy(ctx, Duty, 'assignmentId', id))[0];
   }
 
-  @FieldResolver(() => Demand, { nullable: true, description: '诉求 · What the person had said.' })
+  @FieldResolver(() => Demand, {
+    nullable: true,
+    description: '诉求 · What the person had said at an activity; null when it was at a door.',
+  })
   demand(@Root() { demandId }: TellBack, @Context() ctx: Ctx): Promise<Demand | undefined> {
     return byId(ctx, Demand, demandId);
+  }
+
+  @FieldResolver(() => HomeVisitStub, {
+    nullable: true,
+    description: '上门走访 · The home visit where it was said; null when it was said at an activity.',
+  })
+  homeVisit(@Root() { homeVisitId }: TellBack): HomeVisitStub | undefined {
+    return homeVisitId ? HomeVisitStub.of(homeVisitId) : undefined;
   }
 
   @FieldResolver(() => CadreStub, { nullable: true, description: '责任人 · Who owes it; null when no cadre heard it.' })
@@ -98,6 +109,22 @@ export class DemandTellBackResolver {
 
   @FieldResolver(() => LocalDate, { nullable: true, description: '反馈日 · When the person was told what came of it.' })
   async toldBackOn(@Root() demand: Demand, @Context() ctx: Ctx): Promise<string | null> {
+    return (await this.tellBack(demand, ctx))?.toldOn ?? null;
+  }
+}
+
+@Resolver(() => HomeVisitDemandStub)
+export class HomeVisitDemandTellBackResolver {
+  @FieldResolver(() => TellBack, {
+    nullable: true,
+    description: '反馈告知 · Owed once its case is closed; null before.',
+  })
+  async tellBack(@Root() { id }: HomeVisitDemandStub, @Context() ctx: Ctx): Promise<TellBack | undefined> {
+    return (await manyBy(ctx, TellBack, 'demandId', id))[0];
+  }
+
+  @FieldResolver(() => LocalDate, { nullable: true, description: '反馈日 · When the person was told what came of it.' })
+  async toldBackOn(@Root() demand: HomeVisitDemandStub, @Context() ctx: Ctx): Promise<string | null> {
     return (await this.tellBack(demand, ctx))?.toldOn ?? null;
   }
 }
