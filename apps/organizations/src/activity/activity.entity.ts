@@ -12,13 +12,15 @@ import {
   type Ctx,
   type Visibility,
 } from '@frontline/platform';
+import { activitiesOfLines } from '../contact-assignment/assignment-line.ts';
 import type { Acceptance, ActingAs } from './acting-under-assignment.ts';
 import { ActivityAcceptance, ActivityKind, CaseKind, Disposition, RecordedAs } from './activity-enums.ts';
 import type { Change } from './amendment.ts';
 
 /**
- * Activities and what was said there: for those who took part, for the places they concern, and for whoever reads the
- * whole district. `targetId` and `activityId` are the columns of the organization they concern and of the activity.
+ * Activities and what was said there: for those who took part, for whoever has taken the contact over since, for the places
+ * they concern, and for whoever reads the whole district. `targetId` and `activityId` are the columns of the organization
+ * they concern and of the activity.
  */
 export function concerns(ctx: Ctx, targetId: string, activityId: string): Visibility {
   const { actor } = ctx;
@@ -28,6 +30,7 @@ export function concerns(ctx: Ctx, targetId: string, activityId: string): Visibi
   if (places === 'ALL') return 'ALL';
   const cadreId = actor.kind === 'person' ? (actor.cadreId ?? null) : null;
   return sql`(exists (select 1 from activity_participant ap where ap.activity_id = ${sql.ref(activityId)} and ap.cadre_id = ${cadreId})
+    ${cadreId ? sql`or ${sql.ref(activityId)} in (${activitiesOfLines(cadreId, ctx.today())})` : sql``}
     or exists (select 1 from organization_path op where op.descendant_id = ${sql.ref(targetId)} and op.ancestor_id = any(${places}::uuid[])))`;
 }
 

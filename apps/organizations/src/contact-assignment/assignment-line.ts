@@ -1,12 +1,14 @@
-import { sql, type Ctx, type Sql } from '@frontline/platform';
+import { sql, validOn, type Ctx, type Sql } from '@frontline/platform';
 
 /**
  * The line of each of these assignments, as a common table expression `line (root, id, depth)`: itself at depth 0, and those
  * that it goes on for, one before the other. An assignment that changes hands, follows a merger or loses one of a group is
  * another one from that day on; what was heard, promised and owed before belongs to the line.
  */
-export const linesOf = (ids: readonly string[]): Sql => sql`recursive line (root, id, depth) as (
-  select r.id, r.id, 0 from unnest(${[...ids]}::uuid[]) as r(id)
+export const linesOf = (ids: readonly string[]): Sql => linesFrom(sql`select unnest(${[...ids]}::uuid[])`);
+
+const linesFrom = (roots: Sql): Sql => sql`recursive line (root, id, depth) as (
+  select r.id, r.id, 0 from (${roots}) as r(id)
   union
   select line.root, before.id, line.depth + 1 from line cross join lateral (
     select a.continues_id as id from contact_assignment a where a.id = line.id and a.continues_id is not null
@@ -20,4 +22,22 @@ export async function predecessorsOf(ctx: Ctx, ids: readonly string[]): Promise<
     ctx.em.getKysely(),
   );
   return new Map(rows.map((row) => [row.root, row.ids]));
+}
+
+/**
+ * Activities under the lines of what a cadre contacts on a day, as ids: whoever has taken a contact over is to know what was
+ * heard and promised there before.
+ */
+export function activitiesOfLines(cadreId: string, day: string): Sql {
+  const held = sql`select a.id from contact_assignment a
+    where (a.contactor_id = ${cadreId} or a.co_contactor_ids @> array[${cadreId}]::uuid[]) and ${validOn('a', day)}`;
+  return sql`select under.id from activity under where under.assignment_id = any(array(
+    with ${linesFrom(held)} select line.id from line))`;
+}
+
+/** Whether a cadre contacts on a day under the line to which the assignment of an activity belongs. */
+export async function holdsLineOf(ctx: Ctx, cadreId: string, activityId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 where ${activityId}::uuid in (${activitiesOfLines(cadreId, ctx.today())})`.execute(ctx.em.getKysely());
+  return rows.length > 0;
 }

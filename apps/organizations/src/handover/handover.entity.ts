@@ -1,5 +1,5 @@
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
-import { Directive, Field, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { STAFF, allows } from '@frontline/access';
 import { Access, Aggregate, LocalDate, connectionOf, domainEnum, type Ctx, type Visibility } from '@frontline/platform';
 import { ActivityKind } from '../activity/activity-enums.ts';
@@ -116,6 +116,9 @@ export class HandoverVisit {
 })
 @Access(STAFF)
 export class HandoverPromise {
+  @Field(() => ID, { description: '标识 · Id of the promise; you may see and keep it once the assignment is yours.' })
+  id!: string;
+
   @Field(() => LocalDate, { description: '承诺日 · When it was given.' })
   madeOn!: string;
 

@@ -197,6 +197,33 @@ describe('a handover', () => {
     ]);
   });
 
+  it('lets the successor see what was heard and promised there, and keep it', async () => {
+    const { recordActivity } = await subgraph.answer(
+      withRole('CADRE', idOf('leader')),
+      'mutation ($input: RecordActivityInput!) { recordActivity(input: $input) { id promises { nodes { id } } } }',
+      input({
+        kind: 'VISIT',
+        heldAt: '2018-08-16T09:00:00+08:00',
+        targetId: target,
+        summary: '楼道灯坏了',
+        promises: [{ text: '联系物业', dueOn: '2018-08-31' }],
+      }),
+    );
+    const promiseId = recordActivity.promises.nodes[0].id;
+    const KEEP = 'mutation ($input: KeepPromiseInput!) { keepPromise(input: $input) { state } }';
+    const seen = async (who: typeof successor) =>
+      subgraph.answer(who, `{ activity(id: "${recordActivity.id}") { summary } promise(id: "${promiseId}") { text } }`);
+    const { id: handoverId } = await offer();
+    const { handover } = await subgraph.answer(successor, `{ handover(id: "${handoverId}") { openPromises { id } } }`);
+    expect(handover.openPromises).toEqual([{ id: promiseId }]);
+    expect(await seen(successor)).toEqual({ activity: null, promise: null });
+    expect(await subgraph.refusal(successor, KEEP, input({ promiseId }))).toMatchObject({ code: 'aggregate.notFound' });
+    await subgraph.answer(successor, ACCEPT, input({ handoverId }));
+    expect(await seen(successor)).toEqual({ activity: { summary: '楼道灯坏了' }, promise: { text: '联系物业' } });
+    expect(await seen(withRole('CADRE', idOf('elsewhere')))).toEqual({ activity: null, promise: null });
+    expect((await subgraph.answer(successor, KEEP, input({ promiseId })))['keepPromise']).toEqual({ state: 'KEPT' });
+  });
+
   it('is offered once, to somebody whom the scheme admits, and accepted by nobody else', async () => {
     const refused = (values: object) =>
       subgraph.refusal(

@@ -48,16 +48,16 @@ export async function openCasesOf(ctx: Ctx, assignmentId: string): Promise<Hando
 /** Promises given at visits under an assignment, or under those it goes on for, and not kept, those that are due first before others. */
 export async function openPromisesOf(ctx: Ctx, assignmentId: string): Promise<HandoverPromise[]> {
   const found = await batched(ctx, 'handover:promises', assignmentId, async (ids) => {
-    const { rows } = await sql<{ of: string; madeOn: string; dueOn: string; cadreId: string }>`
-      with ${linesOf(ids)} select r.id as of, p.made_on::text as "madeOn", p.due_on::text as "dueOn", p.cadre_id as "cadreId"
+    const { rows } = await sql<{ of: string; id: string; madeOn: string; dueOn: string; cadreId: string }>`
+      with ${linesOf(ids)} select r.id as of, p.id, p.made_on::text as "madeOn", p.due_on::text as "dueOn", p.cadre_id as "cadreId"
       from unnest(${ids}::uuid[]) as r(id) cross join lateral (
-        select p.made_on, p.due_on, p.cadre_id from activity a join promise p on p.activity_id = a.id
+        select p.id, p.made_on, p.due_on, p.cadre_id from activity a join promise p on p.activity_id = a.id
         where a.assignment_id in (${lineOfRoot}) and p.kept_on is null order by p.due_on, p.id limit ${LISTED}::int) p`.execute(
       ctx.em.getKysely(),
     );
     return Map.groupBy(rows, (row) => row.of);
   });
-  return (found ?? []).map(({ madeOn, dueOn, cadreId }) => ({ madeOn, dueOn, cadre: CadreStub.of(cadreId) }));
+  return (found ?? []).map(({ id, madeOn, dueOn, cadreId }) => ({ id, madeOn, dueOn, cadre: CadreStub.of(cadreId) }));
 }
 
 /** The last visits under an assignment and those it goes on for, latest first. */

@@ -6,9 +6,11 @@ import type { PromiseInput } from '../activity/activity.inputs.ts';
 import { policyOn } from '../activity/activity-policy.ts';
 import { checkText } from '../activity/activity-rules.ts';
 import { tookPart } from '../activity/activity.queries.ts';
+import { holdsLineOf } from '../contact-assignment/assignment-line.ts';
 import { GivenPromise } from './promise.entity.ts';
 import { promiseErrors } from './promise.errors.ts';
 import type { KeepPromiseInput } from './promise.inputs.ts';
+import { ownId } from './promise.queries.ts';
 
 /** Promises that one activity may record. */
 export const MAX_PROMISES = 10;
@@ -43,11 +45,13 @@ export function addPromises(
   }
 }
 
-/** Whoever took part in the visit says that a promise was kept; only once, on a day that has come. */
+/** Whoever took part in the visit, or has taken the contact over since, says that a promise was kept; only once, on a day that has come. */
 export function keepPromise(ctx: Ctx, input: KeepPromiseInput): Promise<GivenPromise> {
   if (input.outcome) checkText(input.outcome, 2000, 'input.outcome');
   return idempotently(ctx, 'keepPromise', GivenPromise, input, async (tx) => {
-    const may = await tookPart(tx, await byId(tx, GivenPromise, input.promiseId));
+    const given = await byId(tx, GivenPromise, input.promiseId);
+    const own = ownId(tx);
+    const may = (await tookPart(tx, given)) || (given && own && (await holdsLineOf(tx, own, given.activityId)));
     return change(
       tx,
       GivenPromise,
