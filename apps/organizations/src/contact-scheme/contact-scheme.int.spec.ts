@@ -94,6 +94,26 @@ describe('a contact scheme', () => {
     ]);
   });
 
+  it('names particular organizations, of as many schemes as one likes in one statement', async () => {
+    const named = (...names: string[]) =>
+      terms({ contactor: { kind: 'ORGANIZATION', organizationIds: names.map(idOf) } });
+    await create('scheme-1', { code: 'one-body', ...named('north') });
+    await create('scheme-2', { code: 'two-bodies', ...named('south', 'north') });
+    const { data, statements } = await district.ask(
+      frontlineOffice,
+      '{ contactSchemes { nodes { code versions { contactor { organizations { code } } } } } }',
+    );
+    const codes = (data?.['contactSchemes'].nodes as { code: string; versions: unknown[] }[]).map(
+      ({ code, versions: [latest] }) => [code, (latest as { contactor: unknown }).contactor],
+    );
+    expect(Object.fromEntries(codes)).toEqual({
+      monthly: { organizations: null },
+      'one-body': { organizations: [{ code: '310110016' }] },
+      'two-bodies': { organizations: expect.arrayContaining([{ code: '310110016' }, { code: '310110019' }]) },
+    });
+    expect(statements.length).toBeLessThanOrEqual(3);
+  });
+
   it('has a code of its own, also in two requests at once', async () => {
     const answers = await Promise.all(
       ['scheme-1', 'scheme-2'].map((key) => district.ask(frontlineOffice, CREATE, input(key))),

@@ -104,8 +104,16 @@ describe('the table of cadres', () => {
     expect(await empty.rows(`select valid_to::text as until from post where title = '科长'`)).toEqual([
       { until: '2018-01-01' },
     ]);
-    await tables.bring('cadres', csv(`${person('N1', '2018-08-01')},离任,调离本区,,,中共党员`));
-    expect((await types()).at(-1)).toEqual(['cadre.departed', 4]);
+    await tables.bring('cadres', csv(`${person('N1', '2018-07-01')},,,处级,"north/主任; south/副主任/挂职",`));
+    expect((await types()).at(-1)).toEqual(['cadre.membershipChanged', 4]);
+    expect((await empty.told('cadre.membershipChanged')).at(-1)?.payload).toMatchObject({
+      kind: 'PARTY',
+      on: '2018-07-01',
+      member: false,
+      record: { partyMember: [{ from: '2010-07-01', until: '2018-07-01' }], leagueMember: [] },
+    });
+    await tables.bring('cadres', csv(`${person('N1', '2018-08-01')},离任,调离本区,,,`));
+    expect((await types()).at(-1)).toEqual(['cadre.departed', 5]);
   });
 
   it('keeps the rules of the register', async () => {

@@ -3,6 +3,7 @@ import { placesFor } from '@frontline/access';
 import {
   cadreDeparted,
   cadreImported,
+  cadreMembershipChanged,
   cadrePosted,
   cadreRanked,
   cadreWithdrawn,
@@ -114,7 +115,7 @@ async function registerFacts(ctx: Ctx, groups: readonly LineGroup[], rows: reado
   };
 }
 
-/** What others are told: that somebody left, was posted or ranked, since they act on it; else that the register has changed. */
+/** What others are told: that somebody left, was posted or ranked, joined or left the Party or the League, since they act on it; else that the register has changed. */
 async function facts(ctx: Ctx, changes: readonly RecordChange[]): Promise<Map<string, Fact[]>> {
   const recorded = await recordedRows(
     ctx,
@@ -138,6 +139,10 @@ function changesOf(before: CadreMemo['before'], after: CadreMemo['after'], recor
   const posted = firstDifference(before, after, (state) => state?.posts ?? []);
   const [post] = posted?.is ?? [];
   if (posted && post) facts.push(cadrePosted.of({ organizationId: post.organizationId, on: posted.on, record }));
+  for (const kind of ['PARTY', 'LEAGUE'] as const) {
+    const joined = firstDifference(before, after, (state) => state?.memberships.includes(kind) ?? false);
+    if (joined) facts.push(cadreMembershipChanged.of({ kind, on: joined.on, member: joined.is, record }));
+  }
   return facts.length > 0 ? facts : [cadreImported.of({ record })];
 }
 
