@@ -57,7 +57,7 @@ export const pairedAssistanceStarted = defineEvent({
   ...assistance,
   name: 'started',
   data: assistanceChanged,
-  when: 'A party cadre takes on a hardship household that consents.',
+  when: 'A party cadre takes on a hardship household that consents, or goes on with one whom they left by a mistake.',
   why: 'A monthly care visit falls due.',
 });
 export const pairedAssistanceImported = defineEvent({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { leftOn, pairedAssistanceImported, type cadreRecord, type RecordOf } from '@frontline/events';
-import { changeAll, importBatch, sql, refuseUnknown, type Ctx } from '@frontline/platform';
+import { changeAll, importBatch, sql, refuseUnknown, validOn, type Ctx } from '@frontline/platform';
 import { day, id, period, validity, values } from '@frontline/platform/import-fields';
 import { AssistanceEndReason, PairedAssistance } from './paired-assistance.entity.ts';
 
@@ -62,6 +62,41 @@ export async function endAssistanceOfLeavers(ctx: Ctx, cadres: readonly RecordOf
     const on = leftOn(cadre, ctx.today());
     if (on) await endAssistanceOfHelper(ctx, cadre.id, on);
   }
+}
+
+/**
+ * It was a mistake that a helper leaves on a day: what ended by it goes on from today, or from that day if it lies ahead,
+ * where the household is in hardship still and nobody else has taken it on. In between it was uncovered, and stays so on
+ * record. Told again, it finds a helper there.
+ */
+export async function resumeAssistanceOfHelper(
+  ctx: Ctx,
+  cadre: RecordOf<typeof cadreRecord>,
+  leftBefore: string,
+): Promise<void> {
+  const today = ctx.today();
+  const day = leftBefore > today ? leftBefore : today;
+  const leaves = leftOn(cadre, today);
+  if (leaves !== undefined && leaves <= day) return;
+  await changeAll(ctx, async (unit) => {
+    const { rows } = await sql<{ id: string }>`
+      select t.id from paired_assistance t
+      where t.cadre_id = ${cadre.id} and t.end_reason = 'HELPER_LEFT' and t.valid_to = greatest(t.valid_from, ${leftBefore}::date)
+        and exists (select 1 from hardship_certificate h where h.household_id = t.household_id and ${validOn('h', day)})
+        and not exists (select 1 from paired_assistance o
+          where o.household_id = t.household_id and o.id <> t.id and (o.valid_to is null or o.valid_to > ${day}::date))`.execute(
+      unit.ctx.em.getKysely(),
+    );
+    const ended = await unit.loadAll(PairedAssistance, { id: { $in: rows.map(({ id }) => id) } });
+    const areas = await areasOfHouseholds(
+      unit.ctx,
+      ended.map(({ householdId }) => householdId),
+    );
+    for (const assistance of ended) {
+      const resumed = assistance.resumed(day, areas.get(assistance.householdId) ?? assistance.residentialAreaId);
+      unit.add(resumed, resumed.started());
+    }
+  });
 }
 
 /** The residential area of each of these households. */

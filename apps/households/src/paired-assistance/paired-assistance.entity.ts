@@ -1,7 +1,13 @@
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { READS_DISTRICT, STAFF, allows, placesFor } from '@frontline/access';
-import { pairedAssistanceEnded, type Fact, type RecordOf, type pairedAssistanceRecord } from '@frontline/events';
+import {
+  pairedAssistanceEnded,
+  pairedAssistanceStarted,
+  type Fact,
+  type RecordOf,
+  type pairedAssistanceRecord,
+} from '@frontline/events';
 import {
   Access,
   LocalDate,
@@ -72,6 +78,18 @@ export class PairedAssistance extends EffectiveAggregate {
     this.validTo = on < this.validFrom ? this.validFrom : on;
     this.endReason = reason;
     return [pairedAssistanceEnded.of({ on: this.validTo, reason, record: this.record() })];
+  }
+
+  /** The same from a day on, after it ended by a mistake; the household's consent goes on. */
+  resumed(from: string, residentialAreaId: string): PairedAssistance {
+    const { householdId, cadreId, consentedOn } = this;
+    const held = { validFrom: from, validTo: null, endReason: null };
+    return Object.assign(new PairedAssistance(), { householdId, cadreId, consentedOn, residentialAreaId, ...held });
+  }
+
+  /** The fact that it begins. */
+  started(): Fact {
+    return pairedAssistanceStarted.of({ record: this.record() });
   }
 
   /** What other services copy. */

@@ -168,6 +168,57 @@ describe('paired assistance', () => {
     ]);
   });
 
+  describe('that ended by a departure which was a mistake', () => {
+    const [uncover] = consumers;
+    const serving = { ...cadres[0], statuses: [{ status: 'ACTIVE', from: '2010-01-01' }] };
+    const takenBack = (on: string, record: object = serving) => ({
+      ...departure(on),
+      id: idOf('taken back'),
+      type: 'cadre.departureTakenBack',
+      sequence: 3,
+      data: { on, record },
+    });
+    const covered = async (...days: string[]) =>
+      Promise.all(days.map(async (day) => (await coverage(day)).households.covered));
+
+    it('goes on from the day on which that is told, once; in between the household was uncovered', async () => {
+      await district.consume(uncover!, departure('2018-08-17'));
+      district.moveTo(new Date('2018-08-20T09:00:00+08:00'));
+      for (let times = 0; times < 2; times += 1) await district.consume(uncover!, takenBack('2018-08-17'));
+      expect(await covered('2018-08-16', '2018-08-17', '2018-08-19', '2018-08-20')).toEqual([2, 1, 1, 2]);
+      expect(await district.told('pairedAssistance.started')).toMatchObject([
+        { payload: { record: { cadreId: idOf('helper'), householdId: idOf('H1'), from: '2018-08-20' } } },
+      ]);
+    });
+
+    it('goes on without a gap when the day was still ahead, until the right day where there is one', async () => {
+      await district.consume(uncover!, departure('2018-09-01'));
+      const statuses = [
+        { status: 'ACTIVE', from: '2010-01-01', until: '2018-10-01' },
+        { status: 'RETIRED', from: '2018-10-01' },
+      ];
+      await district.consume(uncover!, takenBack('2018-09-01', { ...serving, statuses }));
+      await district.consume(uncover!, { ...departure('2018-10-01'), sequence: 4 });
+      expect(await covered('2018-08-31', '2018-09-01', '2018-09-30', '2018-10-01')).toEqual([2, 2, 2, 1]);
+    });
+
+    it('does not where the right day has passed as well, or somebody else has taken the household on', async () => {
+      await district.consume(uncover!, departure('2018-08-17'));
+      const statuses = [{ status: 'RETIRED', from: '2018-08-01' }];
+      await district.consume(uncover!, takenBack('2018-08-17', { ...serving, statuses }));
+      expect(await district.told('pairedAssistance.started')).toEqual([]);
+      const other = {
+        cadreId: idOf('other-helper'),
+        householdId: idOf('H1'),
+        from: '2018-08-18',
+        consentedOn: '2018-08-17',
+      };
+      await district.import([{ type: 'pairedAssistance', id: idOf('other helper of H1'), ...other }]);
+      await district.consume(uncover!, takenBack('2018-08-17'));
+      expect(await district.told('pairedAssistance.started')).toEqual([]);
+    });
+  });
+
   it('tells nothing again when the departure comes again', async () => {
     const [uncover] = consumers;
     await district.consume(uncover!, departure('2018-08-17'));

@@ -28,7 +28,8 @@ export function recordDeparture(ctx: Ctx, input: LeaveServiceInput): Promise<Cad
 export function takeBackDeparture(ctx: Ctx, input: TakeBackDepartureInput): Promise<Cadre> {
   return changeCadre(ctx, 'takeBackDeparture', input, async (file, files) => {
     const departure = await standing(file, files, 'input.cadreId');
-    return takenBack(file, departure, input.correction, files.ctx.now());
+    takeBack(file, departure, input.correction, files.ctx.now());
+    return [cadreDepartureTakenBack.of({ on: departure.leavesOn, record: file.record() })];
   });
 }
 
@@ -41,9 +42,11 @@ export function correctDeparture(ctx: Ctx, input: CorrectDepartureInput): Promis
     const on = input.on ?? departure.leavesOn;
     if (!reason || (on === departure.leavesOn && reason === was))
       throw cadreErrors('cadre.sameDeparture', {}, { field: input.reason ? 'input.reason' : 'input.on' });
-    const undone = takenBack(file, departure, input.correction, files.ctx.now());
+    takeBack(file, departure, input.correction, files.ctx.now());
     const move = statusReasons.RETIRED.includes(reason) ? 'retire' : 'depart';
-    return [...undone, ...(await leaveService(file, files, move, { on, reason }))];
+    const departed = await leaveService(file, files, move, { on, reason });
+    // its record says the right day, so that nobody takes up again what ends by then
+    return [cadreDepartureTakenBack.of({ on: departure.leavesOn, record: file.record() }), ...departed];
   });
 }
 
@@ -69,9 +72,7 @@ async function standing(file: PersonnelFile, files: OpenFiles, field: string): P
   return departure;
 }
 
-function takenBack(file: PersonnelFile, departure: Departure, correction: DepartureCorrection, at: Date): Fact[] {
-  const { leavesOn: on, ended } = departure;
-  goOn(file, on, ended);
+function takeBack(file: PersonnelFile, departure: Departure, correction: DepartureCorrection, at: Date): void {
+  goOn(file, departure.leavesOn, departure.ended);
   Object.assign(departure, { correction, correctedAt: at });
-  return [cadreDepartureTakenBack.of({ on, record: file.record() })];
 }

@@ -218,6 +218,10 @@ describe('a departure that was recorded by mistake', () => {
       { status: 'RETIRED', on: '2018-09-01', correction: null },
       { status: 'DEPARTED', on: '2018-08-10', correction: 'WRONG_DAY' },
     ]);
+    // whoever hears that it is taken back hears the right day with it
+    const [takenBack] = await told('cadre.departureTakenBack');
+    expect(takenBack).toMatchObject({ on: '2018-08-10' });
+    expect(takenBack.record.statuses.at(-1)).toEqual({ status: 'RETIRED', from: '2018-09-01' });
     expect(await told('cadre.departed')).toMatchObject([
       { on: '2018-08-10', reason: 'DEPARTED' },
       { on: '2018-09-01', reason: 'RETIRED', record: { status: 'ACTIVE' } },

@@ -34,7 +34,7 @@ export class DepartureResolver {
 
   @Mutation(() => Cadre, {
     description:
-      '撤销离任登记 · Take back a retirement or departure that was recorded here by mistake: status, posts, ranks, absences and experience are as if it had not been recorded. What ended with others (liaisons, substitutions, rotations, assignments, assistance, cases held) does not come back by itself and shows as a gap.',
+      '撤销离任登记 · Take back a retirement or departure that was recorded here by mistake: status, posts, ranks, absences and experience are as if it had not been recorded. Assistance that nobody else has taken on goes on; what else ended with others (liaisons, substitutions, rotations, assignments, cases held) does not come back by itself and shows as a gap.',
   })
   @Access(KEEPS_REGISTER)
   takeBackDeparture(
