@@ -127,6 +127,8 @@ describe.each([
       [cadre, lines.handover.map(({ successorId }) => successorId)],
       [cadre, lines.tellBack.flatMap(({ cadreId, toldById }) => [cadreId, toldById])],
       [ids('case'), lines.tellBack.map(({ caseId }) => caseId)],
+      [ids('homeVisit'), lines.tellBack.map(({ homeVisit }) => homeVisit?.id)],
+      [cadre, lines.tellBack.flatMap(({ homeVisit }) => homeVisit?.cadreIds)],
       [activity, lines.duty.flatMap(({ assistance, fulfilledBy }) => (assistance ? [] : fulfilledBy))],
       [ids('homeVisit'), lines.duty.flatMap(({ assistance, fulfilledBy }) => (assistance ? fulfilledBy : []))],
       [ids('pairedAssistance'), lines.duty.map(({ assistance }) => assistance?.id)],

@@ -39,8 +39,8 @@ export interface ScenarioManifest {
   sha256: string;
 }
 
-/** Order of making: cases last, since they come from what the visits of the other files heard. */
-const FILES = ['personnel', 'organizations', 'households', 'cases'] as const;
+/** Order of making: what was heard at doors is told back in organizations; cases come last, from what all visits heard. */
+const FILES = ['personnel', 'households', 'organizations', 'cases'] as const;
 
 /** Writes the four import files of a data set and their manifest, which comes last: where it is, the files are whole. */
 export function generate({ out, district, scale, asOf, seed, fingerprint }: GenerateOptions): ScenarioManifest {

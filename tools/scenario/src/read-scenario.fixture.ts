@@ -66,7 +66,7 @@ export function readWithStories(
 ): { lines: Lines; stories: Stories } {
   const lines: Record<string, unknown[]> = {};
   const { personnel, organizations, households, cases, stories } = scenarioOf({ plan, scale, asOf, seed });
-  for (const part of [personnel, organizations, households, cases]) {
+  for (const part of [personnel, households, organizations, cases]) {
     for (const line of part) (lines[line.type] ??= []).push(line);
   }
   return { lines: lines as unknown as Lines, stories };

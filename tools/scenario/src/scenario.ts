@@ -8,7 +8,7 @@ import { departingCadre, handoverOf } from './contacts/departure-story.ts';
 import { receptionsOf } from './contacts/receptions.ts';
 import { patchesOf } from './contacts/patches.ts';
 import { schemesOf } from './contacts/schemes.ts';
-import { tellBacks } from './contacts/tell-backs.ts';
+import { tellBacks, tellBacksAtDoors, type HeardAtDoor } from './contacts/tell-backs.ts';
 import type { Day } from './days.ts';
 import { drawMap } from './geometry/district-map.ts';
 import { grids } from './households/grids.ts';
@@ -49,11 +49,12 @@ export interface Stories {
   departedCadre: string;
 }
 
-/** The lines of each service, in the order in which it must read them. */
+/** The lines of each service, in the order in which it must read them; whoever makes them all takes the services in this order. */
 export interface Scenario {
   personnel: Iterable<ImportLine>;
-  organizations: Iterable<ImportLine>;
   households: Iterable<ImportLine>;
+  /** To be read after the households: what was heard at doors is told back here. */
+  organizations: Iterable<ImportLine>;
   /** To be read last: its cases come from what the visits of the others heard. */
   cases: Iterable<ImportLine>;
   /** Known once the cases are read. */
@@ -94,7 +95,7 @@ export function scenarioOf({ plan, scale, asOf, seed: chance }: ScenarioOptions)
   };
   const visits = { count: Math.round(plan.homeVisits * scale), asOf, seed };
   const care = { paired, list, register, asOf, seed };
-  const hear = (source: CaseSource): void => void openings.push(openingOf(source));
+  const atDoors: HeardAtDoor[] = [];
 
   return {
     personnel: inOrder(
@@ -119,6 +120,7 @@ export function scenarioOf({ plan, scale, asOf, seed: chance }: ScenarioOptions)
       work.activities,
       receptions.activities,
       told,
+      lazily(() => tellBacksAtDoors(atDoors, courses)),
       receptions.days,
       pairings,
       planned.activities,
@@ -130,8 +132,18 @@ export function scenarioOf({ plan, scale, asOf, seed: chance }: ScenarioOptions)
       participants(plan, teams, cadres, seed),
       households(plan, register, list, seed),
       paired,
-      homeVisits(plan, register, teams, visits, hear),
-      careVisits(care, hear),
+      lazily(function* () {
+        const heard: CaseSource[] = [];
+        const hear = (source: CaseSource): void => void heard.push(source);
+        for (const told of [homeVisits(plan, register, teams, visits, hear), careVisits(care, hear)])
+          for (const line of told) {
+            for (const source of heard.splice(0)) {
+              openings.push(openingOf(source));
+              atDoors.push({ source, cadreIds: line.cadreIds });
+            }
+            yield line;
+          }
+      }),
     ),
     cases: inOrder(
       caseCategories(),

@@ -42,17 +42,21 @@ describe.each([
     expect(told[0]?.toldById).toBe(visit?.contactorIds[0]);
   });
 
-  it('tell back once every demand of an activity whose case was closed, as that one, from that day on, and never ahead', () => {
+  it('tell back once every demand of a visit whose case was closed, at a door too, as that one, from that day on, and never ahead', () => {
     const cases = new Map(lines.case.map((one) => [one.id, one]));
-    const heard = lines.case.filter(({ state, source }) => state === 'CLOSED' && source?.kind === 'ACTIVITY');
+    const heard = lines.case.filter(({ state, source }) => state === 'CLOSED' && source);
     expect(lines.tellBack.map(({ caseId }) => caseId).sort()).toEqual(heard.map(({ id }) => id).sort());
-    const isWrong = ({ caseId, demandId, cadreId, owedFrom, toldOn, toldById }: TellBackLine): boolean => {
+    const visits = new Map(lines.homeVisit.map((one) => [one.id, one]));
+    const isWrong = ({ caseId, demandId, homeVisit, cadreId, owedFrom, toldOn, toldById }: TellBackLine): boolean => {
       const closed = cases.get(caseId);
       return (
         closed?.demandId !== demandId ||
         closed.closedAt?.slice(0, 10) !== owedFrom ||
         (toldOn !== undefined && (toldOn < owedFrom || toldOn >= asOf)) ||
-        Boolean(toldOn) !== Boolean(toldById) ||
+        (closed.source?.kind === 'HOME_VISIT' ? closed.source.id : undefined) !== homeVisit?.id ||
+        visits.get(homeVisit?.id ?? '')?.cadreIds[0] !== (homeVisit ? cadreId : undefined) ||
+        // somebody of a service team that heard it tells as well, though no cadre
+        (Boolean(toldOn) !== Boolean(toldById) && !(homeVisit && !cadreId)) ||
         (cadreId !== undefined && toldOn === undefined && addDays(owedFrom, 15) < asOf)
       );
     };
