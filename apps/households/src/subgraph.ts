@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import {
   cadreRecord,
   caseRecord,
+  contactSchemeRecord,
   householdRecord,
   organizationRecord,
   pairedAssistanceRecord,
@@ -36,6 +37,7 @@ import { householdsImports } from './households.imports.ts';
 import { FormerAreas } from './migrations/former-areas.ts';
 import { HomeVisitAmendments } from './migrations/home-visit-amendments.ts';
 import { HouseholdsTables } from './migrations/households-tables.ts';
+import { HelperPosts } from './migrations/helper-posts.ts';
 import { PartyPosts } from './migrations/party-posts.ts';
 import { PartyService } from './migrations/party-service.ts';
 import { endAssistanceOfLeavers } from './paired-assistance/paired-assistance.commands.ts';
@@ -118,11 +120,11 @@ export const households: Manifest = {
     ServiceTeam: (ctx, key) => byId(ctx, ServiceTeam, key['id']),
     ServiceTeamParticipant: (ctx, key) => byId(ctx, ServiceTeamParticipant, key['id']),
   },
-  migrations: [HouseholdsTables, FormerAreas, PartyService, PartyPosts, HomeVisitAmendments],
+  migrations: [HouseholdsTables, FormerAreas, PartyService, PartyPosts, HomeVisitAmendments, HelperPosts],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: householdsImports,
   consumers,
-  copies: [organizationRecord, cadreRecord, caseRecord],
+  copies: [organizationRecord, contactSchemeRecord, cadreRecord, caseRecord],
   copyFollowers: [copyFollower(cadreRecord, endAssistanceOfLeavers)],
   snapshots: [
     { record: householdRecord, entity: Household, read: householdRecords },

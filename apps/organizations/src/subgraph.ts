@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import {
   cadreRecord,
   contactAssignmentRecord,
+  contactSchemeRecord,
   organizationRecord,
   pairedAssistanceRecord,
   publicRepresentativeRecord,
@@ -27,6 +28,7 @@ import {
 } from './contact-assignment/contact-assignment.resolver.ts';
 import { ContactScheme, ContactSchemeVersion } from './contact-scheme/contact-scheme.entity.ts';
 import { contactSchemeTable } from './contact-scheme/contact-scheme.table.ts';
+import { schemeRecords } from './contact-scheme/scheme-record.ts';
 import {
   ContactSchemeResolver,
   DutyRuleResolver,
@@ -286,6 +288,7 @@ export const organizations: Manifest = {
   snapshots: [
     { record: organizationRecord, entity: Organization, read: organizationRecords },
     { record: contactAssignmentRecord, entity: ContactAssignment, read: assignmentRecords },
+    { record: contactSchemeRecord, entity: ContactScheme, read: schemeRecords },
   ],
 };
 

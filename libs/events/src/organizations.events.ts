@@ -36,6 +36,49 @@ export const contactAssignmentRecord = defineRecord({
   }),
 });
 
+/** What others copy of a contact scheme: who may be a contactor, by facts of the day asked about, and of what. */
+export const contactSchemeRecord = defineRecord({
+  context: 'organizations',
+  aggregate: 'contactScheme',
+  schema: z.strictObject({
+    id: ownId,
+    code: code('代码 · Code of the scheme.', 'bureau-subdistrict'),
+    versions: z
+      .array(
+        z.strictObject({
+          number: z.int().positive().describe('版本 · Its version, from 1.'),
+          contactor: z
+            .strictObject({
+              kind: z.enum(['CADRE', 'ORGANIZATION']).describe('类别 · Cadres or organizations.'),
+              ranks: z
+                .array(code('职级 · A value of CadreRank in the graph.', 'BUREAU'))
+                .optional()
+                .describe('职级 · Ranks of cadres.'),
+              organizationKinds: z
+                .array(code('单位类别 · A value of OrganizationKind in the graph.', 'LEADING_BODY'))
+                .optional()
+                .describe('单位类别 · Kinds of the organization, or of one where the cadre has a post.'),
+              organizationIds: z
+                .array(id)
+                .optional()
+                .describe('特定单位 · Organizations: the contactor, or where the cadre has a post.'),
+              memberships: z
+                .array(z.enum(['PARTY', 'LEAGUE']))
+                .optional()
+                .describe('政治面貌 · Of which a cadre must be a member, one of them at least.'),
+              atTarget: z.boolean().optional().describe('本街镇 · True where the post is in the place of the target.'),
+            })
+            .describe('联系主体 · Who may be a contactor; what is absent is not asked for.'),
+          targetKinds: z
+            .array(code('对象类别 · A value of OrganizationKind in the graph.', 'SUBDISTRICT'))
+            .describe('对象类别 · Kinds of organization that are contacted; none where households are.'),
+          ...period,
+        }),
+      )
+      .describe('版本 · Every version with its days.'),
+  }),
+});
+
 const organization = { context: 'organizations', aggregate: 'organization' } as const;
 const organizationAfter = organizationRecord.schema.describe('记录 · The organization as it is afterwards.');
 const organizationChanged = z.strictObject({ record: organizationAfter });
@@ -133,6 +176,7 @@ const schemeVersion = z.strictObject({
   code: code('代码 · Code of the scheme.', 'bureau-subdistrict'),
   version: z.int().positive().describe('版本 · Its version, from 1.'),
   validFrom: day.describe('生效日 · First day of this version.'),
+  record: contactSchemeRecord.schema.optional().describe('记录 · The scheme as it is afterwards.'),
 });
 
 export const contactSchemeCreated = defineEvent({
@@ -163,6 +207,7 @@ export const contactSchemeRetired = defineEvent({
   data: z.strictObject({
     code: code('代码 · Code of the scheme.', 'bureau-subdistrict'),
     on: day.describe('终止日 · First day on which it no longer holds.'),
+    record: contactSchemeRecord.schema.optional().describe('记录 · The scheme as it is afterwards.'),
   }),
   when: 'A contact scheme ends.',
   why: 'It asks nothing from that day on.',

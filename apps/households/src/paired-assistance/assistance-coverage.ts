@@ -6,12 +6,11 @@ import type { Household } from '../household/household.entity.ts';
 import { UnpairedCadre, type AssistanceCoverage } from './paired-assistance.entity.ts';
 
 /**
- * Active party cadres of a day ("机关党员干部都必须…"), by our copies of personnel's records: in the Party, holding a post,
- * and not gone; of a place, those who hold one there. Each of them should assist at least one household, as the scheme
- * `assistance-care` says.
+ * Whom the scheme `assistance-care` asks, on a day, to assist at least one household ("机关党员干部都必须…": party cadres in
+ * service), by our copies of the scheme and of personnel's records; of a place, those who hold a post there.
  */
-function activePartyCadres(day: string, within?: string | null): Sql {
-  return sql`select distinct s.cadre_id as id from party_post s where ${validOn('s', day)}
+function askedToAssist(day: string, within?: string | null): Sql {
+  return sql`select distinct s.cadre_id as id from helper_post s where ${validOn('s', day)}
     ${within ? sql`and ${withinPlace('s.organization_id', within)}` : sql``}`;
 }
 
@@ -23,7 +22,7 @@ function activePartyCadres(day: string, within?: string | null): Sql {
 export async function assistanceCoverage(ctx: Ctx, asOf: string, within?: string): Promise<AssistanceCoverage> {
   const there = within ? withinPlace('t.residential_area_id', within) : sql`true`;
   const { rows } = await sql<{ cadres: number; assisting: number; households: number; assisted: number }>`
-    with cadre as materialized (${activePartyCadres(asOf, within)}),
+    with cadre as materialized (${askedToAssist(asOf, within)}),
     hardship as (select t.id, ${assistedOn(asOf)} as assisted from household t where ${inHardshipOn(asOf)} and ${there})
     select (select count(*)::int from cadre) as cadres,
       (select count(*)::int from cadre
@@ -47,7 +46,7 @@ export function unpairedCadres(
 ): Promise<Connection<UnpairedCadre>> {
   return connect(ctx, UnpairedCadre, page, {
     where: [
-      sql`t.aggregate_type = ${sql.lit(cadreRecord.aggregate)} and t.id in (${activePartyCadres(asOf, within)})`,
+      sql`t.aggregate_type = ${sql.lit(cadreRecord.aggregate)} and t.id in (${askedToAssist(asOf, within)})`,
       sql`not exists (select from paired_assistance p where p.cadre_id = t.id and ${validOn('p', asOf)})`,
     ],
   });

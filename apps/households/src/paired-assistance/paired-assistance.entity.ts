@@ -123,7 +123,7 @@ export class AssistanceCoverage {
 
   @Field(() => AssistanceCount, {
     description:
-      '党员干部 · Active party cadres of that day, below a place those who hold a post there, and those of them who assist at least one household.',
+      '党员干部 · Active party cadres of that day, as the scheme assistance-care asks; below a place those who hold a post there; and those of them who assist at least one household.',
   })
   cadres!: AssistanceCount;
 
@@ -154,7 +154,7 @@ export class UnpairedCadre {
     const cadreId = askingCadre(ctx);
     return anyOf('local_copy', [
       cadreId ? sql`t.id = ${cadreId}` : undefined,
-      typeof there === 'object' ? sql`t.id in (select s.cadre_id from party_post s where ${there})` : there,
+      typeof there === 'object' ? sql`t.id in (select s.cadre_id from helper_post s where ${there})` : there,
     ]);
   }
 }

@@ -8,6 +8,7 @@ import {
   gridWorker,
   helper,
   idOf,
+  organization,
   smallDistrict,
   somebody,
   TODAY,
@@ -70,6 +71,51 @@ describe('paired assistance', () => {
     expect(await counted('2018-06-01', 'north')).toEqual({ eligible: 1, covered: 1 });
     expect(await counted('2018-06-01', 'north-1')).toEqual({ eligible: 1, covered: 1 });
     expect(await counted('2018-06-01', 'south')).toEqual({ eligible: 0, covered: 0 });
+  });
+
+  it('asks to assist whom the scheme asks, version by version, whichever facts it names', async () => {
+    const counted = async (asOf: string, within?: string) => (await coverage(asOf, within)).cadres.eligible as number;
+    const version = (number: number, from: string, contactor: object, until?: string) => ({
+      number,
+      from,
+      ...(until && { until }),
+      contactor: { kind: 'CADRE', ...contactor },
+      targetKinds: [],
+    });
+    const scheme = (...versions: object[]) =>
+      district.copy('contactScheme', [{ id: idOf('assistance-care'), code: 'assistance-care', versions } as never]);
+    // as long as no scheme is told, members of the Party
+    expect(await counted('2018-08-17')).toBe(3);
+    await district.copy('cadre', [
+      {
+        ...cadreNamed('not-in-the-party'),
+        ...{
+          leagueMember: [{ from: '2014-01-01', until: '2018-06-01' }],
+          ranks: [{ rank: 'SECTION', from: '2016-01-01' }],
+          posts: [{ organizationId: idOf('north'), from: '2014-01-01' }],
+        },
+      },
+    ]);
+    await scheme(
+      version(1, '2015-01-01', { memberships: ['PARTY'] }, '2017-06-01'),
+      version(2, '2017-06-01', { memberships: ['PARTY', 'LEAGUE'] }, '2018-07-01'),
+      version(3, '2018-07-01', { organizationKinds: ['SUBDISTRICT'], ranks: ['SECTION'] }, '2018-08-01'),
+      version(4, '2018-08-01', { organizationIds: [idOf('district')] }),
+    );
+    // nobody is asked before the scheme holds
+    expect(await counted('2014-12-31')).toBe(0);
+    expect(await counted('2017-05-31')).toBe(3);
+    expect(await counted('2017-06-01')).toBe(4);
+    expect(await counted('2018-06-01')).toBe(3);
+    expect(await counted('2018-07-01')).toBe(1);
+    expect([await counted('2018-07-31', 'north'), await counted('2018-07-31', 'south')]).toEqual([1, 0]);
+    expect(await counted('2018-08-01')).toBe(3);
+    // an organization of whose kind nobody was told before
+    await district.rows('delete from local_copy where id = $1', [idOf('north')]);
+    await scheme(version(1, '2015-01-01', { organizationKinds: ['SUBDISTRICT'] }));
+    expect(await counted('2018-08-17')).toBe(0);
+    await district.copy('organization', [organization('north', 'SUBDISTRICT', 'district')]);
+    expect(await counted('2018-08-17')).toBe(1);
   });
 
   it('lists the gaps of both sides, of the district and of a place, equal to what is counted', async () => {

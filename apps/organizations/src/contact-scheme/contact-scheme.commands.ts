@@ -9,6 +9,7 @@ import type {
   ReviseContactSchemeInput,
   RetireContactSchemeInput,
 } from './contact-scheme.inputs.ts';
+import { schemeRecordOf } from './scheme-record.ts';
 import { checkCode, checkedTerms, schemeErrors, type CheckedTerms } from './scheme-terms.ts';
 
 /** A new scheme with its first version. Throws what {@link checkedTerms} refuses, and a code that is taken. */
@@ -27,8 +28,10 @@ export function createContactScheme(ctx: Ctx, input: CreateContactSchemeInput): 
       await refuseTakenCode(tx, code);
       await refuseUnknownOrganizations(tx, terms);
       const scheme = Object.assign(new ContactScheme(), { code, ...names });
-      unit.addOwned(versionOf(scheme, 1, from, terms));
-      return unit.add(scheme, contactSchemeCreated.of({ code, version: 1, validFrom: from }));
+      const first = versionOf(scheme, 1, from, terms);
+      unit.addOwned(first);
+      const record = schemeRecordOf(scheme, [first]);
+      return unit.add(scheme, contactSchemeCreated.of({ code, version: 1, validFrom: from, record }));
     }),
   );
 }
@@ -43,12 +46,14 @@ export function reviseContactScheme(ctx: Ctx, input: ReviseContactSchemeInput): 
   refusePast(ctx, from, 'input.from');
   return idempotently(ctx, 'reviseContactScheme', ContactScheme, input, async (tx) => {
     const revised = await changeAll(tx, async (unit) => {
-      const { scheme, latest } = await loadForChange(unit, input, from, 'input.from');
+      const { scheme, versions, latest } = await loadForChange(unit, input, from, 'input.from');
       await refuseUnknownOrganizations(unit.ctx, terms);
       latest.validTo = from;
       const number = latest.number + 1;
-      unit.addOwned(versionOf(scheme, number, from, terms));
-      unit.emit(scheme, contactSchemeRevised.of({ code: scheme.code, version: number, validFrom: from }));
+      const next = versionOf(scheme, number, from, terms);
+      unit.addOwned(next);
+      const record = schemeRecordOf(scheme, [...versions, next]);
+      unit.emit(scheme, contactSchemeRevised.of({ code: scheme.code, version: number, validFrom: from, record }));
       return scheme;
     });
     await regenerateDuties(tx, { schemes: [revised.code] });
@@ -62,9 +67,9 @@ export function retireContactScheme(ctx: Ctx, input: RetireContactSchemeInput): 
   refusePast(ctx, on, 'input.on');
   return idempotently(ctx, 'retireContactScheme', ContactScheme, input, async (tx) => {
     const retired = await changeAll(tx, async (unit) => {
-      const { scheme, latest } = await loadForChange(unit, input, on, 'input.on');
+      const { scheme, versions, latest } = await loadForChange(unit, input, on, 'input.on');
       latest.validTo = on;
-      unit.emit(scheme, contactSchemeRetired.of({ code: scheme.code, on }));
+      unit.emit(scheme, contactSchemeRetired.of({ code: scheme.code, on, record: schemeRecordOf(scheme, versions) }));
       return scheme;
     });
     await regenerateDuties(tx, { schemes: [retired.code] });
@@ -97,18 +102,19 @@ async function loadForChange(
   { id, expectedVersion = null }: { id: string; expectedVersion?: number | null },
   day: string,
   field: string,
-): Promise<{ scheme: ContactScheme; latest: ContactSchemeVersion }> {
+): Promise<{ scheme: ContactScheme; versions: ContactSchemeVersion[]; latest: ContactSchemeVersion }> {
   const scheme = await unit.load(ContactScheme, id, { expectedVersion, field: 'input.id' });
   await refuseForeignRecord(unit.ctx, ContactScheme, scheme.id, 'input.id');
-  const latest = await unit.ctx.em.findOneOrFail(
+  const versions = await unit.ctx.em.find(
     ContactSchemeVersion,
     { schemeId: scheme.id },
-    { orderBy: { number: 'desc' } },
+    { orderBy: { number: 'asc' } },
   );
+  const latest = versions.at(-1) as ContactSchemeVersion;
   if (latest.validTo) throw schemeErrors('contactScheme.retired', { on: latest.validTo }, { field: 'input.id' });
   if (day <= latest.validFrom)
     throw schemeErrors('contactScheme.notAfterVersion', { from: latest.validFrom, version: latest.number }, { field });
-  return { scheme, latest };
+  return { scheme, versions, latest };
 }
 
 function refusePast(ctx: Ctx, day: string, field: string): void {

@@ -15,6 +15,7 @@ import {
   DayOffRule,
   MembershipKind,
 } from './contact-scheme.entity.ts';
+import { schemeRecordOf } from './scheme-record.ts';
 import { keptRule } from './scheme-terms.ts';
 
 /** An RFC 5545 rule of whole days; a faulty one is refused with the part and the rule that it breaks. */
@@ -73,27 +74,25 @@ const schemeLine = z.strictObject({
 async function importSchemes(ctx: Ctx, lines: z.output<typeof schemeLine>[]): Promise<void> {
   const named = lines.flatMap(({ versions }) => versions.flatMap(({ contactor }) => contactor.organizationIds ?? []));
   await refuseUnknown(ctx, 'organization', named, 'versions.contactor.organizationIds');
-  await importBatch(
-    ctx,
-    ContactSchemeVersion,
-    lines.flatMap(({ id: schemeId, versions }) =>
-      versions.map(({ version, validFrom, contactor, target, liaisons, cardinalities, duties, source, quote }, at) => ({
-        id: v5(`version:${version}`, schemeId),
-        schemeId,
-        number: version,
-        validFrom,
-        validTo: versions[at + 1]?.validFrom ?? null,
-        contactor: keptRule(contactor as ContactSchemeVersion['contactor']),
-        targetKinds: target.kinds,
-        inPatches: target.inPatches,
-        liaisons: liaisons ?? null,
-        cardinalities: (cardinalities ?? null) as ContactSchemeVersion['cardinalities'],
-        duties,
-        source,
-        quote: quote ?? null,
-      })),
-    ),
+  const rows = lines.flatMap(({ id: schemeId, versions }) =>
+    versions.map(({ version, validFrom, contactor, target, liaisons, cardinalities, duties, source, quote }, at) => ({
+      id: v5(`version:${version}`, schemeId),
+      schemeId,
+      number: version,
+      validFrom,
+      validTo: versions[at + 1]?.validFrom ?? null,
+      contactor: keptRule(contactor as ContactSchemeVersion['contactor']),
+      targetKinds: target.kinds,
+      inPatches: target.inPatches,
+      liaisons: liaisons ?? null,
+      cardinalities: (cardinalities ?? null) as ContactSchemeVersion['cardinalities'],
+      duties,
+      source,
+      quote: quote ?? null,
+    })),
   );
+  await importBatch(ctx, ContactSchemeVersion, rows);
+  const versionsOf = Map.groupBy(rows, ({ schemeId }) => schemeId);
   const latest = new Map(lines.map((line) => [line.id, line.versions.at(-1) as (typeof line.versions)[number]]));
   await importBatch(
     ctx,
@@ -105,6 +104,7 @@ async function importSchemes(ctx: Ctx, lines: z.output<typeof schemeLine>[]): Pr
           code: row.code as string,
           version: latest.get(row.id)?.version ?? 1,
           validFrom: latest.get(row.id)?.validFrom ?? '',
+          record: schemeRecordOf({ id: row.id, code: row.code as string }, versionsOf.get(row.id) ?? []),
         }),
     },
   );

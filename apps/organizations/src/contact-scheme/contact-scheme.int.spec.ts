@@ -61,7 +61,27 @@ describe('a contact scheme', () => {
     });
     expect((await create('scheme-1')).id).toBe(made.id);
     expect(await district.told('contactScheme.created')).toEqual([
-      { aggregate_id: made.id, sequence: 1, payload: { code: 'winter-visits', version: 1, validFrom: '2018-09-01' } },
+      {
+        aggregate_id: made.id,
+        sequence: 1,
+        payload: {
+          code: 'winter-visits',
+          version: 1,
+          validFrom: '2018-09-01',
+          record: {
+            id: made.id,
+            code: 'winter-visits',
+            versions: [
+              {
+                number: 1,
+                from: '2018-09-01',
+                contactor: { kind: 'CADRE', ranks: ['DIVISION'] },
+                targetKinds: ['RESIDENTIAL_AREA'],
+              },
+            ],
+          },
+        },
+      },
     ]);
     expect(await refused({ code: 'another-one' }, cadre('director'))).toMatchObject({ code: 'access.denied' });
   });
@@ -112,6 +132,38 @@ describe('a contact scheme', () => {
       'two-bodies': { organizations: expect.arrayContaining([{ code: '310110016' }, { code: '310110019' }]) },
     });
     expect(statements.length).toBeLessThanOrEqual(3);
+  });
+
+  it('tells with each change who may be a contactor, version by version, as its snapshot does', async () => {
+    const { id } = await create('scheme-1');
+    const change = (mutation: string, type: string, values: object) =>
+      district.answer(frontlineOffice, `mutation ($input: ${type}!) { ${mutation}(input: $input) { id } }`, {
+        input: { idempotencyKey: `key-of-${mutation}`, id, ...values },
+      });
+    await change('reviseContactScheme', 'ReviseContactSchemeInput', {
+      from: '2018-10-01',
+      ...terms({ contactor: { kind: 'CADRE', memberships: ['LEAGUE', 'PARTY'], organizationIds: [idOf('north')] } }),
+    });
+    await change('retireContactScheme', 'RetireContactSchemeInput', { on: '2019-01-01' });
+    const targetKinds = ['RESIDENTIAL_AREA'];
+    const first = { number: 1, from: '2018-09-01', contactor: { kind: 'CADRE', ranks: ['DIVISION'] }, targetKinds };
+    const second = {
+      number: 2,
+      from: '2018-10-01',
+      contactor: { kind: 'CADRE', organizationIds: [idOf('north')], memberships: ['LEAGUE', 'PARTY'] },
+      targetKinds,
+    };
+    const record = (...versions: object[]) => ({ id, code: 'winter-visits', versions });
+    const [revised] = await district.told('contactScheme.revised');
+    expect(revised?.['payload'].record).toEqual(record({ ...first, until: '2018-10-01' }, second));
+    const [retired] = await district.told('contactScheme.retired');
+    const last = record({ ...first, until: '2018-10-01' }, { ...second, until: '2019-01-01' });
+    expect(retired?.['payload'].record).toEqual(last);
+    const { contactSchemeSnapshot } = await district.answer(
+      { kind: 'system', service: 'households' },
+      '{ contactSchemeSnapshot { nodes { record } } }',
+    );
+    expect(contactSchemeSnapshot.nodes).toContainEqual({ record: last });
   });
 
   it('has a code of its own, also in two requests at once', async () => {

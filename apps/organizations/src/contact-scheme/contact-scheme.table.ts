@@ -12,7 +12,10 @@ import { FIXES_CONTACTS } from '../contact-assignment/contact-assignment-change.
 import { regenerateDuties } from '../duty/duty.commands.ts';
 import { ContactScheme, ContactSchemeVersion } from './contact-scheme.entity.ts';
 import { schemeColumns, type SchemeLine } from './scheme-columns.ts';
+import { schemeRecordOf, schemeRecords } from './scheme-record.ts';
 import { AtLine, decideScheme, versionOf, type Version } from './scheme-decisions.ts';
+
+type SchemeRecord = ReturnType<typeof schemeRecordOf>;
 
 async function find(ctx: Ctx, groups: readonly LineGroup[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; code: string }>`
@@ -72,8 +75,8 @@ async function toldOf(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Tol
   return new Map(rows.map(({ id, ...rest }) => [id, rest]));
 }
 
-const imported = ({ code, version, from }: Omit<Told, 'since'>): Fact =>
-  contactSchemeImported.of({ code, version, validFrom: from });
+const imported = ({ code, version, from }: Omit<Told, 'since'>, record: SchemeRecord): Fact =>
+  contactSchemeImported.of({ code, version, validFrom: from, record });
 
 /** Lines of every scheme, version by version. */
 async function* lines(ctx: Ctx): AsyncGenerator<{ id: string; values: Readonly<Record<string, unknown>> }> {
@@ -134,8 +137,11 @@ export const contactSchemeTable: TableKind = {
   facts: async (_ctx, changes: readonly RecordChange[]) =>
     new Map(
       changes.map(({ id, row, owned }) => {
-        const last = owned['versions']?.at(-1) as unknown as Version;
-        return [id, [imported({ code: row['code'] as string, version: last.number, from: last.validFrom })]];
+        const versions = owned['versions'] as unknown as Version[];
+        const last = versions.at(-1) as Version;
+        const code = row['code'] as string;
+        const record = schemeRecordOf({ id, code }, versions);
+        return [id, [imported({ code, version: last.number, from: last.validFrom }, record)]];
       }),
     ),
   async settle(ctx, ids) {
@@ -149,12 +155,16 @@ export const contactSchemeTable: TableKind = {
     );
     return new Map(rows.map(({ id }) => [id, 'assignments']));
   },
-  restored: async (ctx, ids) => new Map([...(await toldOf(ctx, ids))].map(([id, last]) => [id, [imported(last)]])),
+  async restored(ctx, ids) {
+    const records = new Map((await schemeRecords(ctx, ids)).map((record) => [record.id, record]));
+    const told = await toldOf(ctx, ids);
+    return new Map([...told].map(([id, last]) => [id, [imported(last, records.get(id) as SchemeRecord)]]));
+  },
   withdrawn: async (ctx, ids) =>
     new Map(
       [...(await toldOf(ctx, ids))].map(([id, { code, since }]) => [
         id,
-        [contactSchemeRetired.of({ code, on: since })],
+        [contactSchemeRetired.of({ code, on: since, record: schemeRecordOf({ id, code }, []) })],
       ]),
     ),
   lines,

@@ -1,0 +1,36 @@
+import type { contactSchemeRecord, RecordOf } from '@frontline/events';
+import { sql, toEntities, type Ctx } from '@frontline/platform';
+import { ContactSchemeVersion, type ContactScheme } from './contact-scheme.entity.ts';
+import { keptRule } from './scheme-terms.ts';
+
+type RecordedVersion = Pick<ContactSchemeVersion, 'number' | 'validFrom' | 'validTo' | 'contactor' | 'targetKinds'>;
+
+/** What others copy of a scheme: who may be a contactor of what, version by version. */
+export function schemeRecordOf(
+  { id, code }: Pick<ContactScheme, 'id' | 'code'>,
+  versions: readonly RecordedVersion[],
+): RecordOf<typeof contactSchemeRecord> {
+  const inOrder = [...versions].sort((a, b) => a.number - b.number);
+  return {
+    id,
+    code,
+    versions: inOrder.map(({ number, validFrom, validTo, contactor, targetKinds }) => ({
+      number,
+      contactor: keptRule(contactor),
+      targetKinds: [...targetKinds],
+      from: validFrom,
+      ...(validTo && { until: validTo }),
+    })),
+  };
+}
+
+/** The records of these schemes, as they stand in this transaction. */
+export async function schemeRecords(ctx: Ctx, ids: readonly string[]): Promise<RecordOf<typeof contactSchemeRecord>[]> {
+  const db = ctx.em.getKysely();
+  const schemes = await sql<{ id: string; code: string }>`
+    select id, code from contact_scheme where id = any(${[...ids]}::uuid[])`.execute(db);
+  const { rows } = await sql<Record<string, unknown>>`
+    select * from contact_scheme_version where scheme_id = any(${[...ids]}::uuid[])`.execute(db);
+  const versions = Map.groupBy(toEntities(ctx.em, ContactSchemeVersion, rows), ({ schemeId }) => schemeId);
+  return schemes.rows.map((scheme) => schemeRecordOf(scheme, versions.get(scheme.id) ?? []));
+}
