@@ -26,7 +26,9 @@ export class OpenFiles {
     const ids = fresh.map(({ id }) => id.toLowerCase()).filter(isId);
     if (fresh.length > 0) {
       const locked = await this.unit.loadAll(Cadre, { id: { $in: ids } });
-      for (const { id, field } of fresh) await this.unit.load(Cadre, id, { field });
+      // the platform itself sees everybody; a caller may not, and learns nothing of who that is
+      const seen = new Set(this.ctx.actor.kind === 'system' ? locked.map(({ id }) => id) : []);
+      for (const { id, field } of fresh) if (!seen.has(id.toLowerCase())) await this.unit.load(Cadre, id, { field });
       const rows = await this.#rowsOf(ids);
       const heirs = (this.#heirs ??= await heirsOf(this.ctx));
       for (const cadre of locked)
