@@ -1,5 +1,6 @@
 import {
   cadreDeparted,
+  cadreDepartureTakenBack,
   cadreMembershipChanged,
   cadrePosted,
   cadreRanked,
@@ -30,6 +31,7 @@ import { followHomeVisit } from './assistance/care-visits.ts';
 import { regenerateDuties } from './duty/duty.commands.ts';
 import { Demand } from './activity/activity.entity.ts';
 import { followCadre } from './contact-assignment/assignment-followers.ts';
+import { resumeContactsOf } from './contact-assignment/assignment-resumption.ts';
 import { calledBack, forgetCallback } from './tell-back/called-back.commands.ts';
 import { heardAt, oweTellBack } from './tell-back/tell-back.commands.ts';
 
@@ -69,7 +71,8 @@ async function followClosedAtDoor(ctx: Ctx, { data }: ReceivedEvent): Promise<vo
 /** Who departs, moves, comes back from a posting, is given another rank, joins or leaves may hold other contacts from that day; the event's own record says it. */
 async function followCadreFacts(ctx: Ctx, event: ReceivedEvent): Promise<void> {
   const { record, on } = event.data as { record: RecordOf<typeof cadreRecord>; on: string };
-  await followCadre(ctx, record, on);
+  if (event.type === cadreDepartureTakenBack.type) await resumeContactsOf(ctx, record, on);
+  else await followCadre(ctx, record, on);
 }
 
 /** Somebody is away, or no longer, or another stands in: who has the duties meanwhile. Our copy may follow later. */
@@ -97,7 +100,7 @@ export const consumers: NonNullable<Manifest['consumers']> = [
   },
   {
     name: 'organizations.follow-cadres',
-    events: [cadreDeparted, cadrePosted, cadreRanked, cadreReturned, cadreMembershipChanged],
+    events: [cadreDeparted, cadreDepartureTakenBack, cadrePosted, cadreRanked, cadreReturned, cadreMembershipChanged],
     handle: followCadreFacts,
   },
   {

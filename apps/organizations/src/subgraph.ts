@@ -47,6 +47,7 @@ import { Handover } from './handover/handover.entity.ts';
 import { HandoverResolver } from './handover/handover.resolver.ts';
 import { ActivityAmendments } from './migrations/activity-amendments.ts';
 import { ActivityRecords } from './migrations/activity-records.ts';
+import { AssignmentsEnded } from './migrations/assignments-ended.ts';
 import { AssignmentsContinued } from './migrations/assignments-continued.ts';
 import { CalendarFeeds } from './migrations/calendar-feeds.ts';
 import { CareDuties } from './migrations/care-duties.ts';
@@ -262,6 +263,7 @@ export const organizations: Manifest = {
     AssignmentsContinued,
     KeptCareVisits,
     TellBacksOfDoors,
+    AssignmentsEnded,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,

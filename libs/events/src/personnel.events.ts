@@ -154,7 +154,7 @@ export const cadreDepartureTakenBack = defineEvent({
   name: 'departureTakenBack',
   data: z.strictObject({ on: day.describe('原定生效日 · The day on which the cadre was to have left.'), record }),
   when: 'A retirement or departure was recorded by mistake, or with a wrong day or reason; what is right then follows as cadre.departed.',
-  why: 'The cadre can be counted on again; assistance that nobody else has taken on goes on; what else others ended by it shows as a gap.',
+  why: 'The cadre can be counted on again; contacts and assistance that nobody else was given go on; what else others ended by it shows as a gap.',
 });
 
 export const cadreWithdrawn = defineEvent({

@@ -5,6 +5,8 @@ import { deliverTwiceMore, factsAbout, follows } from './observed.fixture.ts';
 
 const DEPART = `mutation ($input: LeaveServiceInput!) { recordDeparture(input: $input) { id status } }`;
 
+const TAKE_BACK = `mutation ($input: TakeBackDepartureInput!) { takeBackDeparture(input: $input) { id status } }`;
+
 /** What hangs on one cadre, as the Frontline Office sees it on a day. */
 const SEEN = `query ($cadre: ID!, $case: ID!, $today: Date!, $ahead: Date!) {
   held: contactAssignments(filter: { contactorId: $cadre, on: $today }) { nodes { id } }
@@ -95,6 +97,30 @@ describeWith('kafka')('a cadre who departs', () => {
     ).toHaveLength(1);
     expect(await factsAbout(platform, 'frontline.personnel.cadre.v1', 'cadre.liaisonReleased')).toHaveLength(1);
     expect(await factsAbout(platform, 'frontline.cases.case.v1', 'case.holderLeft')).toHaveLength(1);
+    await expectNothingWaits(platform);
+  });
+
+  it('by a mistake, goes on with contacts and households that nobody else was given; cases stay in the queue', async () => {
+    await platform.ask('ORG_DEPARTMENT', TAKE_BACK, {
+      input: { idempotencyKey: 'the-mistake', cadreId: ids.contactor, correction: 'WRONG_CADRE' },
+    });
+    const after = await follows(
+      'what a cadre holds whose departure was a mistake',
+      seen,
+      ({ held, ahead, areas, uncovered }) =>
+        held.nodes.length === 3 && ahead.totalCount > 20 && areas.targets.covered === 1 && uncovered.nodes.length === 0,
+    );
+    expect(after).toMatchObject({
+      streets: { targets: { covered: 1 } },
+      cadre: { liaisons: [] },
+      openCase: { state: 'HANDLING', holder: null },
+      assistance: { households: { eligible: 1, covered: 1 } },
+    });
+    await deliverTwiceMore(platform, 'frontline.personnel.cadre.v1', 'cadre.departureTakenBack', [
+      { service: 'organizations', consumer: 'organizations.follow-cadres' },
+      { service: 'households', consumer: 'uncover-households' },
+    ]);
+    expect(await seen()).toEqual(after);
     await expectNothingWaits(platform);
   });
 });

@@ -259,6 +259,60 @@ describe('a cadre who leaves', () => {
     expect(await contactsOn('310110019', '2018-09-01')).toEqual([]);
   });
 
+  describe('by a mistake', () => {
+    const serving = (until?: string) =>
+      cadre('leader', 'DIVISION', {
+        statuses: [
+          { status: 'ACTIVE', from: '2010-01-01', ...(until && { until }) },
+          ...(until ? [{ status: 'RETIRED', from: until }] : []),
+        ],
+      });
+    const departs = (on: string) => tell('cadre.departed', gone('leader', 'RETIRED', on), on, { reason: 'RETIRED' });
+    const takenBack = (on: string, record = serving()) => tell('cadre.departureTakenBack', record, on);
+    const coveredOn = (...days: string[]) => Promise.all(days.map(async (day) => (await covered(day)).covered));
+
+    it('goes on with the assignments from the day on which that is told, once, until they were to end', async () => {
+      await assign({ until: '2019-12-31' });
+      await departs('2018-08-17');
+      subgraph.moveTo(new Date('2018-08-20T09:00:00+08:00'));
+      for (let times = 0; times < 2; times += 1) await takenBack('2018-08-17');
+      expect(await coveredOn('2018-08-16', '2018-08-17', '2018-08-19', '2018-08-20', '2019-12-31')).toEqual([
+        1, 0, 0, 1, 0,
+      ]);
+      const made = (await subgraph.told('contactAssignment.made')).map(({ aggregate_id: id, payload }) => ({
+        id,
+        ...payload.record,
+      }));
+      expect(made).toMatchObject([
+        { from: '2018-08-01' },
+        { from: '2018-08-20', until: '2019-12-31', liaisonIds: [idOf('helper')] },
+      ]);
+      expect(await owed(made[1].id, '2018-09-01')).toBeGreaterThan(5);
+    });
+
+    it('goes on without a gap when the day was still ahead, in its group, until the right day where there is one', async () => {
+      await assign({ contactorIds: ['leader', 'other'].map(idOf) });
+      await departs('2018-10-01');
+      await takenBack('2018-10-01', serving('2018-12-01'));
+      await departs('2018-12-01');
+      expect(await contactsOn('310110101', '2018-10-01')).toEqual([idOf('leader')]);
+      expect(await contactsOn('310110101', '2018-11-30')).toEqual([idOf('leader')]);
+      expect(await contactsOn('310110101', '2018-12-01')).toEqual([idOf('other')]);
+    });
+
+    it('does not where somebody else was given the target, the rules forbid it by now, or the right day has passed', async () => {
+      const { id } = await assign();
+      await departs('2018-08-17');
+      await takenBack('2018-08-17', serving('2018-08-10'));
+      const moved = cadre('leader', 'DIVISION', { posts: [{ organizationId: street, from: '2010-01-01' }] });
+      await takenBack('2018-08-17', moved);
+      await assign({ contactorIds: [idOf('other')], liaisonIds: [], from: '2018-08-17' });
+      await takenBack('2018-08-17');
+      expect(await contactsOn('310110101', '2018-08-17')).toEqual([idOf('other')]);
+      expect(await owed(id, '2018-08-18')).toBe(0);
+    });
+  });
+
   it('is released as a liaison, and so is one who is promoted', async () => {
     const { id } = await assign({ liaisonIds: ['helper', 'second'].map(idOf) });
     await tell('cadre.departed', gone('helper', 'DEPARTED', TODAY), TODAY, { reason: 'DEPARTED' });

@@ -97,6 +97,14 @@ export class ContactAssignment extends Aggregate {
   @Property({ type: 'date', nullable: true })
   validTo?: string | null;
 
+  /** Why it ended, as its event says it; nothing while no end was recorded here. */
+  @Property({ type: 'text', nullable: true })
+  endReason?: string | null;
+
+  /** When it was to end before that; nothing where it was open. */
+  @Property({ type: 'date', nullable: true })
+  plannedUntil?: string | null;
+
   /** The one that this one goes on for: it changed hands, followed a merger, or lost one of a group. */
   @Property({ type: 'uuid', nullable: true })
   continuesId?: string | null;
@@ -124,6 +132,8 @@ export class ContactAssignment extends Aggregate {
   end(on: string, reason: string): Fact[] {
     const day = on < this.validFrom ? this.validFrom : on;
     if (this.validTo && this.validTo <= day) return [];
+    if (!this.endReason) this.plannedUntil = this.validTo ?? null;
+    this.endReason = reason;
     this.validTo = day;
     return [contactAssignmentEnded.of({ on: day, reason, record: this.record() })];
   }

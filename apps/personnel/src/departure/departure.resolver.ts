@@ -34,7 +34,7 @@ export class DepartureResolver {
 
   @Mutation(() => Cadre, {
     description:
-      '撤销离任登记 · Take back a retirement or departure that was recorded here by mistake: status, posts, ranks, absences and experience are as if it had not been recorded. Assistance that nobody else has taken on goes on; what else ended with others (liaisons, substitutions, rotations, assignments, cases held) does not come back by itself and shows as a gap.',
+      '撤销离任登记 · Take back a retirement or departure that was recorded here by mistake: status, posts, ranks, absences and experience are as if it had not been recorded. Contacts and assistance that nobody else was given go on; what else ended with others (liaisons, substitutions, rotations, cases held) does not come back by itself and shows as a gap.',
   })
   @Access(KEEPS_REGISTER)
   takeBackDeparture(
@@ -47,7 +47,7 @@ export class DepartureResolver {
 
   @Mutation(() => Cadre, {
     description:
-      '更正离任登记 · Give a retirement or departure that was recorded here another day or reason; the record of the old one stays. What ended with others before a later day does not come back by itself.',
+      '更正离任登记 · Give a retirement or departure that was recorded here another day or reason; the record of the old one stays. What ended with others before a later day is as for one that is taken back.',
   })
   @Access(KEEPS_REGISTER)
   correctDeparture(

@@ -1,0 +1,71 @@
+import type { FilterQuery } from '@mikro-orm/core';
+import { LEFT_SERVICE, leftOn } from '@frontline/events';
+import { changeAll, DomainError, type Ctx, type Unit } from '@frontline/platform';
+import { regenerateDuties } from '../duty/duty.commands.ts';
+import { mayGoAlong, type CadreFacts } from './assignment-eligibility.ts';
+import { factsFor, versionOn, withPostsAtHeirs } from './assignment-facts.ts';
+import { refuseTerms } from './assignment-terms.ts';
+import { ContactAssignment } from './contact-assignment.entity.ts';
+
+/**
+ * It was a mistake that a cadre leaves on a day: what they held until then goes on from today, or from that day if it lies
+ * ahead, where the rules for new assignments allow it and nobody else was given the target since; a group is whole again.
+ * The days in between stay uncovered on record. Told again, it finds them there.
+ */
+export async function resumeContactsOf(ctx: Ctx, told: CadreFacts, leftBefore: string): Promise<void> {
+  const today = ctx.today();
+  const day = latest(leftBefore, today);
+  const leaves = leftOn(told, today);
+  if (leaves !== undefined && leaves <= day) return;
+  const changed = await changeAll(ctx, async (unit) => {
+    const [cadre = told] = await withPostsAtHeirs(unit.ctx, [told]);
+    const ended = await unit.loadAll(ContactAssignment, {
+      endReason: { $in: LEFT_SERVICE.map((status) => `CONTACTOR_${status}`) },
+      validTo: { $gte: leftBefore },
+      $or: [{ contactorId: cadre.id }, { coContactorIds: { $contains: [cadre.id] } }],
+    } as FilterQuery<ContactAssignment>);
+    const ids: string[] = [];
+    for (const assignment of ended.filter(({ validFrom, validTo }) => validTo === latest(leftBefore, validFrom)))
+      ids.push(...(await resume(unit, cadre, assignment, latest(day, assignment.validFrom))));
+    return ids;
+  });
+  if (changed.length > 0) await regenerateDuties(ctx, { assignmentIds: changed });
+}
+
+/** One of them; gives the ids of those that changed. */
+async function resume(unit: Unit, cadre: CadreFacts, ended: ContactAssignment, from: string): Promise<string[]> {
+  const { scheme, targetId, contactorIds, plannedUntil: until = null, reason } = ended;
+  const since = await unit.loadAll(ContactAssignment, {
+    scheme,
+    targetId,
+    validFrom: { $gte: ended.validTo as string },
+  });
+  const rest = since.find(({ continuesId }) => continuesId === ended.id);
+  const others = contactorIds.filter((id) => id !== cadre.id);
+  if (since.some((each) => each !== rest) || (rest && rest.contactorIds.join() !== others.join())) return [];
+  const version = await versionOn(unit.ctx, scheme, from);
+  const asked = { scheme, targetId, contactorIds, liaisonIds: ended.liaisonIds, from, until, reason };
+  const copied = await factsFor(unit.ctx, asked, version);
+  const facts = {
+    ...copied,
+    cadre: (id: string) => (id === cadre.id ? cadre : copied.cadre(id)),
+    others: copied.others.filter((each) => each !== rest),
+  };
+  const liaisonIds = ended.liaisonIds.filter((id) => {
+    const liaison = facts.cadre(id);
+    return liaison !== undefined && mayGoAlong(liaison, from);
+  });
+  try {
+    refuseTerms({ ...asked, liaisonIds }, facts);
+  } catch (error) {
+    if (error instanceof DomainError) return [];
+    throw error;
+  }
+  const again = Object.assign(ended.continued(from, { liaisonIds }) as ContactAssignment, { validTo: until });
+  unit.add(again, again.made());
+  if (!rest) return [again.id];
+  unit.emit(rest, ...rest.end(from, 'CONTACTOR_BACK'));
+  return [again.id, rest.id];
+}
+
+const latest = (a: string, b: string): string => (a > b ? a : b);
