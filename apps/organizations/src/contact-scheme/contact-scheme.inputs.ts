@@ -119,7 +119,10 @@ export class SchemeTermsInput {
   @Field(() => ContactorRuleInput, { description: '联系主体 · Who may be a contactor.' })
   contactor!: ContactorRuleInput;
 
-  @Field(() => [OrganizationKind], { description: '对象类别 · Kinds of organization that can be targets.' })
+  @Field(() => [OrganizationKind], {
+    description:
+      '对象类别 · Kinds of organization that can be targets; none where households are, who are paid care visits alone.',
+  })
   targetKinds!: OrganizationKind[];
 
   @Field(() => Boolean, {

@@ -27,7 +27,7 @@ export interface VersionCells {
   organizations?: string[] | null;
   memberships?: MembershipKind[] | null;
   atTarget?: boolean | null;
-  targetKinds: OrganizationKind[];
+  targetKinds?: OrganizationKind[] | null;
   inPatches?: boolean | null;
   liaisonsMin?: number | null;
   liaisonsMax?: number | null;
@@ -181,8 +181,8 @@ export const schemeColumns: readonly TableColumn[] = [
         code: 'targetKinds',
         zh: '对象类别',
         en: 'Target kinds',
-        required: true,
-        about: '可作为对象的组织类别 · Kinds of organization that are contacted.',
+        about:
+          '可作为对象的组织类别，空白为家庭（仅限看望任务） · Kinds of organization that are contacted; blank: households, who are paid care visits alone.',
       },
       OrganizationKind,
     ),

@@ -171,7 +171,7 @@ function termsOf(lines: readonly NumberedLine[], organizations: ReadonlyMap<stri
       memberships: line.memberships ?? null,
       atTarget: line.atTarget ?? false,
     },
-    targetKinds: line.targetKinds,
+    targetKinds: line.targetKinds ?? [],
     inPatches: line.inPatches ?? false,
     liaisons: min === null && max === null ? null : { min: min ?? 0, max: max ?? min ?? 0 },
     cardinalities: {

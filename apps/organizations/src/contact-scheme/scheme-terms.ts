@@ -90,7 +90,11 @@ export function checkedTerms(terms: SchemeTermsInput): CheckedTerms {
       throw refused(`${field}.contactor.${ofCadres}`, 'must be absent where organizations are contactors');
   if ((contactor.organizationIds?.length ?? 0) > MAX_NAMED)
     throw refused(`${field}.contactor.organizationIds`, `must name at most ${MAX_NAMED}`);
-  if (terms.targetKinds.length === 0) throw refused(`${field}.targetKinds`, 'must name at least one kind');
+  if (terms.targetKinds.length === 0 && !isForHouseholds(terms))
+    throw refused(
+      `${field}.targetKinds`,
+      'must name at least one kind, but for households, who are paid care visits alone',
+    );
   if (terms.inPatches && terms.targetKinds.some((kind) => kind !== 'RESIDENTIAL_AREA'))
     throw refused(`${field}.targetKinds`, 'must be residential areas alone where they are held in patches');
   if (contactor.atTarget && contactor.kind === 'ORGANIZATION')
@@ -132,6 +136,10 @@ export function keptRule(rule: ContactorRuleInput | ContactorRule): ContactorRul
     ...(atTarget && { atTarget: true }),
   };
 }
+
+/** Whether its targets are households and no organizations: all it asks for is care visits, of those who assist one. */
+const isForHouseholds = ({ duties }: SchemeTermsInput): boolean =>
+  duties.length > 0 && duties.every(({ activity }) => activity === 'CARE_VISIT');
 
 /** Most contactors of one target, and most targets of one contactor, that a limit may name. */
 const MAX_COUNT = 1000;

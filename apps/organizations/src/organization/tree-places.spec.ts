@@ -10,6 +10,8 @@ describe('places in the trees', () => {
     ['TERRITORY', 'SERVICE_CENTRE', 'SUBDISTRICT', true],
     ['TERRITORY', 'ENTERPRISE', 'RESIDENTIAL_AREA', true],
     ['TERRITORY', 'ENTERPRISE', 'DEPARTMENT', false],
+    ['TERRITORY', 'PARTY_BRANCH', 'ENTERPRISE', true],
+    ['TERRITORY', 'PARTY_BRANCH', 'PARTY_BRANCH', false],
     ['FUNCTION', 'DEPARTMENT', 'LEADING_BODY', true],
     ['FUNCTION', 'RESIDENTIAL_AREA', 'DEPARTMENT', false],
   ] as const)('%s: a %s under a %s: %s', (tree, kind, parent, may) =>

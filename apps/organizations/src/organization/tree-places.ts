@@ -12,11 +12,12 @@ const TERRITORY: Partial<Record<OrganizationKind, readonly OrganizationKind[]>> 
 
 /**
  * Whether an organization of a kind can stand under one of another kind in a tree: district → subdistrict or town →
- * residential area in the territory, where everything else may stand under each of these; in the tree of functions
- * everything but the territory below the district.
+ * residential area in the territory, where everything else may stand under each of these, and a party branch under the
+ * unit that it is the branch of; in the tree of functions everything but the territory below the district.
  */
 export function mayStandUnder(tree: OrganizationTree, kind: OrganizationKind, parent: OrganizationKind): boolean {
   if (tree === 'FUNCTION') return kind !== 'DISTRICT' && kind !== 'RESIDENTIAL_AREA' && parent !== 'RESIDENTIAL_AREA';
+  if (kind === 'PARTY_BRANCH') return parent !== 'PARTY_BRANCH';
   const above = TERRITORY[kind];
   return above ? above.includes(parent) : parent in TERRITORY;
 }
