@@ -168,6 +168,34 @@ describe('another district', () => {
     expect(await (await file('exports/organizations')).text()).not.toContain('OWN-1');
   });
 
+  it.each([
+    ['organizations', 'organizations', 'ADMIN'],
+    ['organizations', 'schemes', 'FRONTLINE_OFFICE'],
+    ['organizations', 'assignments', 'FRONTLINE_OFFICE'],
+    ['personnel', 'cadres', 'ORG_DEPARTMENT'],
+  ] as const)('takes out a table of %s, %s, that changes nothing when it comes back', async (service, kind, role) => {
+    const authorization = `Bearer ${await platform.token(role)}`;
+    const at = (path: string) => `${platform.gateway.url}/files/${service}/${path}`;
+    const taken = await fetch(at(`exports/${kind}?format=xlsx`), { headers: { authorization } });
+    const body = await taken.arrayBuffer();
+    const sent = await fetch(at(`imports/${kind}`), { method: 'POST', body, headers: { authorization } });
+    const { id } = (await sent.json()) as { id: string };
+    const { batch } = await eventually(
+      'what was taken out is brought in',
+      () =>
+        platform.ask<{ batch: { state: string; progress: { total: number; unchanged: number }; issues: object } }>(
+          role,
+          `query ($id: ID!) { batch: ${service}ImportBatch(id: $id) { state progress { total unchanged } issues(first: 3) { nodes { row en } } } }`,
+          { id },
+        ),
+      (asked) => asked.batch.state === 'DONE',
+      { withinMs: 60_000 },
+    );
+    expect(batch.issues).toEqual({ nodes: [] });
+    expect(batch.progress.total).toBeGreaterThan(0);
+    expect(batch.progress.unchanged).toBe(batch.progress.total);
+  });
+
   it('had nothing of it all before it began', async () => {
     const before = await figuresOf(platform, { day: '1949-10-01', experienceOn: '1949-10-01' });
     const counts = JSON.stringify(before).matchAll(
