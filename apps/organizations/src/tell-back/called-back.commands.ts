@@ -1,4 +1,4 @@
-import { changeAll, sql, type Ctx } from '@frontline/platform';
+import { changeAll, sql, transaction, type Ctx } from '@frontline/platform';
 import { fulfilDuties } from '../duty/duty-fulfilment.ts';
 import { TellBack } from './tell-back.entity.ts';
 
@@ -6,14 +6,15 @@ import { TellBack } from './tell-back.entity.ts';
  * A callback about the case of a demand reached the person on a day: they know what came of it. It tells what is owed to
  * them; one that comes before anything is owed is remembered until then.
  */
-export async function calledBack(ctx: Ctx, demandId: string, callbackId: string, on: string): Promise<void> {
-  await lockDemand(ctx, demandId);
-  await sql`
-    insert into called_back (demand_id, callback_id, held_on) values (${demandId}, ${callbackId}, ${on}::date)
-    on conflict (demand_id) do update set callback_id = excluded.callback_id, held_on = excluded.held_on`.execute(
-    ctx.em.getKysely(),
-  );
-  await tellByCallback(ctx, demandId);
+export function calledBack(ctx: Ctx, demandId: string, callbackId: string, on: string): Promise<void> {
+  return holdingDemand(ctx, demandId, async (tx) => {
+    await sql`
+      insert into called_back (demand_id, callback_id, held_on) values (${demandId}, ${callbackId}, ${on}::date)
+      on conflict (demand_id) do update set callback_id = excluded.callback_id, held_on = excluded.held_on`.execute(
+      tx.em.getKysely(),
+    );
+    await tellByCallback(tx, demandId);
+  });
 }
 
 /** What the person was told did not hold: their case is worked on again. */
@@ -42,7 +43,16 @@ export async function tellByCallback(ctx: Ctx, demandId: string): Promise<void> 
   });
 }
 
-/** Holds a demand until the transaction ends: cases tells of its callbacks, households of its closing, and both may come at once. */
-export async function lockDemand(ctx: Ctx, demandId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`tell-back ${demandId}`}, 0))`.execute(ctx.em.getKysely());
+/** Works in a transaction that holds a demand: cases tells of its callbacks, households of its closing, and both may come at once. */
+export function holdingDemand(ctx: Ctx, demandId: string, work: (tx: Ctx) => Promise<void>): Promise<void> {
+  return transaction(
+    ctx,
+    async (tx) => {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`tell-back ${demandId}`}, 0))`.execute(
+        tx.em.getKysely(),
+      );
+      await work(tx);
+    },
+    true,
+  );
 }

@@ -11,7 +11,7 @@ import { Duty } from '../duty/duty.entity.ts';
 import { dutyId } from '../duty/obligations.ts';
 import { liesWithin } from '../organization/organization-path.ts';
 import { ownId } from '../promise/promise.queries.ts';
-import { lockDemand, tellByCallback } from './called-back.commands.ts';
+import { holdingDemand, tellByCallback } from './called-back.commands.ts';
 import { TellBack, tellBackErrors } from './tell-back.entity.ts';
 import type { RecordTellBackInput } from './tell-back.inputs.ts';
 
@@ -42,23 +42,24 @@ export async function heardAt(
  * The case of a demand is closed: whoever heard it owes to tell the person, once, within the policy's days. Where that is a
  * cadre it is a duty of theirs as well, fulfilled with the tell-back. A callback may have told the person already.
  */
-export async function oweTellBack(ctx: Ctx, { closedAt, heardByIds, ...heard }: Heard): Promise<void> {
+export function oweTellBack(ctx: Ctx, { closedAt, heardByIds, ...heard }: Heard): Promise<void> {
   const { demandId, caseId, homeVisitId } = heard;
-  await lockDemand(ctx, demandId);
   const cadreId = heardByIds[0] ?? null;
   const owedFrom = dayOf(closedAt);
   const dueOn = addDays(owedFrom, policyOn(owedFrom).tellBackWithinDays);
-  await changeAll(ctx, async (unit) => {
-    if ((await unit.loadAll(TellBack, { demandId })).length > 0) return;
-    const owed = Object.assign(new TellBack(), { ...heard, cadreId, owedFrom, dueOn });
-    if (homeVisitId) owed.heardByIds = [...heardByIds];
-    unit.add(
-      owed,
-      tellBackOwed.of({ tellBackId: owed.id, demandId, caseId, ...(cadreId && { cadreId }), owedFrom, dueOn }),
-    );
-    if (cadreId) unit.add(Object.assign(new Duty(), dutyOf(owed, cadreId)));
+  return holdingDemand(ctx, demandId, async (tx) => {
+    await changeAll(tx, async (unit) => {
+      if ((await unit.loadAll(TellBack, { demandId })).length > 0) return;
+      const owed = Object.assign(new TellBack(), { ...heard, cadreId, owedFrom, dueOn });
+      if (homeVisitId) owed.heardByIds = [...heardByIds];
+      unit.add(
+        owed,
+        tellBackOwed.of({ tellBackId: owed.id, demandId, caseId, ...(cadreId && { cadreId }), owedFrom, dueOn }),
+      );
+      if (cadreId) unit.add(Object.assign(new Duty(), dutyOf(owed, cadreId)));
+    });
+    await tellByCallback(tx, demandId);
   });
-  await tellByCallback(ctx, demandId);
 }
 
 /** The duty of whoever is to tell the person: no scheme of the district asks for it, but the method itself (design/domain.md). */

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { caseCalledBack, caseClosed, caseReopened, caseWithdrawn, homeVisitCaseClosed } from '@frontline/events';
-import type { SubgraphUnderTest } from '@frontline/testing';
+import { transaction, type Ctx } from '@frontline/platform';
+import { eventually, type SubgraphUnderTest } from '@frontline/testing';
 import {
   RECORD,
   cadre,
@@ -12,6 +13,7 @@ import {
   visit,
 } from '../activity/contacted-areas.fixture.ts';
 import { consumers } from '../consumers.ts';
+import { calledBack } from './called-back.commands.ts';
 
 const TELL = `mutation ($input: RecordTellBackInput!) { recordTellBack(input: $input) { id state toldOn toldThrough note toldBy { id } demand { toldBackOn } } }`;
 const director = cadre('director');
@@ -415,6 +417,24 @@ describe('a tell-back of what was said at a door', () => {
       duty: { state: 'FULFILLED' },
     });
     expect(await areas.told('tellBack.told')).toHaveLength(1);
+  });
+
+  it('is told by a callback that is heard of in the same moment as the closing', async () => {
+    let closing: Promise<unknown> = Promise.resolve();
+    const aside = { name: 'test', events: [], handle: (ctx: Ctx) => transaction(ctx, holding, false) };
+    const holding = async (ctx: Ctx): Promise<void> => {
+      await calledBack(ctx, doorDemand, idOf('callback'), '2018-08-21');
+      let over = false;
+      closing = closeAtDoor().finally(() => (over = true));
+      // neither has seen the other yet: the closing waits for this transaction, or has gone past it
+      const waits = () =>
+        areas.rows(`select from pg_locks l join pg_database d on d.oid = l.database
+        where d.datname = current_database() and l.locktype = 'advisory' and not l.granted`);
+      await eventually('the closing waits or is over', async () => over || (await waits()).length > 0, Boolean);
+    };
+    await areas.consume(aside, {} as never);
+    await closing;
+    expect((await ofDoor()).tellBack).toMatchObject({ state: 'FULFILLED', toldThrough: 'CALLBACK' });
   });
 
   it('is not told by a callback whose answer was found wrong', async () => {
