@@ -157,6 +157,22 @@ describe('an amendment of a home visit', () => {
     expect((await amended({ addDemands: [rail] })).demands).toHaveLength(3);
   });
 
+  it('is read with as many statements for many visits as for one', async () => {
+    const query = `{ homeVisits { nodes { demands { id } amendments { reason by { id } changes { before } } } } }`;
+    const statements = async () => (await district.ask(gridWorker, query)).statements.length;
+    await amended({ findings: '老人已能独自下楼' });
+    const one = await statements();
+    for (const nth of [1, 2, 3]) {
+      const heldAt = '2018-08-17T09:00:00+08:00';
+      const input = { idempotencyKey: `visit-${nth}-of-many`, heldAt, householdId: idOf('H2'), findings: '安好' };
+      const { recordHomeVisit } = await district.answer(gridWorker, RECORD, {
+        input: { ...input, teamId: idOf('T1') },
+      });
+      await amended({ homeVisitId: recordHomeVisit.id, findings: '一切安好' }, gridWorker);
+    }
+    expect(await statements()).toBe(one);
+  });
+
   it('sent again with its key changes nothing more', async () => {
     const once = about({ care: false });
     const first = await district.answer(helper, AMEND, once);

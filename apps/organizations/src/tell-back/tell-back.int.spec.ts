@@ -444,6 +444,30 @@ describe('a tell-back of what was said at a door', () => {
     expect((await ofDoor()).tellBack).toMatchObject({ state: 'DUE', toldThrough: null });
   });
 
+  it('is read with as many statements for many demands as for one', async () => {
+    const query = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on HomeVisitDemand {
+      toldBackOn tellBack { state cadre { id } homeVisit { id } duty { state tellBack { toldThrough } } } } } }`;
+    const statements = async (demands: string[]) => {
+      const r = demands.map((id) => ({ __typename: 'HomeVisitDemand', id }));
+      return (await areas.ask(frontlineOffice, query, { r })).statements.length;
+    };
+    await closeAtDoor();
+    const one = await statements([doorDemand]);
+    const more = ['first', 'second', 'third'].map((name) => idOf(`${name} of many`));
+    await areas.import(
+      more.map((of) => ({
+        type: 'tellBack',
+        id: idOf(of),
+        demandId: of,
+        caseId: idOf(`case ${of}`),
+        homeVisit: { id: idOf(`visit ${of}`), areaId: idOf('area-1'), cadreIds: [idOf('director')] },
+        cadreId: idOf('director'),
+        owedFrom: '2018-08-10',
+      })),
+    );
+    expect(await statements([doorDemand, ...more])).toBe(one);
+  });
+
   it('comes in from old records with the home visit where it was said', async () => {
     await areas.import([
       {
