@@ -35,11 +35,25 @@ const assignment = (cadre: string, more: object = {}) => ({
   ...more,
 });
 
-/** Copies of contact assignments: one cadre under the scheme with a liaison, one without, one whose time is over. */
+/** Copies of contact schemes: one that asks for liaisons, one that does not. */
+const scheme = (code: string, more: object = {}) => ({
+  id: idOf(code),
+  code,
+  versions: [
+    { number: 1, contactor: { kind: 'CADRE' }, targetKinds: ['RESIDENTIAL_AREA'], from: '2010-01-01', ...more },
+  ],
+});
+const schemes = [scheme('division-residential-area', { liaisons: { min: 1, max: 2 } }), scheme('leaders-patch')];
+
+/**
+ * Copies of contact assignments: one cadre under the scheme with a liaison, one without, one whose time is over and who
+ * holds a patch since.
+ */
 const assignments = [
   assignment('leader'),
   assignment('alone'),
   assignment('former', { until: '2017-01-01' }),
+  assignment('former', { id: idOf('patch of former'), scheme: 'leaders-patch', from: '2017-01-01' }),
   assignment('section', {}),
 ];
 
@@ -137,7 +151,7 @@ export const keeper = somebody('ORG_DEPARTMENT');
 export function smallDistrict(): Promise<SubgraphUnderTest> {
   return subgraphUnderTest(personnel, {
     today: TODAY,
-    copies: { organization: organizations, contactAssignment: assignments },
+    copies: { organization: organizations, contactAssignment: assignments, contactScheme: schemes },
     lines,
   });
 }

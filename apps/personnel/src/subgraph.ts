@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import {
   cadreRecord,
   contactAssignmentRecord,
+  contactSchemeRecord,
   organizationRecord,
   publicRepresentativeRecord,
 } from '@frontline/events';
@@ -93,7 +94,7 @@ export const personnel: Manifest = {
   tables: [cadreTable],
   consumers,
   daily: followSuccessionsToday,
-  copies: [organizationRecord, contactAssignmentRecord],
+  copies: [organizationRecord, contactAssignmentRecord, contactSchemeRecord],
   snapshots: [
     { record: cadreRecord, entity: Cadre, read: cadreRecords },
     { record: publicRepresentativeRecord, entity: PublicRepresentative, read: representativeRecords },

@@ -72,6 +72,13 @@ export const contactSchemeRecord = defineRecord({
           targetKinds: z
             .array(code('对象类别 · A value of OrganizationKind in the graph.', 'SUBDISTRICT'))
             .describe('对象类别 · Kinds of organization that are contacted; none where households are.'),
+          liaisons: z
+            .strictObject({
+              min: z.int().nonnegative().describe('最少 · At least.'),
+              max: z.int().nonnegative().describe('最多 · At most.'),
+            })
+            .optional()
+            .describe('联络员 · How many liaisons a contact needs; absent where none is asked for.'),
           ...period,
         }),
       )

@@ -77,6 +77,7 @@ describe('a contact scheme', () => {
                 from: '2018-09-01',
                 contactor: { kind: 'CADRE', ranks: ['DIVISION'] },
                 targetKinds: ['RESIDENTIAL_AREA'],
+                liaisons: { min: 0, max: 2 },
               },
             ],
           },
@@ -145,13 +146,13 @@ describe('a contact scheme', () => {
       ...terms({ contactor: { kind: 'CADRE', memberships: ['LEAGUE', 'PARTY'], organizationIds: [idOf('north')] } }),
     });
     await change('retireContactScheme', 'RetireContactSchemeInput', { on: '2019-01-01' });
-    const targetKinds = ['RESIDENTIAL_AREA'];
-    const first = { number: 1, from: '2018-09-01', contactor: { kind: 'CADRE', ranks: ['DIVISION'] }, targetKinds };
+    const asked = { targetKinds: ['RESIDENTIAL_AREA'], liaisons: { min: 0, max: 2 } };
+    const first = { number: 1, from: '2018-09-01', contactor: { kind: 'CADRE', ranks: ['DIVISION'] }, ...asked };
     const second = {
       number: 2,
       from: '2018-10-01',
       contactor: { kind: 'CADRE', organizationIds: [idOf('north')], memberships: ['LEAGUE', 'PARTY'] },
-      targetKinds,
+      ...asked,
     };
     const record = (...versions: object[]) => ({ id, code: 'winter-visits', versions });
     const [revised] = await district.told('contactScheme.revised');

@@ -3,9 +3,12 @@ import { sql, toEntities, type Ctx } from '@frontline/platform';
 import { ContactSchemeVersion, type ContactScheme } from './contact-scheme.entity.ts';
 import { keptRule } from './scheme-terms.ts';
 
-type RecordedVersion = Pick<ContactSchemeVersion, 'number' | 'validFrom' | 'validTo' | 'contactor' | 'targetKinds'>;
+type RecordedVersion = Pick<
+  ContactSchemeVersion,
+  'number' | 'validFrom' | 'validTo' | 'contactor' | 'targetKinds' | 'liaisons'
+>;
 
-/** What others copy of a scheme: who may be a contactor of what, version by version. */
+/** What others copy of a scheme: who may be a contactor of what, and with how many liaisons, version by version. */
 export function schemeRecordOf(
   { id, code }: Pick<ContactScheme, 'id' | 'code'>,
   versions: readonly RecordedVersion[],
@@ -14,10 +17,11 @@ export function schemeRecordOf(
   return {
     id,
     code,
-    versions: inOrder.map(({ number, validFrom, validTo, contactor, targetKinds }) => ({
+    versions: inOrder.map(({ number, validFrom, validTo, contactor, targetKinds, liaisons }) => ({
       number,
       contactor: keptRule(contactor),
       targetKinds: [...targetKinds],
+      ...(liaisons && { liaisons: { min: liaisons.min, max: liaisons.max } }),
       from: validFrom,
       ...(validTo && { until: validTo }),
     })),

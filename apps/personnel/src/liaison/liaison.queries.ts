@@ -1,4 +1,4 @@
-import { contactAssignmentRecord, organizationRecord } from '@frontline/events';
+import { contactAssignmentRecord, contactSchemeRecord, organizationRecord } from '@frontline/events';
 import {
   checkedId,
   connect,
@@ -23,14 +23,21 @@ export const liaisonsOf = (ctx: Ctx, cadreId: string, day: string): Promise<Liai
 export const leadersOf = (ctx: Ctx, liaisonId: string, day: string): Promise<Liaison[]> =>
   manyBy(ctx, Liaison, 'liaisonId', liaisonId, { where: [validOn('t', day)], order: [['t.valid_from', 'asc']] });
 
-/** Cadres who hold a contact assignment on a day, by our copy of the assignments: those under the contact scheme. */
+/**
+ * Cadres who hold on a day an assignment under a scheme that asks for liaisons then, by our copies of both: leaders who hold
+ * a patch, say, go out without.
+ */
 export function underContactScheme(day: string): Sql {
+  const asking = sql`select s.data ->> 'code' from local_copy s cross join lateral jsonb_array_elements(s.data -> 'versions') v
+    where s.aggregate_type = ${sql.lit(contactSchemeRecord.aggregate)} and (v #>> '{liaisons,min}')::int > 0
+      and (v ->> 'from')::date <= ${day}::date and coalesce(${day}::date < (v ->> 'until')::date, true)`;
   return sql`exists (select 1 from local_copy a where a.aggregate_type = ${sql.lit(contactAssignmentRecord.aggregate)}
     and a.data -> 'contactorIds' ? t.id::text and a.data ->> 'contactorKind' = 'CADRE'
+    and a.data ->> 'scheme' = any(array(${asking}))
     and (a.data ->> 'from')::date <= ${day}::date and coalesce(${day}::date < (a.data ->> 'until')::date, true))`;
 }
 
-/** The gap list of the rule “one or two liaisons”: division-level cadres under the contact scheme who have none on a day. */
+/** The gap list of the rule “one or two liaisons”: division-level cadres under such a scheme who have none on a day. */
 export function liaisonGaps(ctx: Ctx, { on, within, ...page }: LiaisonGapsArgs): Promise<Connection<Cadre>> {
   const day = on ?? ctx.today();
   const there = within && withinPlaces(organizationRecord, sql.ref('p.organization_id'), [checkedId(within, 'within')]);

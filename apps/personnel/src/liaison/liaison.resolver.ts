@@ -19,7 +19,7 @@ export class LiaisonResolver {
   @Query(() => CadreConnection, {
     nullable: true,
     description:
-      '联络员缺口 · Division-level cadres who hold a contact assignment on a day and have no liaison then, by staff number.',
+      '联络员缺口 · Division-level cadres who hold a contact assignment on a day under a scheme that asks for liaisons, and have none then, by staff number.',
   })
   @Access(STAFF)
   liaisonGaps(@Context() ctx: Ctx, @Args(() => LiaisonGapsArgs) args: LiaisonGapsArgs): Promise<Connection<Cadre>> {
