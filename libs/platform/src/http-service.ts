@@ -48,6 +48,7 @@ export function httpService(
     },
     forceCloseConnections: 'idle',
   });
+  const observed = new Map<string, { observe(seconds: number): void }>();
   // Nothing but an id, a status and a time is in these lines, so there is nothing to be redacted
   const answered = log.child({}, { redact: [] });
   let closing = false;
@@ -63,7 +64,10 @@ export function httpService(
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
     const { statusCode: status, elapsedTime } = reply;
-    duration.observe({ route, status: String(status) }, elapsedTime / 1000);
+    const name = `${route} ${status}`;
+    let series = observed.get(name);
+    if (!series) observed.set(name, (series = duration.labels({ route, status: String(status) })));
+    series.observe(elapsedTime / 1000);
     if (route === '/graphql') answered.info({ requestId: request.id, status, ms: Math.round(elapsedTime) }, 'answered');
     done();
   });

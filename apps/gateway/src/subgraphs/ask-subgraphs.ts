@@ -43,12 +43,20 @@ export function askSubgraphs({ poolOf, tokens, metrics }: Subgraphs): AskSubgrap
     registers: [metrics],
   });
 
+  const observed = new Map<string, { observe(seconds: number): void }>();
+  const observe = (subgraph: string, outcome: string, began: number) => {
+    const name = `${subgraph} ${outcome}`;
+    let series = observed.get(name);
+    if (!series) observed.set(name, (series = seconds.labels({ subgraph, outcome })));
+    series.observe((performance.now() - began) / 1000);
+  };
+
   return async ({ subgraph, body, kind, context, signal }) => {
     const { actor, requestId, traceparent } = context.caller;
     const parent = propagation.extract(ROOT_CONTEXT, { traceparent });
     const attributes = { 'frontline.subgraph': subgraph, 'graphql.operation.type': kind };
     const span = tracer.startSpan('subgraph request', { kind: SpanKind.CLIENT, attributes }, parent);
-    const done = seconds.startTimer({ subgraph });
+    const began = performance.now();
     const headers: Record<string, string> = {
       authorization: `Bearer ${await tokens.tokenFor(actor, subgraph)}`,
       'x-request-id': requestId,
@@ -75,7 +83,7 @@ export function askSubgraphs({ poolOf, tokens, metrics }: Subgraphs): AskSubgrap
     } finally {
       if (outcome === 'refused' || outcome === 'unanswered') span.setStatus({ code: SpanStatusCode.ERROR });
       span.end();
-      done({ outcome });
+      observe(subgraph, outcome, began);
     }
   };
 }
