@@ -11,7 +11,7 @@ import { hiveRouterProgram, startHiveRouter } from './hive-router.ts';
 import { startOurGateway } from './our-gateway.ts';
 
 /** Requests of a round and how many at a time, so that every shape takes a few seconds. */
-const sizes: Readonly<Record<string, number>> = { one: 2000, 'about 3': 600, 'about 88': 150 };
+const sizes: Readonly<Record<string, number>> = { one: 5000, 'about 3': 1500, 'about 88': 300 };
 
 /**
  * Our gateway beside @apollo/gateway as documented, @apollo/gateway over undici, and Hive Router where it is installed: the
