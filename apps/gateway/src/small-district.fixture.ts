@@ -27,7 +27,7 @@ export const smallSchemas = {
       whoAsks: String
     }`,
   cases: `${link}
-    type Cadre @key(fields: "id") { id: ID! openCases(since: ID): Int }
+    type Cadre @key(fields: "id") { id: ID! openCases(since: ID): Int queue: Int! }
     type Query { caseCount: Int casesToday: Int }`,
 };
 
@@ -73,7 +73,9 @@ const resolvers = {
   },
   cases: {
     Query: { caseCount: () => 7, casesToday: () => 2 },
-    Cadre: { __resolveReference: ({ id }: { id: string }) => ({ id, openCases: 3 }) },
+    Cadre: {
+      __resolveReference: ({ id }: { id: string }) => (id === 'unseen' ? null : { id, openCases: 3, queue: 1 }),
+    },
   },
 };
 

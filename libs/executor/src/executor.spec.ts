@@ -274,6 +274,22 @@ describe('values that break their types', () => {
     expect(invalid).toEqual([]);
   });
 
+  it('are told apart from fields of an entity that its subgraph knows nothing of', async () => {
+    const knowing = (entities: unknown[]) =>
+      graph({ score: { ...score, answer: () => ({ data: { _entities: entities } }) } });
+    const broken = await knowing([{ score: null }]).ask('{ me { name score } }');
+    expect([broken.json, broken.invalid.map(({ path, isAbsent }) => [path, isAbsent])]).toEqual([
+      { me: null },
+      [[['me', 'score'], false]],
+    ]);
+    const gone = await knowing([null]).ask('{ me { name score } strict { id } }');
+    expect([gone.json, gone.errors, gone.invalid.map(({ isAbsent }) => isAbsent)]).toEqual([
+      { me: null, strict: { id: '1' } },
+      [],
+      [true],
+    ]);
+  });
+
   it('are not reported beside errors, which are their cause', async () => {
     const { invalid, errors } = await smallGraph({
       one: {

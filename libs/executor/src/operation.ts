@@ -88,6 +88,7 @@ export function compileOperation<Context>(
       variables,
       shared: new Set(),
       asked: new AskedEntities(),
+      absent: new Map(),
       context,
       signal,
     };
@@ -102,16 +103,17 @@ export function compileOperation<Context>(
       introspected,
       path: [],
       shared: run.shared,
+      absent: run.absent,
       written: new Map(),
       invalid: () => void (isInvalid = true),
     });
     const data = json.taken();
-    const invalid = isInvalid && run.errors.length === 0 ? invalidValues(run.data, introspected) : [];
+    const invalid = isInvalid && run.errors.length === 0 ? invalidValues(run, introspected) : [];
     return { data, errors: run.errors, invalid };
   };
 
   /** Goes over the same data once more, this time keeping track of where it is. */
-  function invalidValues(data: JsonObject, introspected: Completion['introspected']): InvalidValue[] {
+  function invalidValues({ data, absent }: Run<Context>, introspected: Completion['introspected']): InvalidValue[] {
     const found: InvalidValue[] = [];
     const path: Completion['path'] = [];
     writer(true)(data, {
@@ -119,8 +121,9 @@ export function compileOperation<Context>(
       introspected,
       path,
       shared: new Set(),
+      absent,
       written: new Map(),
-      invalid: (message) => found.push({ message, path: [...path] }),
+      invalid: (message, isAbsent = false) => found.push({ message, path: [...path], isAbsent }),
     });
     return found;
   }

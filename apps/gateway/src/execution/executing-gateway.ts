@@ -195,7 +195,9 @@ function operationOf({
 
 function resultOf({ data, errors, invalid }: Answer): GatewayExecutionResult {
   if (data === undefined) return { errors };
+  // What isn't there for this caller is null without a word, as it would be if only fields had been asked that may be null
   const broken = invalid
+    .filter(({ isAbsent }) => !isAbsent)
     .slice(0, REPORTED_VALUES)
     .map(
       ({ message, path }) => new GraphQLError(message, { path: [...path], extensions: { code: 'INVALID_GRAPHQL' } }),

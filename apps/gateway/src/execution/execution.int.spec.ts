@@ -81,6 +81,17 @@ describe('executing', () => {
   });
 });
 
+describe('an entity that its service does not show', () => {
+  it('is null without an error, also where a field is asked that can not be null', async () => {
+    district = await startSmallDistrict();
+    const query = 'query ($id: ID!) { cadre(id: $id) { name queue } caseCount }';
+    const unseen = await district.ask(query, { variables: { id: 'unseen' } });
+    expect([unseen.data, unseen.errors]).toEqual([{ cadre: null, caseCount: 7 }, undefined]);
+    const seen = await district.ask(query, { variables: { id: '4' } });
+    expect([seen.data, seen.errors]).toEqual([{ cadre: { name: 'cadre 4', queue: 1 }, caseCount: 7 }, undefined]);
+  });
+});
+
 describe('a service that answers', () => {
   async function withAnswer(text: string, settings: Record<string, string> = {}) {
     const service = createServer((_request, response) =>

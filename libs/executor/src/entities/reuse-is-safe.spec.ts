@@ -74,6 +74,7 @@ function runOn(data: JsonObject, context = ''): Run<string> {
     variables: {},
     shared: new Set(),
     asked: new AskedEntities(),
+    absent: new Map(),
     context,
     signal: undefined,
   };

@@ -122,8 +122,13 @@ export function entityFetch<Context>(fetch: FetchNode, path: FlattenPath, parts:
     for (let number = objects.length - 1; number >= 0; number -= 1) {
       const which = entityOf[number] as number;
       const received = entities[indexes ? (indexes[which] as number) : which];
-      if (received === null || received === undefined) continue;
+      if (received === undefined) continue;
       const target = objects[number] as JsonObject;
+      if (received === null) {
+        if (otherErrors.length === 0 && errorsAbout.size === 0)
+          run.absent.set(target, [...(run.absent.get(target) ?? []), tree]);
+        continue;
+      }
       const isFirst = firstOf[which] === number;
       if (!isJsonObject(received)) {
         if (isFirst) errors.failed(run, new Error('an entity was answered that is no object'), target);

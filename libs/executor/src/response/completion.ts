@@ -1,10 +1,13 @@
 import type { ResponsePath } from '../plan/flatten-path.ts';
+import type { Run } from '../plan/run.ts';
 import type { JsonBytes } from './json-bytes.ts';
 
 /** A value of the answer that its type does not allow. It is null there, or further up. */
 export interface InvalidValue {
   message: string;
   path: ResponsePath;
+  /** Nothing is wrong with it: its entity isn't there, or not for this caller, and only this field says so. */
+  isAbsent: boolean;
 }
 
 /** What writing an answer finds out about it. */
@@ -12,9 +15,11 @@ export interface Completion {
   /** Where the answer is written. */
   json: JsonBytes;
   /** Told of a value that its type does not allow. */
-  invalid(message: string): void;
+  invalid(message: string, isAbsent?: boolean): void;
   /** JSON texts of the fields that answer about the schema itself, by their names in the answer. */
   introspected: Readonly<Record<string, string>>;
+  /** Entities that a subgraph answered with null, with what it would have brought. */
+  absent: Run<unknown>['absent'];
   /** Lists and objects that stand in several places. */
   shared: ReadonlySet<unknown>;
   /** From where to where they stand in what is written, once they are, each with what wrote it. */

@@ -122,8 +122,14 @@ export function responseWriter(
     const write = tracking || isLeafType(getNamedType(definition.type)) ? each : writtenOnce(each);
     const fetched = names.of(field.nodes[0] as FieldNode);
     refuseInheritedName(fetched);
-    const at = (object: JsonObject, completion: Completion) => write(object[fetched], completion);
-    return { write: tracking ? tracked(key, at) : at, isRequired: isNonNullType(definition.type) };
+    const isRequired = isNonNullType(definition.type);
+    const at = (object: JsonObject, completion: Completion) => {
+      const value = object[fetched];
+      if (value !== undefined || !isRequired || !isAbsent(object, fetched, completion)) return write(value, completion);
+      completion.invalid(`Cannot return null for non-nullable field ${type.name}.${key}.`, true);
+      return false;
+    };
+    return { write: tracking ? tracked(key, at) : at, isRequired };
   }
 
   function valueWriter(type: GraphQLOutputType, sets: readonly SelectionSetNode[], where: string): Write {
@@ -249,6 +255,11 @@ function typeName(type: GraphQLObjectType | GraphQLInterfaceType): FieldPart['wr
     completion.invalid(`The type of an object of ${type.name} is not known.`);
     return false;
   };
+}
+
+/** Whether a subgraph that knows nothing of an entity would have brought the field. */
+function isAbsent(object: JsonObject, field: string, { absent }: Completion): boolean {
+  return absent.get(object)?.some((tree) => tree.has(field)) === true;
 }
 
 /** An answer about the schema itself, which is there already. */
