@@ -37,7 +37,7 @@ import { householdsImports } from './households.imports.ts';
 import { FormerAreas } from './migrations/former-areas.ts';
 import { HomeVisitAmendments } from './migrations/home-visit-amendments.ts';
 import { HouseholdsTables } from './migrations/households-tables.ts';
-import { HelperPosts } from './migrations/helper-posts.ts';
+import { AssistancePosts } from './migrations/assistance-posts.ts';
 import { PartyPosts } from './migrations/party-posts.ts';
 import { PartyService } from './migrations/party-service.ts';
 import { endAssistanceOfLeavers } from './paired-assistance/paired-assistance.commands.ts';
@@ -120,7 +120,7 @@ export const households: Manifest = {
     ServiceTeam: (ctx, key) => byId(ctx, ServiceTeam, key['id']),
     ServiceTeamParticipant: (ctx, key) => byId(ctx, ServiceTeamParticipant, key['id']),
   },
-  migrations: [HouseholdsTables, FormerAreas, PartyService, PartyPosts, HomeVisitAmendments, HelperPosts],
+  migrations: [HouseholdsTables, FormerAreas, PartyService, PartyPosts, HomeVisitAmendments, AssistancePosts],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: householdsImports,
   consumers,

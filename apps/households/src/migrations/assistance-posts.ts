@@ -5,7 +5,7 @@ import { Migration } from '@mikro-orm/migrations';
  * `assistance-care` as organizations tells it, version by version, over our copies of cadres. It takes the place of
  * `party_post`, which knew no other rule than the one that holds as long as no such scheme is told: members of the Party.
  */
-export class HelperPosts extends Migration {
+export class AssistancePosts extends Migration {
   override up(): void {
     for (const statement of statements) this.addSql(statement);
   }
