@@ -44,7 +44,7 @@ import { Duty } from './duty/duty.entity.ts';
 import { ContactSchemeFulfilmentResolver, DutyFulfilmentResolver } from './fulfilment-rate/fulfilment-rate.resolver.ts';
 import { DutyResolver } from './duty/duty.resolver.ts';
 import { Handover } from './handover/handover.entity.ts';
-import { HandoverResolver } from './handover/handover.resolver.ts';
+import { HandoverResolver, HeldContactResolver } from './handover/handover.resolver.ts';
 import { ActivityAmendments } from './migrations/activity-amendments.ts';
 import { ActivityRecords } from './migrations/activity-records.ts';
 import { AssignmentsEnded } from './migrations/assignments-ended.ts';
@@ -185,6 +185,7 @@ export const organizations: Manifest = {
     DutyTellBackResolver,
     EnumNamesResolver,
     HandoverResolver,
+    HeldContactResolver,
     HomeVisitDemandTellBackResolver,
     OrganizationChangeResolver,
     OrganizationContactsResolver,

@@ -3,7 +3,7 @@ import { sql, validOn, type Ctx, type Sql } from '@frontline/platform';
 /**
  * The line of each of these assignments, as a common table expression `line (root, id, depth)`: itself at depth 0, and those
  * that it goes on for, one before the other. An assignment that changes hands, follows a merger or loses one of a group is
- * another one from that day on; what was heard, promised and owed before belongs to the line.
+ * another one from that day on, and so is one that fills a gap which the last one left; what was heard, promised and owed before belongs to the line.
  */
 export const linesOf = (ids: readonly string[]): Sql => linesFrom(sql`select unnest(${[...ids]}::uuid[])`);
 
@@ -22,6 +22,23 @@ export async function predecessorsOf(ctx: Ctx, ids: readonly string[]): Promise<
     ctx.em.getKysely(),
   );
   return new Map(rows.map((row) => [row.root, row.ids]));
+}
+
+/**
+ * What an assignment that begins on a day goes on for though nobody handed it over: the last one to the target under the
+ * scheme that was over by then (its contactor departed, moved, or it was ended) and has no heir. Nothing for a first one.
+ */
+export async function leftWithoutHeir(
+  ctx: Ctx,
+  { scheme, targetId, from }: { scheme: string; targetId: string; from: string },
+): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select a.id from contact_assignment a
+    where a.scheme = ${scheme} and a.target_id = ${targetId}::uuid and a.valid_to <= ${from}::date
+      and not exists (select from contact_assignment heir where heir.continues_id = a.id)
+      and not exists (select from handover h where h.assignment_id = a.id and h.next_assignment_id is not null)
+    order by a.valid_to desc, a.valid_from desc, a.id limit 1`.execute(ctx.em.getKysely());
+  return rows[0]?.id ?? null;
 }
 
 /**

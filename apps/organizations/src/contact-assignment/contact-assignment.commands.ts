@@ -3,6 +3,7 @@ import { refuseForeignRecord } from '@frontline/platform/tables';
 import type { ContactSchemeVersion } from '../contact-scheme/contact-scheme.entity.ts';
 import { regenerateDuties } from '../duty/duty.commands.ts';
 import { cadresBy, factsFor, versionOn } from './assignment-facts.ts';
+import { leftWithoutHeir } from './assignment-line.ts';
 import { refuseLiaisons, refuseTerms } from './assignment-terms.ts';
 import type {
   AssignContactInput,
@@ -13,7 +14,10 @@ import { ContactAssignment } from './contact-assignment.entity.ts';
 import { assignmentErrors } from './contact-assignment.errors.ts';
 import { followSettled } from './settled-changes.ts';
 
-/** Fixes contactors to a target under a scheme, by the rules of its version of the first day. */
+/**
+ * Fixes contactors to a target under a scheme, by the rules of its version of the first day. Where the last one ended and
+ * nobody took it over, this one goes on for it: what was heard and promised there is theirs to know.
+ */
 export function assignContact(ctx: Ctx, input: AssignContactInput): Promise<ContactAssignment> {
   return idempotently(ctx, 'assignContact', ContactAssignment, input, (tx) =>
     withItsDuties(tx, async (unit) => {
@@ -32,6 +36,7 @@ export function assignContact(ctx: Ctx, input: AssignContactInput): Promise<Cont
         liaisonIds,
         validFrom: from,
         validTo: until,
+        continuesId: await leftWithoutHeir(unit.ctx, terms),
         reason,
       });
       return unit.add(assignment, assignment.made());

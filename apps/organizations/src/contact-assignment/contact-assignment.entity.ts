@@ -105,7 +105,7 @@ export class ContactAssignment extends Aggregate {
   @Property({ type: 'date', nullable: true })
   plannedUntil?: string | null;
 
-  /** The one that this one goes on for: it changed hands, followed a merger, or lost one of a group. */
+  /** The one that this one goes on for: it changed hands, followed a merger, lost one of a group, or ended without an heir. */
   @Property({ type: 'uuid', nullable: true })
   continuesId?: string | null;
 

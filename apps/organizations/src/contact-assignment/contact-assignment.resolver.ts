@@ -59,7 +59,7 @@ export class ContactAssignmentResolver {
   @FieldResolver(() => ContactAssignment, {
     nullable: true,
     description:
-      '接续自 · The one that this one goes on for: it changed hands, followed a merger, or lost one of a group; null for a first one.',
+      '接续自 · The one that this one goes on for: it changed hands, followed a merger, lost one of a group, or ended with nobody to take it over; null for a first one.',
   })
   async continues(@Root() { id }: ContactAssignment, @Context() ctx: Ctx): Promise<ContactAssignment | undefined> {
     const before = await batched(ctx, 'assignment:continues', id, (ids) => predecessorsOf(ctx, ids));

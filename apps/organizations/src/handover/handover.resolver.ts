@@ -134,3 +134,36 @@ export class HandoverResolver {
     return lastVisitsOf(ctx, assignmentId);
   }
 }
+
+/** The list of a handover for whoever holds an assignment, however they came to it: nobody may have been there to hand it over. */
+@Resolver(() => ContactAssignment)
+export class HeldContactResolver {
+  @FieldResolver(() => [HandoverCase], {
+    nullable: true,
+    description:
+      '未结案件 · Cases that came of visits under it, or under those it goes on for, and are not closed, latest first, at most 20.',
+  })
+  @Access(STAFF)
+  openCases(@Root() { id }: ContactAssignment, @Context() ctx: Ctx): Promise<HandoverCase[]> {
+    return openCasesOf(ctx, id);
+  }
+
+  @FieldResolver(() => [HandoverPromise], {
+    nullable: true,
+    description:
+      '未兑现承诺 · Promises given at visits under it, or under those it goes on for, and not kept, due first, at most 20.',
+  })
+  @Access(STAFF)
+  openPromises(@Root() { id }: ContactAssignment, @Context() ctx: Ctx): Promise<HandoverPromise[]> {
+    return openPromisesOf(ctx, id);
+  }
+
+  @FieldResolver(() => [HandoverVisit], {
+    nullable: true,
+    description: '最近走访 · The last visits under it and under those it goes on for, latest first, at most 20.',
+  })
+  @Access(STAFF)
+  lastVisits(@Root() { id }: ContactAssignment, @Context() ctx: Ctx): Promise<HandoverVisit[]> {
+    return lastVisitsOf(ctx, id);
+  }
+}
