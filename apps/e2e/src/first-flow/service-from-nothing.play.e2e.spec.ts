@@ -65,9 +65,22 @@ describeWith('kafka')('a service that starts from nothing', () => {
     expect(await show()).toEqual(shown('REGISTERED'));
     await acceptCase(platform, number);
     await eventually('the door’s record follows its case', show, (found) => isSame(found, shown('ACCEPTED')));
+    // A copy needs only the present; who follows what happens waits for what the topic has lost, until it is sent again
+    await eventually(
+      'an event waits for the one before it',
+      () => platform.rows<Waiting>('households', 'select aggregate_id, reason from parked_event'),
+      (found) => isSame(found, [{ aggregate_id: caseOfTheHomeVisit.id, reason: 'gap' }]),
+    );
+    const sent = ['--id', caseOfTheHomeVisit.id, '--reason', 'the topic had lost it'];
+    await platform.services.cases.command('events', 'replay', ...sent);
     await expectNothingWaits(platform);
   });
 });
+
+interface Waiting {
+  aggregate_id: string;
+  reason: string;
+}
 
 function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
