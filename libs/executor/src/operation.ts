@@ -12,7 +12,6 @@ import {
 import type { PlanNode } from '@apollo/query-planner';
 import { AskedEntities } from './entities/entity-reuse.ts';
 import { fragmentsOf } from './fragments.ts';
-import type { JsonObject } from './json.ts';
 import type { Run } from './plan/run.ts';
 import { compilePlan } from './plan/steps.ts';
 import type { AskSubgraph } from './plan/subgraph-answer.ts';
