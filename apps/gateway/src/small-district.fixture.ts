@@ -21,6 +21,7 @@ export const smallSchemas = {
     type Cadre @key(fields: "id") { id: ID! name: String superior: Cadre }
     type Query {
       cadre(id: ID!): Cadre
+      head: Cadre!
       cadres(filter: CadreFilter!): [Cadre!]!
       refused: String
       broken: String
@@ -49,6 +50,7 @@ const resolvers = {
   personnel: {
     Query: {
       cadre: (_: unknown, { id }: { id: string }) => ({ id, name: `cadre ${id}` }),
+      head: () => ({ id: 'unseen', name: 'the head' }),
       cadres: () => [{ id: '1', name: 'cadre 1' }],
       whoAsks: (_: unknown, __: unknown, { authorization }: IncomingHttpHeaders) => authorization,
       refused: () => {

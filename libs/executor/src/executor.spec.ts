@@ -290,6 +290,34 @@ describe('values that break their types', () => {
     ]);
   });
 
+  it('are reported where the null of an entity that is not there goes beyond its own place', async () => {
+    const nobody = graph({
+      score: {
+        ...score,
+        answer: ({ variables }) => ({
+          data: { _entities: (variables['representations'] as unknown[]).map(() => null) },
+        }),
+      },
+    });
+    const listed = await nobody.ask('{ people { name score } me { name } }');
+    expect([listed.json, listed.invalid.map(({ path, isAbsent }) => [path, isAbsent])]).toEqual([
+      null,
+      [[['people', 0, 'score'], false]],
+    ]);
+    const inside = await nobody.ask('{ me { name friends { name score } } strict { id } }');
+    expect([inside.json, inside.invalid.map(({ path, isAbsent }) => [path, isAbsent])]).toEqual([
+      { me: null, strict: { id: '1' } },
+      [[['me', 'friends', 0, 'score'], false]],
+    ]);
+    const root = await nobody.ask('{ strict { score } me { name } }');
+    expect([root.json, root.invalid.map(({ isAbsent }) => isAbsent)]).toEqual([null, [false]]);
+    const link = await nobody.ask('{ me { name boss { score } } }');
+    expect([link.json, link.invalid.map(({ isAbsent }) => isAbsent)]).toEqual([
+      { me: { name: 'person 1', boss: null } },
+      [true],
+    ]);
+  });
+
   it('are not reported beside errors, which are their cause', async () => {
     const { invalid, errors } = await smallGraph({
       one: {

@@ -105,6 +105,7 @@ export function compileOperation<Context>(
       absent: run.absent,
       written: new Map(),
       invalid: () => void (isInvalid = true),
+      passedBeyond: () => undefined,
     });
     const data = json.taken();
     const invalid = isInvalid && run.errors.length === 0 ? invalidValues(run, introspected) : [];
@@ -123,6 +124,11 @@ export function compileOperation<Context>(
       absent,
       written: new Map(),
       invalid: (message, isAbsent = false) => found.push({ message, path: [...path], isAbsent }),
+      passedBeyond(length) {
+        const last = found.at(-1);
+        // at its own length it is the field of the absent entity itself
+        if (last && last.path.length > length) last.isAbsent = false;
+      },
     });
     return found;
   }

@@ -6,6 +6,8 @@ import type { WarmUp } from './warm-up.ts';
 export interface ExecutionMetrics {
   /** Counts an operation, by which executor ran it and why it wasn't ours; `nobody` if Apollo's would answer wrongly. */
   executed(by: 'own' | 'apollo' | 'nobody', reason?: UnsupportedReason): void;
+  /** Counts links that were null because their services knew nothing of what they lead to. */
+  absent(entities: number): void;
   /** Says where the number of compiled operations can be read from now on. */
   keeping(kept: () => { operations: number; bytes: number }): void;
   /** Says what became of the operations that are known beforehand. */
@@ -26,6 +28,11 @@ export function executionMetrics(metrics: Registry): ExecutionMetrics {
   const own = operations.labels({ executor: 'own', reason: '' });
   own.inc(0);
   operations.inc({ executor: 'apollo', reason: '' }, 0);
+  const absent = new Counter({
+    name: 'absent_entities_total',
+    help: 'Links answered with null because the service of what they lead to knows nothing of it, or not for the caller',
+    registers: [metrics],
+  });
   const planning = new Histogram({
     name: 'operation_planning_seconds',
     help: 'Time until an operation was planned, waiting for the planning thread included; operations are planned once',
@@ -57,6 +64,7 @@ export function executionMetrics(metrics: Registry): ExecutionMetrics {
   return {
     executed: (executor, reason = '' as never) =>
       executor === 'own' ? own.inc() : operations.inc({ executor, reason }),
+    absent: (entities) => absent.inc(entities),
     keeping(current) {
       kept = current;
     },

@@ -87,8 +87,21 @@ describe('an entity that its service does not show', () => {
     const query = 'query ($id: ID!) { cadre(id: $id) { name queue } caseCount }';
     const unseen = await district.ask(query, { variables: { id: 'unseen' } });
     expect([unseen.data, unseen.errors]).toEqual([{ cadre: null, caseCount: 7 }, undefined]);
+    expect(await metric('absent_entities_total')).toBe(1);
     const seen = await district.ask(query, { variables: { id: '4' } });
     expect([seen.data, seen.errors]).toEqual([{ cadre: { name: 'cadre 4', queue: 1 }, caseCount: 7 }, undefined]);
+  });
+});
+
+describe('an entity that its service does not show, where something has to be', () => {
+  it('takes more of the answer away than itself, and that is an error', async () => {
+    district = await startSmallDistrict();
+    const { data, errors } = await district.ask('{ head { name queue } caseCount }');
+    expect(data).toBeNull();
+    expect(errors?.map(({ path, extensions }) => [path, extensions['code']])).toEqual([
+      [['head', 'queue'], 'internal'],
+    ]);
+    expect(await metric('absent_entities_total')).toBe(0);
   });
 });
 

@@ -6,7 +6,10 @@ import type { JsonBytes } from './json-bytes.ts';
 export interface InvalidValue {
   message: string;
   path: ResponsePath;
-  /** Nothing is wrong with it: its entity isn't there, or not for this caller, and only this field says so. */
+  /**
+   * Nothing is wrong with it: its entity isn't there, or not for this caller, and the link to it, which may be null, is.
+   * Where the null goes further up than that, it takes away what is there, and is no absence.
+   */
   isAbsent: boolean;
 }
 
@@ -16,6 +19,8 @@ export interface Completion {
   json: JsonBytes;
   /** Told of a value that its type does not allow. */
   invalid(message: string, isAbsent?: boolean): void;
+  /** Told that the null which was found last has gone beyond a place that can't be null, whose path has this length. */
+  passedBeyond(length: number): void;
   /** JSON texts of the fields that answer about the schema itself, by their names in the answer. */
   introspected: Readonly<Record<string, string>>;
   /** Entities that a subgraph answered with null, with what it would have brought. */

@@ -289,10 +289,11 @@ function writtenOnce(write: Write): Write {
   };
 }
 
-/** Takes back what was begun at a length. Places that were written may be among it, and are not looked for. */
-function takeBack({ json, written }: Completion, begin: number): void {
+/** Takes back what was begun at a length, since a part of it can't be null. Places that were written may be among it, and are not looked for. */
+function takeBack({ json, written, path, passedBeyond }: Completion, begin: number): void {
   json.backTo(begin);
   written.clear();
+  passedBeyond(path.length + 1);
 }
 
 function tracked(key: string, write: FieldPart['write']): FieldPart['write'] {
