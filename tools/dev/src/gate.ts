@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { explorerBuild, explorerIsBuilt } from './explorer-build.ts';
+import { whyItFailed } from './step-outcome.ts';
 
 /**
  * What `npm test` runs, in order; with FRONTLINE_PLAYS=true, as in `.ci/run`, the long plays too. A step counts
@@ -92,17 +93,20 @@ for (const step of steps) {
   const started = Date.now();
   process.stdout.write(`\n▸ ${step.name}\n`);
   const [command, ...args] = step.command as [string, ...string[]];
-  const { status } = spawnSync(command, args, {
-    cwd: root,
-    stdio: ['inherit', step.results ? 'ignore' : 'inherit', 'inherit'],
-    env: { ...process.env, ...step.env },
-  });
+  const reason = whyItFailed(
+    spawnSync(command, args, {
+      cwd: root,
+      stdio: ['inherit', step.results ? 'ignore' : 'inherit', 'inherit'],
+      env: { ...process.env, ...step.env },
+    }),
+  );
   const counted = step.results ? testsOf(step.results) : { passed: 0, failed: 0, skipped: [] };
-  const ok = status === 0;
+  const ok = reason === undefined;
   passed += counted.passed || (ok ? 1 : 0);
   failed += counted.failed || (ok ? 0 : 1);
   skipped.push(...counted.skipped);
-  times.push(`${ok ? '✓' : '✗'} ${step.name}, ${((Date.now() - started) / 1000).toFixed(0)} s`);
+  const seconds = ((Date.now() - started) / 1000).toFixed(0);
+  times.push(`${ok ? '✓' : '✗'} ${step.name}, ${seconds} s${ok ? '' : ` (${reason})`}`);
   process.stdout.write(`${times.at(-1)}\n`);
 }
 

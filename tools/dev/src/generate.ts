@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { whyItFailed } from './step-outcome.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const bin = (name: string): string => join(root, 'node_modules', '.bin', name);
@@ -22,9 +23,9 @@ const steps: readonly { name: string; command: readonly string[] }[] = [
 for (const { name, command } of steps) {
   process.stdout.write(`▸ ${name}\n`);
   const [file, ...args] = command as [string, ...string[]];
-  const { status } = spawnSync(file, args, { cwd: root, stdio: 'inherit' });
-  if (status === 0) continue;
-  process.stderr.write(`✗ ${name}: nothing after this step was generated\n`);
+  const reason = whyItFailed(spawnSync(file, args, { cwd: root, stdio: 'inherit' }));
+  if (reason === undefined) continue;
+  process.stderr.write(`✗ ${name}: ${reason}; nothing after this step was generated\n`);
   process.exitCode = 1;
   break;
 }
