@@ -126,4 +126,74 @@ describe('open cases of a cadre who leaves', () => {
     await copied([cadre('leaver', { posts })]);
     expect(await holders()).toMatchObject({ open: null, 'of another': idOf('stays') });
   });
+
+  describe('and whose departure is taken back', () => {
+    const back = () => copied([cadre('leaver', { statuses: [{ status: 'ACTIVE', from: '2010-01-01' }] })]);
+    const cameBack = async () => (await subgraph.told('case.holderCameBack')).map(({ payload }) => payload);
+
+    it('are theirs again, once, under the same promise', async () => {
+      await copied([leaves('leaver', '2018-08-17')]);
+      for (let times = 0; times < 2; times += 1) await back();
+      expect(await holders()).toEqual({
+        open: idOf('leaver'),
+        concluded: idOf('leaver'),
+        'of another': idOf('stays'),
+      });
+      expect(await cameBack()).toMatchObject([
+        {
+          cadreId: idOf('leaver'),
+          on: '2018-08-17',
+          record: { id: idOf('open'), holderCadreId: idOf('leaver'), leadOrganizationId: idOf('water') },
+        },
+      ]);
+      const moves = await subgraph.rows('select state from case_move where case_id = $1', [idOf('open')]);
+      expect(moves).toHaveLength(3);
+      const [kept] = await subgraph.rows('select promise_due_at as due from case_file where id = $1', [idOf('open')]);
+      expect(kept).toEqual({ due: new Date('2018-08-20T10:00:00Z') });
+    });
+
+    it('go again when they leave after all, on the right day', async () => {
+      await copied([leaves('leaver', '2018-08-17')]);
+      await copied([leaves('leaver', '2018-08-20')]);
+      expect((await holders())['open']).toBe(idOf('leaver'));
+      subgraph.moveTo(new Date('2018-08-20T00:30:00+08:00'));
+      await subgraph.dailyWork();
+      expect((await holders())['open']).toBeNull();
+      expect(await told()).toHaveLength(2);
+      await back();
+      expect((await holders())['open']).toBe(idOf('leaver'));
+    });
+
+    it('stay with whoever took them, and concluded where they are', async () => {
+      const all = [aCase('taken', 4, 'leaver'), aCase('answered', 5, 'leaver')];
+      await subgraph.import(all);
+      await copied([leaves('leaver', '2018-08-17')]);
+      await subgraph.import([
+        aCase('taken', 4, 'stays'),
+        aCase('answered', 5, 'leaver', { holderCadreId: undefined, state: 'CLOSED', closedAt: '2018-08-17T02:00:00Z' }),
+      ]);
+      await back();
+      expect(await holders()).toMatchObject({ open: idOf('leaver'), taken: idOf('stays'), answered: null });
+      expect(await cameBack()).toHaveLength(1);
+    });
+
+    it('stay in the queue where the organization leads them no more at which they had their post', async () => {
+      await copied([leaves('leaver', '2018-08-17')]);
+      await copied([
+        cadre('leaver', { posts: [{ organizationId: idOf('water'), from: '2010-01-01', until: '2018-08-01' }] }),
+      ]);
+      expect((await holders())['open']).toBeNull();
+    });
+
+    it('is no return of somebody who had moved, and moves again', async () => {
+      const elsewhere = [
+        { organizationId: idOf('water'), from: '2010-01-01', until: '2018-08-17' },
+        { organizationId: idOf('housing'), from: '2018-08-17' },
+      ];
+      await copied([cadre('leaver', { posts: elsewhere })]);
+      await copied([cadre('leaver')]);
+      expect((await holders())['open']).toBeNull();
+      expect(await cameBack()).toEqual([]);
+    });
+  });
 });

@@ -3,7 +3,7 @@ import { cadreRecord, caseRecord, organizationRecord } from '@frontline/events';
 import { byId, copyFollower, sql, toEntities, type Ctx, type Manifest } from '@frontline/platform';
 import { Callback } from './callback/callback.entity.ts';
 import { CallbackResolver, CaseCallbacksResolver } from './callback/callback.resolver.ts';
-import { releaseCasesOf, releaseCasesToday } from './case/case.commands.ts';
+import { followHolders, releaseCasesToday } from './case/case.commands.ts';
 import { Case, CaseMove } from './case/case.entity.ts';
 import {
   CadreCasesResolver,
@@ -19,6 +19,7 @@ import { consumers } from './consumers.ts';
 import { CadreStub, DemandStub, HouseholdStub, OrganizationStub, stub } from './directory/foreign-types.ts';
 import { Callbacks } from './migrations/callbacks.ts';
 import { CasesTables } from './migrations/cases-tables.ts';
+import { HoldersWhoLeft } from './migrations/holders-who-left.ts';
 import { PassedOnMoves } from './migrations/passed-on-moves.ts';
 
 /** Cases: demands that must be answered, with their clocks and their history. */
@@ -43,13 +44,13 @@ export const cases: Manifest = {
     Household: (_ctx, key) => stub(HouseholdStub, key['id'] as string),
     Organization: (_ctx, key) => stub(OrganizationStub, key['id'] as string),
   },
-  migrations: [CasesTables, Callbacks, PassedOnMoves],
+  migrations: [CasesTables, Callbacks, PassedOnMoves, HoldersWhoLeft],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: casesImports,
   consumers,
   daily: async (ctx) => ({ holders: await releaseCasesToday(ctx) }),
   copies: [organizationRecord, cadreRecord],
-  copyFollowers: [copyFollower(cadreRecord, releaseCasesOf)],
+  copyFollowers: [copyFollower(cadreRecord, followHolders)],
   snapshots: [{ record: caseRecord, entity: Case, read: caseRecords }],
 };
 

@@ -121,6 +121,7 @@ import { Question } from './question/question.entity.ts';
 import { ActivityQuestionsResolver, DemandQuestionResolver, QuestionResolver } from './question/question.resolver.ts';
 import { unansweredBecomeDemands } from './question/unanswered-questions.ts';
 import { KeptCareVisits } from './migrations/kept-care-visits.ts';
+import { LiaisonsWhoLeft } from './migrations/liaisons-who-left.ts';
 import { TellBacksOfDoors } from './migrations/tell-backs-of-doors.ts';
 import { TellBacksByCallback } from './migrations/tell-backs-by-callback.ts';
 import { TellBack } from './tell-back/tell-back.entity.ts';
@@ -265,6 +266,7 @@ export const organizations: Manifest = {
     KeptCareVisits,
     TellBacksOfDoors,
     AssignmentsEnded,
+    LiaisonsWhoLeft,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,

@@ -38,6 +38,7 @@ import { OrganizationHeirs } from './migrations/organization-heirs.ts';
 import { PublicRepresentative } from './representative/public-representative.entity.ts';
 import { CadreTermsResolver, PublicRepresentativeResolver } from './representative/public-representative.resolver.ts';
 import { representativeRecords } from './representative/public-representative.queries.ts';
+import { cancelRotationsToday } from './rotation/rotation.commands.ts';
 import { Rotation } from './rotation/rotation.entity.ts';
 import { CadreRotationsResolver, RotationResolver } from './rotation/rotation.resolver.ts';
 
@@ -93,7 +94,7 @@ export const personnel: Manifest = {
   imports: personnelImports,
   tables: [cadreTable],
   consumers,
-  daily: followSuccessionsToday,
+  daily: async (ctx) => ({ ...(await followSuccessionsToday(ctx)), rotations: await cancelRotationsToday(ctx) }),
   copies: [organizationRecord, contactAssignmentRecord, contactSchemeRecord],
   snapshots: [
     { record: cadreRecord, entity: Cadre, read: cadreRecords },

@@ -130,6 +130,17 @@ export const caseHolderLeft = defineEvent({
   when: 'The cadre who holds an open case has left the district’s service, or no longer has a post in the organization that leads it.',
   why: 'It is in that organization’s queue again, under the same promise, until somebody of it takes it.',
 });
+export const caseHolderCameBack = defineEvent({
+  ...aCase,
+  name: 'holderCameBack',
+  data: z.strictObject({
+    cadreId: id.describe('经办人 · The cadre who holds it again.'),
+    on: day.describe('日期 · Since which day.'),
+    record,
+  }),
+  when: 'The departure of the cadre who held an open case is taken back, and nobody else was given the case meanwhile.',
+  why: 'It is no longer in the organization’s queue; the promise ran on.',
+});
 export const caseCalledBack = defineEvent({
   ...aCase,
   name: 'calledBack',

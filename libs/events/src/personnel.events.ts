@@ -154,7 +154,7 @@ export const cadreDepartureTakenBack = defineEvent({
   name: 'departureTakenBack',
   data: z.strictObject({ on: day.describe('原定生效日 · The day on which the cadre was to have left.'), record }),
   when: 'A retirement or departure was recorded by mistake, or with a wrong day or reason; what is right then follows as cadre.departed.',
-  why: 'The cadre can be counted on again; contacts and assistance that nobody else was given go on; what else others ended by it shows as a gap.',
+  why: 'The cadre can be counted on again; what ended by it and nobody else was given goes on (contacts, assistance, who goes along, cases held); the rest shows as a gap.',
 });
 
 export const cadreWithdrawn = defineEvent({
@@ -274,6 +274,19 @@ export const rotationCancelled = defineEvent({
   }),
   when: 'A planned or running rotation will not be completed.',
   why: 'The receiving organization need not wait.',
+});
+
+export const rotationResumed = defineEvent({
+  ...rotation,
+  name: 'resumed',
+  data: z.strictObject({
+    ...rotationFacts,
+    from: from.describe('计划起始日 · First day as planned.'),
+    until: until.describe('计划终止日（不含） · First day without it, as planned.'),
+    begunOn: day.optional().describe('实际起始日 · Day on which it began; absent while it is planned only.'),
+  }),
+  when: 'The departure by which a rotation was cancelled is taken back, and the rotation goes on.',
+  why: 'The receiving organization can count on the cadre again.',
 });
 
 /** What others copy of a public representative: what a rota of receptions needs; no name. */

@@ -1,4 +1,4 @@
-import { cadreRecord, caseRegistered } from '@frontline/events';
+import { cadreRecord, cadreStatusOn, caseRegistered, hasLeft } from '@frontline/events';
 import { changeAll, dayOf, sql, type Ctx } from '@frontline/platform';
 import type { CaseChannel, CaseKind, SourceKind } from './case-enums.ts';
 import { promiseDueAt } from './case-clock.ts';
@@ -106,22 +106,26 @@ export async function followSuccession(ctx: Ctx, succession: Succession): Promis
 }
 
 /**
- * Open cases of these cadres go back to their organization's queue where they may not go on holding them today. Told
- * again, it finds none left.
+ * Open cases follow what the register says of whoever holds or held them: back to their organization's queue where a cadre
+ * may not go on holding them today, and back to a cadre who has not left after all where nobody else was given them since.
+ * Told again, it finds none left.
  */
-export async function releaseCasesOf(ctx: Ctx, cadres: readonly CadreFacts[]): Promise<void> {
+export async function followHolders(ctx: Ctx, cadres: readonly CadreFacts[]): Promise<void> {
   const today = ctx.today();
   const register = new Map(cadres.map((cadre) => [cadre.id, cadre]));
+  const these = { $in: [...register.keys()] };
   await changeAll(ctx, async (unit) => {
-    const held = await unit.loadAll(Case, {
-      holderCadreId: { $in: [...register.keys()] },
+    const concerned = await unit.loadAll(Case, {
+      $or: [{ holderCadreId: these }, { holderCadreId: null, leftById: these }],
       state: { $nin: [...finalStates] },
     });
-    const leadsOf = await leadsOfCases(unit.ctx, held);
-    for (const found of held) {
-      const holder = register.get(found.holderCadreId ?? '');
-      if (!holder || mayGoOnHolding(holder, leadsOf(found), today)) continue;
-      unit.emit(found, ...found.holderLeaves(today));
+    const leadsOf = await leadsOfCases(unit.ctx, concerned);
+    for (const found of concerned) {
+      const { holderCadreId, leftById } = found;
+      const cadre = register.get(holderCadreId ?? leftById ?? '');
+      if (!cadre || mayGoOnHolding(cadre, leadsOf(found), today) === Boolean(holderCadreId)) continue;
+      const left = hasLeft(cadreStatusOn(cadre, today));
+      unit.emit(found, ...(holderCadreId ? found.holderLeaves(today, left) : found.holderComesBack(today)));
       unit.addOwned(moveOf(unit.ctx, found, unit.ctx.now()));
     }
   });
@@ -134,7 +138,7 @@ export async function releaseCasesToday(ctx: Ctx): Promise<number> {
       select holder_cadre_id from case_file where state <> all(${[...finalStates]}::text[]))`.execute(
     ctx.em.getKysely(),
   );
-  await releaseCasesOf(
+  await followHolders(
     ctx,
     rows.map(({ data }) => data),
   );

@@ -7,6 +7,7 @@ import {
   caseCalledBack,
   caseClosed,
   caseDispatched,
+  caseHolderCameBack,
   caseHolderLeft,
   caseAccepted,
   casePassedOn,
@@ -98,6 +99,10 @@ export class Case extends Aggregate {
   @Property({ type: 'uuid', nullable: true, index: true })
   holderCadreId?: string | null;
 
+  /** Who held it until they left the district's service, while nobody else has been given it since. */
+  @Property({ type: 'uuid', nullable: true, index: true })
+  leftById?: string | null;
+
   /** Complaints about cadres or participants: seen only by those named, and silent on public topics. */
   @Property({ type: 'boolean', default: false })
   sensitive = false;
@@ -162,6 +167,7 @@ export class Case extends Aggregate {
     this.move('dispatch');
     this.leadOrganizationId = organizationId;
     this.hopDueAt = dueAt;
+    this.leftById = null;
     return this.tell(() => caseDispatched.of({ organizationId, dueAt: dueAt.toISOString(), record: this.record() }));
   }
 
@@ -200,12 +206,24 @@ export class Case extends Aggregate {
     return this.tell(() => casePassedOn.of({ fromId, on, record: this.record() }));
   }
 
-  /** Whoever holds it has left: nobody does, until somebody of its organization takes it. Nothing to say when nobody did. */
-  holderLeaves(on: string): Fact[] {
+  /**
+   * Whoever holds it has left the service (`left`) or moved: nobody does, until somebody of its organization takes it. Nothing
+   * to say when nobody did.
+   */
+  holderLeaves(on: string, left: boolean): Fact[] {
     const cadreId = this.holderCadreId;
     if (!cadreId) return [];
     this.holderCadreId = null;
+    this.leftById = left ? cadreId : null;
     return this.tell(() => caseHolderLeft.of({ cadreId, on, record: this.record() }));
+  }
+
+  /** Whoever held it has not left after all, and has it again; nothing to say where somebody else was given it. */
+  holderComesBack(on: string): Fact[] {
+    const cadreId = this.leftById;
+    if (!cadreId || this.holderCadreId) return [];
+    Object.assign(this, { holderCadreId: cadreId, leftById: null });
+    return this.tell(() => caseHolderCameBack.of({ cadreId, on, record: this.record() }));
   }
 
   private move(action: CaseAction): void {

@@ -26,8 +26,12 @@ export async function followCadre(ctx: Ctx, told: CadreFacts, on: string): Promi
         const otherwise = { contactorIds: without(contactorIds) };
         ids.push(...replace(unit, assignment, day, reasonOf(cadre, day), otherwise));
       } else if (liaisonIds.includes(cadre.id) && !mayGoAlong(cadre, day)) {
-        if (day <= unit.ctx.today()) unit.emit(assignment, ...assignment.goAlong(without(liaisonIds), day));
-        else ids.push(...replace(unit, assignment, day, 'LIAISON_LEFT', { liaisonIds: without(liaisonIds) }));
+        const left = hasLeft(cadreStatusOn(cadre, day)) ? [...assignment.liaisonsLeft, { id: cadre.id, on }] : [];
+        if (day <= unit.ctx.today()) unit.emit(assignment, ...assignment.goAlong(without(liaisonIds), day, left));
+        else {
+          const otherwise = { liaisonIds: without(liaisonIds), liaisonsLeft: left };
+          ids.push(...replace(unit, assignment, day, 'LIAISON_LEFT', otherwise));
+        }
       }
     }
     return ids;

@@ -1,8 +1,8 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import { LEFT_SERVICE, leftOn } from '@frontline/events';
-import { changeAll, DomainError, type Ctx, type Unit } from '@frontline/platform';
+import { changeAll, DomainError, sql, type Ctx, type Unit } from '@frontline/platform';
 import { regenerateDuties } from '../duty/duty.commands.ts';
-import { mayGoAlong, type CadreFacts } from './assignment-eligibility.ts';
+import { mayGoAlong, mostLiaisons, type CadreFacts } from './assignment-eligibility.ts';
 import { factsFor, versionOn, withPostsAtHeirs } from './assignment-facts.ts';
 import { refuseTerms } from './assignment-terms.ts';
 import { ContactAssignment } from './contact-assignment.entity.ts';
@@ -10,7 +10,8 @@ import { ContactAssignment } from './contact-assignment.entity.ts';
 /**
  * It was a mistake that a cadre leaves on a day: what they held until then goes on from today, or from that day if it lies
  * ahead, where the rules for new assignments allow it and nobody else was given the target since; a group is whole again.
- * The days in between stay uncovered on record. Told again, it finds them there.
+ * So do they go along again as a liaison, where nobody chose others since. The days in between stay as they were on record.
+ * Told again, it finds them there.
  */
 export async function resumeContactsOf(ctx: Ctx, told: CadreFacts, leftBefore: string): Promise<void> {
   const today = ctx.today();
@@ -27,6 +28,7 @@ export async function resumeContactsOf(ctx: Ctx, told: CadreFacts, leftBefore: s
     const ids: string[] = [];
     for (const assignment of ended.filter(({ validFrom, validTo }) => validTo === latest(leftBefore, validFrom)))
       ids.push(...(await resume(unit, cadre, assignment, latest(day, assignment.validFrom))));
+    await goAlongAgain(unit, cadre, leftBefore, day);
     return ids;
   });
   if (changed.length > 0) await regenerateDuties(ctx, { assignmentIds: changed });
@@ -66,6 +68,22 @@ async function resume(unit: Unit, cadre: CadreFacts, ended: ContactAssignment, f
   if (!rest) return [again.id];
   unit.emit(rest, ...rest.end(from, 'CONTACTOR_BACK'));
   return [again.id, rest.id];
+}
+
+/** Has a cadre go along again where they went until they were to leave. */
+async function goAlongAgain(unit: Unit, cadre: CadreFacts, leftBefore: string, from: string): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select id from contact_assignment where liaisons_left @> ${JSON.stringify([{ id: cadre.id, on: leftBefore }])}::jsonb
+      and (valid_to is null or valid_to > ${from}::date)`.execute(unit.ctx.em.getKysely());
+  for (const assignment of await unit.loadAll(ContactAssignment, { id: { $in: rows.map(({ id }) => id) } })) {
+    const { scheme, contactorIds, validFrom, liaisonsLeft } = assignment;
+    const day = latest(from, validFrom);
+    const liaisonIds = [...assignment.liaisonIds, cadre.id];
+    const most = mostLiaisons((await versionOn(unit.ctx, scheme, day))?.liaisons);
+    if (liaisonIds.length > most || contactorIds.includes(cadre.id) || !mayGoAlong(cadre, day)) continue;
+    const others = liaisonsLeft.filter(({ id }) => id !== cadre.id);
+    unit.emit(assignment, ...assignment.goAlong(liaisonIds, day, others));
+  }
 }
 
 const latest = (a: string, b: string): string => (a > b ? a : b);

@@ -85,6 +85,10 @@ export class ContactAssignment extends Aggregate {
   @Property({ type: 'jsonb', default: '[]' })
   formerLiaisons: FormerLiaisons[] = [];
 
+  /** Who goes along no more since they were to leave the service, with that day; nobody once others were chosen by hand. */
+  @Property({ type: 'jsonb', default: '[]' })
+  liaisonsLeft: { id: string; on: string }[] = [];
+
   @Field(() => LocalDate, { name: 'from', description: '起始日 · First day.' })
   @Property({ type: 'date' })
   validFrom!: string;
@@ -138,10 +142,11 @@ export class ContactAssignment extends Aggregate {
     return [contactAssignmentEnded.of({ on: day, reason, record: this.record() })];
   }
 
-  /** Says who goes along from a day on, today or the first one; who went along before stays on record. */
-  goAlong(liaisonIds: readonly string[], day: string): Fact[] {
+  /** Says who goes along from a day on, today or the first one; who went along before stays on record, and so does who `left`. */
+  goAlong(liaisonIds: readonly string[], day: string, left: ContactAssignment['liaisonsLeft'] = []): Fact[] {
     this.formerLiaisons = formerFrom(this, day);
     this.liaisonIds = [...liaisonIds];
+    this.liaisonsLeft = left;
     return [contactAssignmentLiaisonsChanged.of({ record: this.record() })];
   }
 
@@ -153,6 +158,7 @@ export class ContactAssignment extends Aggregate {
       targetId?: string;
       placeId?: string;
       liaisonIds?: readonly string[];
+      liaisonsLeft?: ContactAssignment['liaisonsLeft'];
     },
   ): ContactAssignment | undefined {
     const { scheme, contactorKind, targetKind, validTo, reason } = this;
@@ -167,6 +173,7 @@ export class ContactAssignment extends Aggregate {
       targetKind,
       placeId: otherwise.placeId ?? this.placeId,
       liaisonIds: [...(otherwise.liaisonIds ?? this.liaisonIds)],
+      liaisonsLeft: otherwise.liaisonsLeft ?? [],
       validFrom: day,
       validTo: validTo ?? null,
       continuesId: this.id,

@@ -68,6 +68,15 @@ export function releaseSubstitute(file: PersonnelFile, substituteId: string, awa
     .map((absence) => substituted(file, absence, absence.validFrom > away.from ? absence.validFrom : away.from));
 }
 
+/** Has somebody stand in again for what is left of absences in which they stood in, where nobody else does by now. */
+export function substituteAgain(file: PersonnelFile, substitute: PersonnelFile, { from, until }: Period): Fact[] {
+  refuseSubstitute(file, substitute, { from, until });
+  const nobodys = file.rows.absences.filter((each) => !each.substituteId && overlap(periodOf(each), { from, until }));
+  return nobodys.flatMap((each) =>
+    changeSubstitute(file, each.id, each.validFrom > from ? each.validFrom : from, substitute),
+  );
+}
+
 function substituted(file: PersonnelFile, absence: Absence, on: string, substituteId?: string): Fact {
   let rest = absence;
   if (on > absence.validFrom) {

@@ -38,7 +38,8 @@ export async function releaseAsSubstitute(files: OpenFiles, substituteId: string
     files.unit.emit(absent.cadre, ...releaseSubstitute(absent, substituteId, period));
 }
 
-const endsAfter = (day: string) => ({ $or: [{ validTo: null }, { validTo: { $gt: day } }] });
+/** Rows that still hold on a day or later. */
+export const endsAfter = (day: string) => ({ $or: [{ validTo: null }, { validTo: { $gt: day } }] });
 
 const owners = (rows: readonly { cadreId: string }[]) =>
   [...new Set(rows.map(({ cadreId }) => cadreId))].map((id) => ({ id, field: 'input.cadreId' }));

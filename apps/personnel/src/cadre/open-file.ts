@@ -42,11 +42,11 @@ export class OpenFiles {
     return (await this.open([{ id, field }]))[0] as PersonnelFile;
   }
 
-  /** Saves the rows that decisions added and dropped. */
+  /** Saves the rows that decisions added and dropped; what is decided after it sees them too. */
   save(): void {
     for (const { added, dropped } of this.#files.values()) {
-      for (const row of added) this.unit.addOwned(row);
-      for (const row of dropped) this.ctx.em.remove(row);
+      for (const row of added.splice(0)) this.unit.addOwned(row);
+      for (const row of dropped.splice(0)) this.ctx.em.remove(row);
     }
   }
 

@@ -10,6 +10,7 @@ import type { PersonnelFile } from '../cadre/personnel-file.ts';
 import { leave } from '../cadre/status-changes.ts';
 import { Departure, type DepartureCorrection } from './departure.entity.ts';
 import type { CorrectDepartureInput, LeaveServiceInput, TakeBackDepartureInput } from './departure.inputs.ts';
+import { tieAgain, tiesOf } from './ties.ts';
 import { goOn, whatEnds } from './what-ended.ts';
 
 type Leaving = { on: string; reason: StatusReason };
@@ -28,8 +29,8 @@ export function recordDeparture(ctx: Ctx, input: LeaveServiceInput): Promise<Cad
 export function takeBackDeparture(ctx: Ctx, input: TakeBackDepartureInput): Promise<Cadre> {
   return changeCadre(ctx, 'takeBackDeparture', input, async (file, files) => {
     const departure = await standing(file, files, 'input.cadreId');
-    takeBack(file, departure, input.correction, files.ctx.now());
-    return [cadreDepartureTakenBack.of({ on: departure.leavesOn, record: file.record() })];
+    const again = await takeBack(file, files, departure, input.correction);
+    return [cadreDepartureTakenBack.of({ on: departure.leavesOn, record: file.record() }), ...again];
   });
 }
 
@@ -42,11 +43,12 @@ export function correctDeparture(ctx: Ctx, input: CorrectDepartureInput): Promis
     const on = input.on ?? departure.leavesOn;
     if (!reason || (on === departure.leavesOn && reason === was))
       throw cadreErrors('cadre.sameDeparture', {}, { field: input.reason ? 'input.reason' : 'input.on' });
-    takeBack(file, departure, input.correction, files.ctx.now());
+    const again = await takeBack(file, files, departure, input.correction);
+    files.save();
     const move = statusReasons.RETIRED.includes(reason) ? 'retire' : 'depart';
     const departed = await leaveService(file, files, move, { on, reason });
     // its record says the right day, so that nobody takes up again what ends by then
-    return [cadreDepartureTakenBack.of({ on: departure.leavesOn, record: file.record() }), ...departed];
+    return [cadreDepartureTakenBack.of({ on: departure.leavesOn, record: file.record() }), ...again, ...departed];
   });
 }
 
@@ -56,7 +58,7 @@ async function leaveService(
   move: 'retire' | 'depart',
   { on, reason }: Leaving,
 ): Promise<Fact[]> {
-  const ended = whatEnds(file, on);
+  const ended = { ...whatEnds(file, on), ties: await tiesOf(files, file, on) };
   const departed = leave(file, move, { on, reason });
   const departure = { cadreId: file.cadre.id, leavesOn: on, recordedAt: files.ctx.now(), ended };
   files.unit.addOwned(Object.assign(new Departure(), departure, { status: file.statusOn(on) }));
@@ -72,7 +74,15 @@ async function standing(file: PersonnelFile, files: OpenFiles, field: string): P
   return departure;
 }
 
-function takeBack(file: PersonnelFile, departure: Departure, correction: DepartureCorrection, at: Date): void {
-  goOn(file, departure.leavesOn, departure.ended);
-  Object.assign(departure, { correction, correctedAt: at });
+/** What ended goes on; gives what is to be told of the cadre beside that the departure is taken back. */
+async function takeBack(
+  file: PersonnelFile,
+  files: OpenFiles,
+  departure: Departure,
+  correction: DepartureCorrection,
+): Promise<Fact[]> {
+  const { leavesOn, ended } = departure;
+  goOn(file, leavesOn, ended);
+  Object.assign(departure, { correction, correctedAt: files.ctx.now() });
+  return tieAgain(files, file, leavesOn, ended.ties ?? { liaisons: [], substitutions: [] });
 }

@@ -34,7 +34,7 @@ export class DepartureResolver {
 
   @Mutation(() => Cadre, {
     description:
-      '撤销离任登记 · Take back a retirement or departure that was recorded here by mistake: status, posts, ranks, absences and experience are as if it had not been recorded. Contacts and assistance that nobody else was given go on; what else ended with others (liaisons, substitutions, rotations, cases held) does not come back by itself and shows as a gap.',
+      '撤销离任登记 · Take back a retirement or departure that was recorded here by mistake: status, posts, ranks, absences and experience are as if it had not been recorded. What ended with others (contacts, assistance, liaisons, substitutions, rotations, open cases held) goes on from today, or from that day where it lies ahead, where nobody else was given it and the rules allow it; what does not shows as a gap.',
   })
   @Access(KEEPS_REGISTER)
   takeBackDeparture(

@@ -107,7 +107,7 @@ describe('a departure that is taken back', () => {
     expect(onFile(file)).toEqual(onFile(other));
   });
 
-  it('lets what ended on that day by itself stay ended, and gives no substitute back', () => {
+  it('lets what ended on that day by itself stay ended, and lets nobody stand in yet', () => {
     const on = '2018-08-17';
     const file = fileOf('anyway');
     transfer(file, { organizationId: idOf('south'), title: '主任', on: '2018-01-01', beside: true });

@@ -1,5 +1,6 @@
 import type { CadreStatus, StatusReason } from '../cadre/cadre-enums.ts';
 import type { FileRows, PersonnelFile } from '../cadre/personnel-file.ts';
+import type { Ties } from './ties.ts';
 
 /** What of their own ends with a cadre's service, beside the status. */
 const ENDING = ['posts', 'ranks', 'absences', 'experience'] as const;
@@ -15,6 +16,8 @@ export interface WhatEnded {
   dropped: { kind: Ending; values: Record<string, unknown> }[];
   /** Rows that end on that day by themselves. */
   overAnyway: string[];
+  /** What rests on the cadre with others from that day on; absent of departures recorded before it was kept. */
+  ties?: Ties;
 }
 
 /** What will end when a cadre leaves on a day; asked before it is recorded. */
@@ -42,7 +45,8 @@ export function whatEnds(file: PersonnelFile, on: string): WhatEnded {
 
 /**
  * The file as if a cadre had not left on a day: what was cut goes on, what never began begins, and what was entered since
- * and could but end on that day goes on too. Substitutes are not given back: they may stand in for somebody else by now.
+ * and could but end on that day goes on too. Nobody stands in for what goes on: whoever did may be elsewhere by now, and is
+ * asked beside this.
  */
 export function goOn(file: PersonnelFile, on: string, { statuses, cut, dropped, overAnyway }: WhatEnded): void {
   for (const { status, reason, from, until } of statuses) file.putStatus(status, from, until, reason ?? undefined);

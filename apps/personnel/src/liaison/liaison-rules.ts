@@ -9,7 +9,24 @@ import { liaisonErrors } from './liaison.errors.ts';
 export const MAX_LIAISONS = 2;
 
 /** Assigns an office cadre to go out with a leading one, for a time; both are judged for the whole of it. */
-export function assignLiaison(leader: PersonnelFile, liaison: PersonnelFile, { from, until }: Period): Fact[] {
+export function assignLiaison(leader: PersonnelFile, liaison: PersonnelFile, period: Period): Fact[] {
+  const { from, until } = agreed(leader, liaison, period);
+  leader.add('liaisons', { liaisonId: liaison.cadre.id, validFrom: from, validTo: until ?? null });
+  return [assigned(leader, liaison, { from, until })];
+}
+
+/** Has a liaison go out again with whom they went until it was thought that one of them leaves; the rules are the same. */
+export function resumeLiaison(leader: PersonnelFile, liaison: PersonnelFile, period: Period): Fact[] {
+  const { from, until } = agreed(leader, liaison, period);
+  const liaisonId = liaison.cadre.id;
+  const held = leader.rows.liaisons.find((each) => each.liaisonId === liaisonId && each.validTo === from);
+  if (held) held.validTo = until ?? null;
+  else leader.add('liaisons', { liaisonId, validFrom: from, validTo: until ?? null });
+  return [assigned(leader, liaison, { from, until })];
+}
+
+/** The days for which a liaison goes out with a leading cadre; refuses what the rules do not allow on all of them. */
+function agreed(leader: PersonnelFile, liaison: PersonnelFile, { from, until }: Period): Period {
   const liaisonId = liaison.cadre.id;
   checkedPeriod(from, until, 'input.until');
   if (liaisonId === leader.cadre.id) throw liaisonErrors('liaison.self', {}, { field: 'input.liaisonId' });
@@ -24,11 +41,11 @@ export function assignLiaison(leader: PersonnelFile, liaison: PersonnelFile, { f
     throw liaisonErrors('liaison.twice', {}, { field: 'input.liaisonId' });
   if (tooMany([...others.map(periodOf), period], period))
     throw liaisonErrors('liaison.third', { max: MAX_LIAISONS }, { field: 'input.liaisonId' });
-  leader.add('liaisons', { liaisonId, validFrom: from, validTo: period.until ?? null });
-  return [
-    cadreLiaisonAssigned.of({ liaisonId, from, ...(period.until && { until: period.until }), record: leader.record() }),
-  ];
+  return period;
 }
+
+const assigned = (leader: PersonnelFile, { cadre }: PersonnelFile, { from, until }: Period): Fact =>
+  cadreLiaisonAssigned.of({ liaisonId: cadre.id, from, ...(until && { until }), record: leader.record() });
 
 /** Why a liaison is released, as events say it. */
 export type ReleaseReason = 'RELEASED' | 'CADRE_LEFT' | 'LIAISON_LEFT' | 'LIAISON_PROMOTED';

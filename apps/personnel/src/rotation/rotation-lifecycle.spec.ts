@@ -13,14 +13,14 @@ function planned(): Rotation {
 }
 
 describe('a rotation', () => {
-  it('reaches every state, and stays in two', () => {
+  it('reaches every state; what is completed stays so, what was cancelled may go on', () => {
     const reached = new Set(['PLANNED', ...Object.values(rotationActions).map(({ to }) => to)]);
     expect(reached).toEqual(new Set(Object.keys(RotationState)));
     const actions = Object.keys(rotationActions) as RotationAction[];
     const finals = Object.keys(RotationState).filter(
       (state) => !actions.some((action) => afterAction(state as RotationState, action)),
     );
-    expect(finals).toEqual(['COMPLETED', 'CANCELLED']);
+    expect(finals).toEqual(['COMPLETED']);
   });
 
   it('goes from plan to completion, and tells each step', () => {
@@ -35,6 +35,21 @@ describe('a rotation', () => {
       code: 'rotation.illegalMove',
       field: 'input.rotationId',
     });
+  });
+
+  it('goes on where it stood when it was cancelled, as if nothing had been', () => {
+    const [plan, begun] = [planned(), planned()];
+    begun.begin('2018-03-05');
+    for (const rotation of [plan, begun]) rotation.cancel('2018-04-01', 'CADRE_LEFT');
+    expect(told([...plan.goOn(), ...begun.goOn()])).toMatchObject([
+      { type: 'rotation.resumed', from: '2018-03-01', until: '2019-03-01' },
+      { type: 'rotation.resumed', begunOn: '2018-03-05' },
+    ]);
+    expect([plan, begun]).toMatchObject([
+      { state: 'PLANNED', endedOn: null, cancelReason: null },
+      { state: 'ACTIVE', begunOn: '2018-03-05', endedOn: null, cancelReason: null },
+    ]);
+    expect(refusal(() => plan.goOn()).code).toBe('rotation.illegalMove');
   });
 
   it('is not completed before it began, nor unless it has', () => {

@@ -1,9 +1,10 @@
-import { changeAll, idempotently, type Ctx, type Unit } from '@frontline/platform';
+import { LEFT_SERVICE } from '@frontline/events';
+import { changeAll, idempotently, sql, type Ctx, type Unit } from '@frontline/platform';
 import { cadreErrors, checkedPeriod } from '../cadre/cadre.errors.ts';
 import { refuseBeyondService, refuseOutsideService } from '../cadre/career.ts';
 import { OpenFiles, organizationOn, refuseOtherPlaces } from '../cadre/open-file.ts';
 import type { PersonnelFile } from '../cadre/personnel-file.ts';
-import { overlap } from '../effective/timeline.ts';
+import { overlap, type Period } from '../effective/timeline.ts';
 import { addExperience, refuseOtherThanGrassroots } from '../grassroots/experience-rules.ts';
 import { Rotation } from './rotation.entity.ts';
 import { rotationErrors } from './rotation.errors.ts';
@@ -24,9 +25,7 @@ export function planRotation(ctx: Ctx, input: PlanRotationInput): Promise<Rotati
       refuseBeyondService(file, { from, until });
       const { kind } = await organizationOn(unit.ctx, organizationId, from, 'input.organizationId');
       refuseOtherThanGrassroots(kind, 'input.organizationId');
-      const other = (await openRotations(unit, cadreId)).find((each) =>
-        overlap({ from, until }, { from: each.plannedFrom, until: each.plannedUntil }),
-      );
+      const other = (await openRotations(unit, cadreId)).find((each) => overlap({ from, until }, plannedPeriod(each)));
       if (other) throw rotationErrors('rotation.overlaps', { from: other.plannedFrom }, { field: 'input.from' });
       const planned = { cadreId: file.cadre.id, organizationId, plannedFrom: from, plannedUntil: until };
       const rotation = Object.assign(new Rotation(), planned);
@@ -60,10 +59,43 @@ export function cancelRotation(ctx: Ctx, input: CancelRotationInput): Promise<Ro
   return changeRotation(ctx, 'cancelRotation', input, (rotation) => rotation.cancel(input.on, input.reason));
 }
 
-/** Cancels what somebody who leaves on a day will not complete; what ends before that day goes on. */
+/**
+ * Cancels what somebody who leaves on a day will not complete; what ends before that day goes on. Where the day lies ahead,
+ * what begins before it goes on until then (see {@link cancelRotationsToday}), and what would begin later never does.
+ */
 export async function cancelRotationsOf(unit: Unit, cadreId: string, on: string): Promise<void> {
-  for (const rotation of await openRotations(unit, cadreId))
-    if (rotation.plannedUntil > on) unit.emit(rotation, ...rotation.cancel(on, 'CADRE_LEFT'));
+  const ahead = on > unit.ctx.today();
+  for (const rotation of await openRotations(unit, cadreId)) {
+    if (rotation.plannedUntil <= on || (ahead && (rotation.begunOn ?? rotation.plannedFrom) < on)) continue;
+    unit.emit(rotation, ...rotation.cancel(on, 'CADRE_LEFT'));
+  }
+}
+
+/** Cancels the rotations of whoever has left by today, as of the day on which they did. Gives of how many. */
+export function cancelRotationsToday(ctx: Ctx): Promise<number> {
+  return changeAll(ctx, async (unit) => {
+    const { rows } = await sql<{ id: string }>`
+      select distinct r.cadre_id as id from rotation r join status_period s on s.cadre_id = r.cadre_id
+      where r.state in ('PLANNED', 'ACTIVE') and r.planned_until > s.valid_from
+        and s.status = any(${[...LEFT_SERVICE]}::text[]) and s.valid_from <= ${ctx.today()}::date`.execute(
+      unit.ctx.em.getKysely(),
+    );
+    // opened, and so locked: a departure that is being taken back is settled first
+    for (const { cadre, leftOn } of await new OpenFiles(unit).open(rows.map(({ id }) => ({ id, field: 'cadre.id' }))))
+      if (leftOn) await cancelRotationsOf(unit, cadre.id, leftOn);
+    return rows.length;
+  });
+}
+
+/**
+ * Lets go on what was cancelled since the cadre was to leave on a day; that was a mistake. What another rotation was planned
+ * over meanwhile stays cancelled.
+ */
+export async function resumeRotationsOf(unit: Unit, cadreId: string, leftOn: string): Promise<void> {
+  const open = (await openRotations(unit, cadreId)).map(plannedPeriod);
+  const cancelled = { cadreId, state: 'CANCELLED' as const, cancelReason: 'CADRE_LEFT' as const, endedOn: leftOn };
+  for (const rotation of await unit.loadAll(Rotation, cancelled))
+    if (!open.some((each) => overlap(each, plannedPeriod(rotation)))) unit.emit(rotation, ...rotation.goOn());
 }
 
 function changeRotation<I extends RotationChangeInput>(
@@ -90,6 +122,8 @@ async function ownFile(files: OpenFiles, cadreId: string, field = 'input.cadreId
   await refuseOtherPlaces(files.ctx, file, field);
   return file;
 }
+
+const plannedPeriod = ({ plannedFrom: from, plannedUntil: until }: Rotation): Period => ({ from, until });
 
 function openRotations(unit: Unit, cadreId: string): Promise<Rotation[]> {
   return unit.loadAll(Rotation, { cadreId, state: { $in: ['PLANNED', 'ACTIVE'] } });

@@ -6,6 +6,7 @@ import {
   rotationCancelled,
   rotationCompleted,
   rotationPlanned,
+  rotationResumed,
   type Fact,
 } from '@frontline/events';
 import { MEETS_RESIDENTS, STAFF, allows, placesFor, readsDistrict } from '@frontline/access';
@@ -131,6 +132,15 @@ export class Rotation extends Aggregate {
     this.endedOn = on;
     this.cancelReason = reason;
     return [rotationCancelled.of({ ...this.about(), on, reason })];
+  }
+
+  /** Goes on where it stood: it was a mistake that the cadre leaves, by which it was cancelled. */
+  goOn(): Fact[] {
+    this.move('resume');
+    if (this.begunOn) this.move('begin');
+    Object.assign(this, { endedOn: null, cancelReason: null });
+    const { plannedFrom: from, plannedUntil: until, begunOn } = this;
+    return [rotationResumed.of({ ...this.about(), from, until, ...(begunOn && { begunOn }) })];
   }
 
   private move(action: RotationAction): void {
