@@ -123,7 +123,9 @@ import { unansweredBecomeDemands } from './question/unanswered-questions.ts';
 import { KeptCareVisits } from './migrations/kept-care-visits.ts';
 import { LiaisonsWhoLeft } from './migrations/liaisons-who-left.ts';
 import { TellBacksOfDoors } from './migrations/tell-backs-of-doors.ts';
+import { TellBacksPassedOn } from './migrations/tell-backs-passed-on.ts';
 import { TellBacksByCallback } from './migrations/tell-backs-by-callback.ts';
+import { settleTellBacksOf } from './tell-back/settle-tell-backs.commands.ts';
 import { TellBack } from './tell-back/tell-back.entity.ts';
 import {
   CadreTellBacksResolver,
@@ -267,6 +269,7 @@ export const organizations: Manifest = {
     TellBacksOfDoors,
     AssignmentsEnded,
     LiaisonsWhoLeft,
+    TellBacksPassedOn,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,
@@ -287,6 +290,7 @@ export const organizations: Manifest = {
   copyFollowers: [
     copyFollower(pairedAssistanceRecord, followAssistances),
     copyFollower(cadreRecord, followLeavers),
+    copyFollower(cadreRecord, settleTellBacksOf),
     copyFollower(cadreRecord, replaceWhoCannotCome),
     copyFollower(publicRepresentativeRecord, replaceWhoCannotCome),
   ],

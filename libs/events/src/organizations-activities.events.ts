@@ -131,12 +131,31 @@ export const tellBackOwed = defineEvent({
   name: 'owed',
   data: z.strictObject({
     ...tellBackFacts,
-    cadreId: id.optional().describe('责任人 · Who owes it; nobody when no cadre heard it.'),
+    cadreId: id.optional().describe('责任人 · Who owes it; nobody when no cadre heard it, or none is left.'),
+    organizationId: id
+      .optional()
+      .describe('责任单位 · The organization in charge, when no cadre is left whose it would be.'),
     owedFrom: day.describe('起 · The day on which the case was closed.'),
     dueOn: day.describe('期限 · Last day on which the person is told in time.'),
   }),
   when: 'A case that came from an activity is closed.',
   why: 'Whoever heard the demand tells the person what came of it.',
+});
+export const tellBackPassedOn = defineEvent({
+  ...tellBack,
+  name: 'passedOn',
+  data: z.strictObject({
+    ...tellBackFacts,
+    fromCadreId: id.optional().describe('原责任人 · Whose it was; absent when it was an organization’s.'),
+    cadreId: id.optional().describe('责任人 · Whose it is now, if a cadre’s.'),
+    organizationId: id
+      .optional()
+      .describe('责任单位 · The organization in charge now, when no cadre is left whose it would be.'),
+    on: day.describe('日期 · Since when.'),
+    dueOn: day.describe('期限 · Last day on which the person is told in time; as it was.'),
+  }),
+  when: 'Whoever owed it has left, or the contact under which it was heard has changed hands.',
+  why: 'Nothing heard is lost: whoever has it now sees it among their duties.',
 });
 export const tellBackTold = defineEvent({
   ...tellBack,
@@ -144,6 +163,10 @@ export const tellBackTold = defineEvent({
   data: z.strictObject({
     ...tellBackFacts,
     cadreId: id.optional().describe('反馈人 · The cadre who told the person; absent for others.'),
+    as: z
+      .enum(['WHO_HEARD_IT', 'SUCCESSOR', 'SUBSTITUTE', 'IN_CHARGE'])
+      .optional()
+      .describe('身份 · In what capacity they told it: a value of ToldThrough in the graph; absent for a callback.'),
     callbackId: id.optional().describe('回访 · The callback about the case that told the person, if one did.'),
     on: day.describe('反馈日 · When the person was told.'),
     late: z.boolean().describe('逾期 · Whether it was due before.'),

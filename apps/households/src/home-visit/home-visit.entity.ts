@@ -14,7 +14,7 @@ import {
 import {
   READS_HOUSEHOLDS,
   anyOf,
-  askingCadre,
+  askerAndThoseAway,
   assistedByAsker,
   inPlacesOfAsker,
 } from '../household/household-access.ts';
@@ -74,9 +74,10 @@ export class HomeVisit extends Aggregate {
   @Property({ type: 'datetime', columnType: 'timestamptz', nullable: true })
   withdrawnAt?: Date | null;
 
+  /** In its place, with its household, and for who went; while one of these is away, for who stands in. */
   static visibleTo(ctx: Ctx): Visibility {
-    const cadreId = askingCadre(ctx);
-    const own = cadreId ? sql`t.cadre_ids @> array[${cadreId}]::uuid[]` : undefined;
+    const went = askerAndThoseAway(ctx);
+    const own = went && sql`t.cadre_ids && ${went}`;
     const inPlaces = inPlacesOfAsker(ctx, 't.residential_area_id');
     return anyOf('home_visit', [inPlaces, assistedByAsker(ctx, 't.household_id'), own]);
   }

@@ -29,6 +29,12 @@ const input = {
   ],
 };
 
+/** The copy of a cadre who is away, and for whom somebody stands in. */
+const absent = (id: string, absence: { substituteId: string; from: string; until: string | undefined }) => {
+  const record = { ...cadres[0], id, absences: [{ id: idOf('absence'), ...absence }] };
+  return record;
+};
+
 describe('home visits', () => {
   let district: SubgraphUnderTest;
   beforeEach(async () => {
@@ -114,9 +120,8 @@ describe('home visits', () => {
     const seen = async () =>
       (await district.answer(standIn, '{ households { nodes { code head { name } } } }')).households.nodes;
     const away = (from: string, until?: string) => {
-      const absence = { id: idOf('absence'), substituteId: idOf('party-cadre-who-helps-nobody'), from, until };
-      const absent = { ...cadres[0], id: idOf('helper'), absences: [absence] };
-      return district.copy('cadre', [absent]);
+      const substituteId = idOf('party-cadre-who-helps-nobody');
+      return district.copy('cadre', [absent(idOf('helper'), { substituteId, from, until })]);
     };
     expect(await seen()).toEqual([]);
     await away('2018-08-01', '2018-08-18');
@@ -137,6 +142,24 @@ describe('home visits', () => {
         }),
       ).toMatchObject({ field: 'input.householdId' });
     }
+  });
+
+  it('are seen by who went, and by whoever stands in for them while they are away', async () => {
+    // neither of them helps the household
+    await district.rows('update home_visit set cadre_ids = $1 where id = $2', [[idOf('colleague')], idOf('visit')]);
+    const seen = async (name: string) => {
+      const query = '{ homeVisits { nodes { id demands { disposition caseNumber } } } }';
+      return (await district.answer(somebody('CADRE', undefined, name), query)).homeVisits.nodes;
+    };
+    const away = (from: string, until: string) =>
+      district.copy('cadre', [absent(idOf('colleague'), { substituteId: idOf('deputy'), from, until })]);
+    const [visit] = await seen('colleague');
+    expect(visit).toMatchObject({ id: idOf('visit'), demands: [{ disposition: 'CASE' }, { disposition: 'OPINION' }] });
+    expect(await seen('deputy')).toEqual([]);
+    await away('2018-08-01', '2018-08-18');
+    expect(await seen('deputy')).toEqual([visit]);
+    await away('2018-08-01', '2018-08-17');
+    expect(await seen('deputy')).toEqual([]);
   });
 
   it('are found by days of the district, both ends included', async () => {

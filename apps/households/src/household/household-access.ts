@@ -21,10 +21,15 @@ export function askingCadre({ actor }: Ctx): string | undefined {
  * asking cadre stands in; `undefined` when no cadre asks.
  */
 export function assistedByAsker(ctx: Ctx, column: string): Sql | undefined {
-  const cadreId = askingCadre(ctx);
-  if (!cadreId) return undefined;
-  const helpers = sql`array(select ${cadreId}::uuid union all ${standsInFor(cadreId, ctx.today())})`;
+  const helpers = askerAndThoseAway(ctx);
+  if (!helpers) return undefined;
   return sql`${sql.ref(column)} in (select pa.household_id from paired_assistance pa where pa.cadre_id = any(${helpers}) and ${validOn('pa', ctx.today())})`;
+}
+
+/** The asking cadre, and those who are away today and for whom they stand in, as an array; `undefined` when no cadre asks. */
+export function askerAndThoseAway(ctx: Ctx): Sql | undefined {
+  const cadreId = askingCadre(ctx);
+  return cadreId ? sql`array(select ${cadreId}::uuid union all ${standsInFor(cadreId, ctx.today())})` : undefined;
 }
 
 /** Cadres who are away on a day and for whom this one stands in, by our copies of personnel's records. */

@@ -1,4 +1,4 @@
-import type { cadreRecord, RecordOf } from '@frontline/events';
+import { cadreStatusOn, hasLeft, type cadreRecord, type RecordOf } from '@frontline/events';
 
 /** Of an assignment, what decides who acts under it; days are YYYY-MM-DD in Asia/Shanghai, `validTo` is the first without it. */
 export interface AssignmentFacts {
@@ -18,6 +18,8 @@ export interface CadreOnDay {
   readonly liaisonIds: readonly string[];
   /** Who stands in, if the cadre is away and somebody does. */
   readonly substituteId?: string;
+  /** Retired or departed. */
+  readonly hasLeft?: true;
 }
 
 /** In what capacity somebody acts under an assignment; the first that holds, in this order. */
@@ -41,6 +43,7 @@ export function cadreOn(record: RecordOf<typeof cadreRecord>, day: string): Cadr
     organizationIds: record.posts.filter(holds).map(({ organizationId }) => organizationId),
     liaisonIds: record.liaisonIds.filter(holds).map(({ cadreId }) => cadreId),
     ...(substituteId && { substituteId }),
+    ...(hasLeft(cadreStatusOn(record, day)) && { hasLeft: true }),
   };
 }
 

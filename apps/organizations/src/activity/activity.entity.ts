@@ -13,6 +13,7 @@ import {
   type Visibility,
 } from '@frontline/platform';
 import { activitiesOfLines } from '../contact-assignment/assignment-line.ts';
+import { owedToAsker } from '../tell-back/owed-to.ts';
 import type { Acceptance, ActingAs } from './acting-under-assignment.ts';
 import { ActivityAcceptance, ActivityKind, CaseKind, Disposition, RecordedAs } from './activity-enums.ts';
 import type { Change } from './amendment.ts';
@@ -254,8 +255,11 @@ export class Demand extends Aggregate {
   @Property({ type: 'timestamptz', nullable: true })
   amendedAwayAt?: Date | null;
 
+  /** With the activity; and for whoever is to tell the person what came of it. */
   static visibleTo(ctx: Ctx): Visibility {
-    return concerns(ctx, 't.area_id', 't.activity_id');
+    const concerned = concerns(ctx, 't.area_id', 't.activity_id');
+    if (typeof concerned === 'string') return concerned;
+    return sql`(${concerned} or t.id in (select tb.demand_id from tell_back tb where ${owedToAsker(ctx, 'tb')}))`;
   }
 
   /** The case that this demand opened tells where it stands. */

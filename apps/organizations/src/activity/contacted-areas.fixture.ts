@@ -103,7 +103,8 @@ const lines = [
   duty('of the department', ...august),
 ];
 
-const file = (name: string, more: object = {}) => ({
+/** The register's copy of a cadre. */
+export const file = (name: string, more: object = {}) => ({
   id: idOf(name),
   staffNumber: name,
   status: 'ACTIVE',

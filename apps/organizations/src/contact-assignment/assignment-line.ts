@@ -25,6 +25,28 @@ export async function predecessorsOf(ctx: Ctx, ids: readonly string[]): Promise<
 }
 
 /**
+ * The line of each of these assignments the other way, as a common table expression `heirs (root, id, depth)`: itself at depth
+ * 0, and those that go on for it, one after the other.
+ */
+const heirsOf = (ids: readonly string[]): Sql => sql`recursive heirs (root, id, depth) as (
+  select r.id, r.id, 0 from unnest(${[...ids]}::uuid[]) as r(id)
+  union
+  select heirs.root, next.id, heirs.depth + 1 from heirs cross join lateral (
+    select a.id from contact_assignment a where a.continues_id = heirs.id
+    union select h.next_assignment_id from handover h where h.assignment_id = heirs.id and h.next_assignment_id is not null) next
+  where heirs.depth < 100)`;
+
+/** Of the line of each of these assignments the one that holds on a day: itself, or the nearest that goes on for it; absent where none does. */
+export async function heldOfLines(ctx: Ctx, ids: readonly string[], day: string): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ root: string; id: string }>`
+    with ${heirsOf(ids)} select distinct on (heirs.root) heirs.root, heirs.id
+    from heirs join contact_assignment a on a.id = heirs.id and ${validOn('a', day)}
+    order by heirs.root, heirs.depth, a.valid_from, a.id`.execute(ctx.em.getKysely());
+  return new Map(rows.map(({ root, id }) => [root, id]));
+}
+
+/**
  * What an assignment that begins on a day goes on for though nobody handed it over: the last one to the target under the
  * scheme that was over by then (its contactor departed, moved, or it was ended) and has no heir. Nothing for a first one.
  */

@@ -1,6 +1,7 @@
 import { addDays } from '@frontline/calendar';
-import { cadreRecord, type RecordOf } from '@frontline/events';
 import { sql, transaction, type Ctx, type Sql } from '@frontline/platform';
+import { settleTellBacks } from '../tell-back/settle-tell-backs.commands.ts';
+import { awayTimes } from './away-times.ts';
 import type { OwedUnder } from './duty.entity.ts';
 import {
   LONGEST_WINDOW_DAYS,
@@ -82,7 +83,7 @@ const assistances: Source = {
 type Owing = Obliged & { readonly placeId: string };
 
 /**
- * Makes the duties of assignments and assistances what their schemes, their own validity, the calendar and absences say, from today to
+ * Makes the duties of assignments, assistances and tell-backs what their schemes, their own validity, the calendar and absences say, from today to
  * the end of the thirteenth month after this one. Idempotent: ids are natural keys, so that whoever runs it again, after
  * a crash or beside another, finds the same duties.
  *
@@ -102,7 +103,17 @@ export async function regenerateDuties(ctx: Ctx, scope: DutyScope = {}): Promise
       after = chunk.last;
     }
   }
+  await settleTellBacksIn(ctx, scope);
   return done;
+}
+
+/** Duties of tell-backs stand since their case was closed; but whose they are, and who stands in, follows assignments and absences as well. */
+async function settleTellBacksIn(
+  ctx: Ctx,
+  { assignmentIds, assistanceIds, schemes, contactorIds, away }: DutyScope,
+): Promise<void> {
+  if (assistanceIds || schemes) return;
+  await settleTellBacks(ctx, { assignmentIds, cadreIds: contactorIds, away });
 }
 
 /** The last day on which a window may open that is made today. */
@@ -121,7 +132,8 @@ async function regenerateChunk(
   const obliged = await lockObliged(ctx, source, scope, after);
   if (obliged.length === 0) return { added: 0, changed: 0, removed: 0, last: undefined };
   const terms = await lockTerms(ctx, [...new Set(obliged.map(({ scheme }) => scheme))]);
-  const away = await awayTimes(ctx, obliged, scope.away);
+  const contactorIds = obliged.map(({ contactorId }) => contactorId);
+  const away = await awayTimes(ctx, contactorIds, scope.away);
   const asked = new Map(
     [...terms].map(([scheme, versions]) => [scheme, stillAsked(versions, today, horizonOf(today))]),
   );
@@ -170,23 +182,6 @@ async function lockTerms(ctx: Ctx, schemes: readonly string[]): Promise<Map<stri
     db,
   );
   return Map.groupBy(rows, ({ scheme }) => scheme);
-}
-
-async function awayTimes(
-  ctx: Ctx,
-  obliged: readonly Obliged[],
-  newer: DutyScope['away'],
-): Promise<ReadonlyMap<string, readonly AwayTime[]>> {
-  const ids = [...new Set(obliged.map(({ contactorId }) => contactorId))];
-  const { rows } = await sql<{ id: string; absences: RecordOf<typeof cadreRecord>['absences'] }>`
-    select id, data -> 'absences' as absences from local_copy
-    where aggregate_type = ${cadreRecord.aggregate} and id = any(${ids}::uuid[]) and jsonb_array_length(data -> 'absences') > 0`.execute(
-    ctx.em.getKysely(),
-  );
-  return new Map<string, readonly AwayTime[]>([
-    ...rows.map(({ id, absences = [] }) => [id, absences] as const),
-    ...(newer ?? []),
-  ]);
 }
 
 /** One statement: what is missing comes in, what has not opened moves or goes, the rest is left alone. */

@@ -1,6 +1,6 @@
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
-import { cadreRecord, dutyReopened, type Fact } from '@frontline/events';
+import { dutyReopened, type Fact } from '@frontline/events';
 import { MEETS_RESIDENTS, STAFF, allows, placesFor, readsDistrict } from '@frontline/access';
 import {
   Access,
@@ -15,6 +15,7 @@ import {
   type Visibility,
 } from '@frontline/platform';
 import { ActivityKind } from '../activity/activity-enums.ts';
+import { postsOf } from '../directory/cadre-copies.ts';
 import { dutyState, type DutyState } from './duty-state.ts';
 
 export const DutyStateEnum = domainEnum('DutyState', '任务状态', 'Where a duty stands on the day of asking.', {
@@ -139,10 +140,7 @@ export class Duty extends Aggregate {
     return sql`(t.contactor_id = ${cadreId} or t.substitute_id = ${cadreId}
       or t.assignment_id in (select a.id from contact_assignment a
         where ${cadreId}::text = any(a.co_contactor_ids::text[]) or ${cadreId}::text = any(a.liaison_ids::text[]))
-      or t.contactor_id in (select (post ->> 'organizationId')::uuid
-        from local_copy c cross join lateral jsonb_array_elements(c.data -> 'posts') post
-        where c.aggregate_type = ${cadreRecord.aggregate} and c.id = ${cadreId}
-          and post ->> 'from' <= ${ctx.today()} and coalesce(post ->> 'until', '9') > ${ctx.today()})
+      or t.contactor_id in (${postsOf(cadreId, ctx.today())})
       or t.fulfilled_by in (select ap.activity_id from activity_participant ap where ap.cadre_id = ${cadreId})
       or t.place_id in ${near} or t.contactor_id in ${near}
       or (t.owed_under <> 'ASSISTANCE' and (t.place_id in ${units} or t.contactor_id in ${units})))`;

@@ -101,7 +101,8 @@ export class DutyResolver {
   @FieldResolver(() => Contactor, { nullable: true, description: '责任主体 · Who answers for it.' })
   async contactor(@Root() { owedUnder, assignmentId, contactorId }: Duty, @Context() ctx: Ctx): Promise<Contactor> {
     const assignment = owedUnder === 'ASSIGNMENT' && (await byId(ctx, ContactAssignment, assignmentId));
-    return contactorOf(ctx, assignment || { contactorKind: 'CADRE' }, contactorId);
+    const inCharge = owedUnder === 'TELL_BACK' && (await byId(ctx, Organization, contactorId));
+    return contactorOf(ctx, assignment || { contactorKind: inCharge ? 'ORGANIZATION' : 'CADRE' }, contactorId);
   }
 
   @FieldResolver(() => CadreStub, {

@@ -31,9 +31,14 @@ export interface HeardDemand {
 }
 type Answered = Awaited<ReturnType<SubgraphUnderTest['answer']>>[string];
 
-/** A demand that somebody heard: the director by default, with the liaison. */
-export async function heardDemand(recorder = 'director', change: object = {}): Promise<HeardDemand> {
+/** A demand that somebody heard: the director by default, with the liaison; `change` of the visit, `lines` to import before it. */
+export async function heardDemand(
+  recorder = 'director',
+  change: object = {},
+  lines: readonly object[] = [],
+): Promise<HeardDemand> {
   const areas = await contactedAreas();
+  await areas.import(lines);
   const { recordActivity } = await areas.answer(
     cadre(recorder),
     RECORD,

@@ -1,7 +1,7 @@
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
 import { STAFF } from '@frontline/access';
-import { tellBackTold, type Fact } from '@frontline/events';
+import { tellBackPassedOn, tellBackTold, type Fact } from '@frontline/events';
 import {
   Access,
   Aggregate,
@@ -16,13 +16,15 @@ import {
 } from '@frontline/platform';
 import { concerns } from '../activity/activity.entity.ts';
 import { dutyState, type DutyState } from '../duty/duty-state.ts';
+import { owedToAsker } from './owed-to.ts';
+import type { Owes, ToldAs } from './who-tells.ts';
 
 /** What can be wrong with a tell-back. */
 export const tellBackErrors = defineErrors({
   'tellBack.notYours': {
     kind: 'forbidden',
-    en: '{field}: only who took part in the visit where it was heard tells the person.',
-    zh: '{field}：只有当时参加走访的干部可以登记反馈。',
+    en: '{field}: only who took part where it was heard, who owes it now, or who stood in for them on that day tells the person.',
+    zh: '{field}：只有当时参加走访的干部、现责任人或当日的代理人可以登记反馈。',
   },
   'tellBack.toldAlready': {
     kind: 'illegalState',
@@ -42,6 +44,13 @@ export const ToldThrough = domainEnum(
   'By what somebody was told what came of what they said.',
   {
     WHO_HEARD_IT: { zh: '走访干部', en: 'Who took part in the visit' },
+    SUCCESSOR: { zh: '接任干部', en: 'Successor', description: 'who has taken the contact over since' },
+    SUBSTITUTE: { zh: '代理人', en: 'Substitute', description: 'who stood in for whoever owed it, on that day' },
+    IN_CHARGE: {
+      zh: '属地或联系单位',
+      en: 'Organization in charge',
+      description: 'who meets residents where it is about, or serves in the organization that holds the contact',
+    },
     CALLBACK: { zh: '回访', en: 'Callback', description: 'a callback about the case reached them first' },
   },
 );
@@ -78,9 +87,13 @@ export class TellBack extends Aggregate {
   @Property({ type: 'uuid' })
   caseId!: string;
 
-  /** The cadre who recorded the demand, or else one who took part; nobody when no cadre did. */
+  /** The cadre who recorded the demand, or else one who took part, or who has taken the contact over; nobody when no cadre did, or none is left. */
   @Property({ type: 'uuid', nullable: true })
   cadreId?: string | null;
+
+  /** The organization in charge, when no cadre is left whose it would be. */
+  @Property({ type: 'uuid', nullable: true })
+  organizationId?: string | null;
 
   @Field(() => LocalDate, { description: '起 · The day on which the case was closed.' })
   @Property({ type: 'date' })
@@ -97,6 +110,10 @@ export class TellBack extends Aggregate {
   @Property({ type: 'uuid', nullable: true })
   toldById?: string | null;
 
+  /** In what capacity somebody told it; none while nobody did, and for a callback. */
+  @Property({ type: 'text', nullable: true })
+  toldAs?: ToldAs | null;
+
   /** The callback about the case that told the person, when nobody who heard the demand was faster. */
   @Property({ type: 'uuid', nullable: true })
   callbackId?: string | null;
@@ -105,12 +122,12 @@ export class TellBack extends Aggregate {
   @Property({ type: SealedType, nullable: true })
   note?: string | null;
 
-  /** For whoever sees the demand; of one that was said at a door, for who heard it and for the place. */
+  /** For whoever sees the activity; of one that was said at a door, for who heard it and for the place; for whose it is, and who stands in for them. */
   static visibleTo(ctx: Ctx): Visibility {
     const concerned = concerns(ctx, 't.area_id', 't.activity_id');
     const cadreId = ctx.actor.kind === 'person' ? ctx.actor.cadreId : undefined;
     if (typeof concerned === 'string' || cadreId === undefined) return concerned;
-    return sql`(${concerned} or t.heard_by_ids @> array[${cadreId}]::uuid[])`;
+    return sql`(${concerned} or t.heard_by_ids @> array[${cadreId}]::uuid[] or ${owedToAsker(ctx, 't')})`;
   }
 
   @Field(() => ToldThrough, {
@@ -119,21 +136,42 @@ export class TellBack extends Aggregate {
   })
   get toldThrough(): ToldThrough | null {
     if (!this.toldOn) return null;
-    return this.callbackId ? 'CALLBACK' : 'WHO_HEARD_IT';
+    return this.callbackId ? 'CALLBACK' : (this.toldAs ?? 'WHO_HEARD_IT');
   }
 
   /** Where it stands on a day, as any duty does. */
   stateOn(today: string): DutyState {
-    return dutyState({ windowStart: this.owedFrom, windowEnd: this.dueOn, fulfilledOn: this.toldOn ?? null }, today);
+    const { owedFrom: windowStart, dueOn: windowEnd, toldOn: fulfilledOn = null, toldAs } = this;
+    return dutyState({ windowStart, windowEnd, fulfilledOn, substituted: toldAs === 'SUBSTITUTE' }, today);
   }
 
-  /** The person was told on a day, between the closing of the case and today. */
-  tell(on: string, by: string | null, note: string | null, today: string): Fact[] {
+  /** Whose it is from a day on; nothing comes of it where it is theirs already. The day by which the person is to be told stays. */
+  passTo({ cadreId, organizationId }: Owes, on: string): Fact[] {
+    const from = { cadreId: this.cadreId ?? null, organizationId: this.organizationId ?? null };
+    if (from.cadreId === cadreId && from.organizationId === organizationId) return [];
+    Object.assign(this, { cadreId, organizationId });
+    const { id: tellBackId, demandId, caseId, dueOn } = this;
+    return [
+      tellBackPassedOn.of({
+        tellBackId,
+        demandId,
+        caseId,
+        ...(from.cadreId && { fromCadreId: from.cadreId }),
+        ...(cadreId && { cadreId }),
+        ...(organizationId && { organizationId }),
+        on,
+        dueOn,
+      }),
+    ];
+  }
+
+  /** The person was told on a day, between the closing of the case and today, by somebody in a capacity. */
+  tell(on: string, by: { cadreId: string | null; as: ToldAs }, note: string | null, today: string): Fact[] {
     if (this.toldOn) throw tellBackErrors('tellBack.toldAlready', { on: this.toldOn }, { field: 'input.tellBackId' });
     if (on < this.owedFrom || on > today)
       throw tellBackErrors('tellBack.toldOn', { from: this.owedFrom, to: today }, { field: 'input.toldOn' });
-    Object.assign(this, { toldOn: on, toldById: by, note });
-    return [this.told(on, by ? { cadreId: by } : {})];
+    Object.assign(this, { toldOn: on, toldById: by.cadreId, toldAs: by.as, note });
+    return [this.told(on, { ...(by.cadreId && { cadreId: by.cadreId }), as: by.as })];
   }
 
   /** A callback about the case reached the person on a day, which may be before the case was closed. Who was told already is told no second time. */
@@ -143,7 +181,7 @@ export class TellBack extends Aggregate {
     return [this.told(on, { callbackId })];
   }
 
-  private told(on: string, by: { cadreId?: string; callbackId?: string }): Fact {
+  private told(on: string, by: { cadreId?: string; as?: ToldAs; callbackId?: string }): Fact {
     const { id: tellBackId, demandId, caseId } = this;
     return tellBackTold.of({ tellBackId, demandId, caseId, ...by, on, late: on > this.dueOn });
   }

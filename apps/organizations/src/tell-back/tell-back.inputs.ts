@@ -6,18 +6,30 @@ import { DueOrder } from '../promise/promise.inputs.ts';
 
 @InputType({ description: '反馈筛选 · Narrows a list of tell-backs; everything given must hold.' })
 export class TellBackFilter {
-  @Field(() => Boolean, { nullable: true, description: '仅本人 · True: only those you owe.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: '仅本人 · True: only those you owe, or stand in for while who owes them is away.',
+  })
   mine?: boolean | null;
 
-  @Field(() => ID, { nullable: true, description: '干部 · Owed by this cadre.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: '干部 · Owed by this cadre, or by somebody away for whom they stand in.',
+  })
   cadreId?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: '无责任干部 · True: only those that no cadre owes: whoever met the person has left, or was none.',
+  })
+  withoutCadre?: boolean | null;
 
   @Field(() => ID, { nullable: true, description: '所在地范围 · About this organization or something below it.' })
   within?: string | null;
 
   @Field(() => [DutyStateEnum], {
     nullable: true,
-    description: '状态 · In one of these states today: DUE, FULFILLED, LATE or MISSED.',
+    description: '状态 · In one of these states today: DUE, FULFILLED, SUBSTITUTED, LATE, MISSED or EXCUSED.',
   })
   states?: DutyState[] | null;
 }

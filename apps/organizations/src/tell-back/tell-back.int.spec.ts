@@ -59,6 +59,7 @@ describe('a tell-back', () => {
         demandId: heard.demandId,
         caseId: idOf('case'),
         cadreId: idOf('liaison'),
+        as: 'WHO_HEARD_IT',
         on: '2018-08-21',
         late: false,
       },

@@ -1,10 +1,13 @@
 import { Arg, Args, Ctx as Context, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { STAFF, roles } from '@frontline/access';
-import { Access, byId, LocalDate, manyBy, type Connection, type Ctx } from '@frontline/platform';
+import { cadreRecord } from '@frontline/events';
+import { Access, byId, copyOf, LocalDate, manyBy, type Connection, type Ctx } from '@frontline/platform';
+import { cadreOn } from '../activity/acting-under-assignment.ts';
 import { Demand } from '../activity/activity.entity.ts';
 import { CadreStub, HomeVisitDemandStub, HomeVisitStub } from '../directory/foreign-types.ts';
 import type { DutyState } from '../duty/duty-state.ts';
 import { Duty, DutyStateEnum } from '../duty/duty.entity.ts';
+import { Organization } from '../organization/organization.entity.ts';
 import { recordTellBack } from './tell-back.commands.ts';
 import { TellBack, TellBackConnection } from './tell-back.entity.ts';
 import { RecordTellBackInput, TellBacksArgs } from './tell-back.inputs.ts';
@@ -59,9 +62,37 @@ export class TellBackResolver {
     return homeVisitId ? HomeVisitStub.of(homeVisitId) : undefined;
   }
 
-  @FieldResolver(() => CadreStub, { nullable: true, description: '责任人 · Who owes it; null when no cadre heard it.' })
+  @FieldResolver(() => CadreStub, {
+    nullable: true,
+    description: '责任人 · Who owes it; null when no cadre heard it, or none is left whose it would be.',
+  })
   cadre(@Root() { cadreId }: TellBack): CadreStub | undefined {
     return cadreId ? CadreStub.of(cadreId) : undefined;
+  }
+
+  @FieldResolver(() => CadreStub, {
+    nullable: true,
+    description:
+      '代理人 · The cadre who stands in today for who owes it, if they are away; null once the person was told.',
+  })
+  async substitute(@Root() { cadreId, toldOn }: TellBack, @Context() ctx: Ctx): Promise<CadreStub | undefined> {
+    const record = toldOn ? undefined : await copyOf(ctx, cadreRecord, cadreId);
+    const substituteId = record && cadreOn(record, ctx.today()).substituteId;
+    return substituteId ? CadreStub.of(substituteId) : undefined;
+  }
+
+  @FieldResolver(() => Organization, {
+    nullable: true,
+    description:
+      '责任单位 · The organization in charge, when no cadre is left whose it would be: who meets residents there, or serves in it, tells the person.',
+  })
+  organization(@Root() { organizationId }: TellBack, @Context() ctx: Ctx): Promise<Organization | undefined> {
+    return byId(ctx, Organization, organizationId);
+  }
+
+  @FieldResolver(() => Organization, { nullable: true, description: '所在地 · The organization that it is about.' })
+  area(@Root() { areaId }: TellBack, @Context() ctx: Ctx): Promise<Organization | undefined> {
+    return byId(ctx, Organization, areaId);
   }
 
   @FieldResolver(() => CadreStub, { nullable: true, description: '反馈人 · The cadre who told the person.' })
