@@ -49,6 +49,7 @@ import { ActivityAmendments } from './migrations/activity-amendments.ts';
 import { ActivityRecords } from './migrations/activity-records.ts';
 import { AssignmentsEnded } from './migrations/assignments-ended.ts';
 import { AssignmentsContinued } from './migrations/assignments-continued.ts';
+import { AssignmentsLookedUp } from './migrations/assignments-looked-up.ts';
 import { CalendarFeeds } from './migrations/calendar-feeds.ts';
 import { CareDuties } from './migrations/care-duties.ts';
 import { ChangesOfOrganizations } from './migrations/changes-of-organizations.ts';
@@ -270,6 +271,7 @@ export const organizations: Manifest = {
     AssignmentsEnded,
     LiaisonsWhoLeft,
     TellBacksPassedOn,
+    AssignmentsLookedUp,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,

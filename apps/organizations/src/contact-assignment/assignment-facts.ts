@@ -1,8 +1,8 @@
 import { cadreRecord } from '@frontline/events';
 import { checkedId, copyOf, sql, type Ctx } from '@frontline/platform';
 import { ContactScheme, ContactSchemeVersion, type ContactorRule } from '../contact-scheme/contact-scheme.entity.ts';
-import { Organization, OrganizationSuccession } from '../organization/organization.entity.ts';
-import { heirOf } from '../organization/tree-places.ts';
+import { heirsOf } from '../organization/organization-heirs.ts';
+import { Organization } from '../organization/organization.entity.ts';
 import { Patch } from '../patch/patch.entity.ts';
 import type { CadreFacts } from './assignment-eligibility.ts';
 import { admitted, type AssignmentFacts, type AssignmentTerms } from './assignment-terms.ts';
@@ -97,22 +97,4 @@ export async function withPostsAtHeirs(ctx: Ctx, cadres: readonly CadreFacts[]):
     }
     return { ...cadre, posts };
   });
-}
-
-/** Who takes over which of these organizations, or of their heirs, and since when. */
-async function heirsOf(ctx: Ctx, ids: readonly string[]): Promise<Map<string, { id: string; since: string }>> {
-  const heirs = new Map<string, { id: string; since: string }>();
-  for (let asked = [...new Set(ids)]; asked.length > 0;) {
-    const ended = await ctx.em.find(Organization, { id: { $in: asked }, status: 'MERGED', validTo: { $ne: null } });
-    const endedIds = ended.map(({ id }) => id);
-    const successions =
-      ended.length > 0 ? await ctx.em.find(OrganizationSuccession, { organizationId: { $in: endedIds } }) : [];
-    for (const organization of ended) {
-      const own = successions.filter(({ organizationId }) => organizationId === organization.id);
-      const id = heirOf(organization, own);
-      if (id) heirs.set(organization.id, { id, since: organization.validTo as string });
-    }
-    asked = endedIds.flatMap((id) => heirs.get(id)?.id ?? []).filter((id) => !heirs.has(id));
-  }
-  return heirs;
 }

@@ -89,6 +89,12 @@ export async function followSuccession(
       ),
     };
     changed.push(...replace(unit, assignment, day, target ? 'TARGET_MERGED' : 'CONTACTOR_MERGED', followed));
+    // where nothing of its own is left, what was heard under it is for whoever contacts the successor already
+    const goesOn = held.find(
+      (each) =>
+        each.targetId === targetId && each.scheme === scheme && each.contactorIds.some((one) => already.has(one)),
+    );
+    if (followed.contactorIds.length === 0 && goesOn) goesOn.continuesId ??= id;
     contacts.set(id, { scheme, targetId, contactorIds: followed.contactorIds });
   }
   return changed;

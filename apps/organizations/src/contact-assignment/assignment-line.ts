@@ -1,9 +1,11 @@
 import { sql, validOn, type Ctx, type Sql } from '@frontline/platform';
+import { endedInto } from '../organization/organization-heirs.ts';
 
 /**
  * The line of each of these assignments, as a common table expression `line (root, id, depth)`: itself at depth 0, and those
  * that it goes on for, one before the other. An assignment that changes hands, follows a merger or loses one of a group is
- * another one from that day on, and so is one that fills a gap which the last one left; what was heard, promised and owed before belongs to the line.
+ * another one from that day on, and so is one that fills a gap which the last one left; what was heard, promised and owed
+ * before belongs to the line.
  */
 export const linesOf = (ids: readonly string[]): Sql => linesFrom(sql`select unnest(${[...ids]}::uuid[])`);
 
@@ -48,15 +50,18 @@ export async function heldOfLines(ctx: Ctx, ids: readonly string[], day: string)
 
 /**
  * What an assignment that begins on a day goes on for though nobody handed it over: the last one to the target under the
- * scheme that was over by then (its contactor departed, moved, or it was ended) and has no heir. Nothing for a first one.
+ * scheme that was over by then (its contactor departed, moved, or it was ended) and has no heir. Where the target has taken
+ * others over, that may be the last one to one of these: their residents' cases and promises are now those of the target.
+ * Nothing for a first one.
  */
 export async function leftWithoutHeir(
   ctx: Ctx,
   { scheme, targetId, from }: { scheme: string; targetId: string; from: string },
 ): Promise<string | null> {
+  const targets = [targetId, ...(await endedInto(ctx, targetId, from))];
   const { rows } = await sql<{ id: string }>`
     select a.id from contact_assignment a
-    where a.scheme = ${scheme} and a.target_id = ${targetId}::uuid and a.valid_to <= ${from}::date
+    where a.scheme = ${scheme} and a.target_id = any(${targets}::uuid[]) and a.valid_to <= ${from}::date
       and not exists (select from contact_assignment heir where heir.continues_id = a.id)
       and not exists (select from handover h where h.assignment_id = a.id and h.next_assignment_id is not null)
     order by a.valid_to desc, a.valid_from desc, a.id limit 1`.execute(ctx.em.getKysely());

@@ -110,7 +110,7 @@ export class ContactAssignment extends Aggregate {
   plannedUntil?: string | null;
 
   /** The one that this one goes on for: it changed hands, followed a merger, lost one of a group, or ended without an heir. */
-  @Property({ type: 'uuid', nullable: true })
+  @Property({ type: 'uuid', nullable: true, index: true })
   continuesId?: string | null;
 
   @Field({ description: '缘由 · Why it was made.' })
