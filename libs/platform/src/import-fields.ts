@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { outlineProblem } from './outline.ts';
 import { isDay, isInstant } from './scalars.ts';
 
 /** An id of this graph. */
@@ -18,6 +19,12 @@ export const code = z.string().trim().min(1).max(60);
 
 /** A name for screens. */
 export const name = z.string().trim().min(1).max(200);
+
+/** The polygon of a place, as rings of [longitude, latitude]; see {@link outlineProblem}. */
+export const outline = z.array(z.array(z.tuple([z.number(), z.number()]))).superRefine((rings, context) => {
+  const problem = outlineProblem(rings);
+  if (problem) context.addIssue({ code: 'custom', message: problem });
+});
 
 /** From a day until a day (the first on which it no longer holds). */
 export const period = { from: day, until: day.optional() };

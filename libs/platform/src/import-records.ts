@@ -1,5 +1,6 @@
 import { transaction } from './change.ts';
 import { dataset } from './dataset.ts';
+import { DomainError } from './errors.ts';
 import type { Importer, Manifest } from './manifest.ts';
 import type { OpenSubgraph } from './subgraph.ts';
 
@@ -9,11 +10,22 @@ const IMPORT_BATCH = 5_000;
 /** An import met a line that breaks its format, or lines that contradict what is there; nothing of their batch was kept. */
 export class ImportRefused extends Error {}
 
-/** Neighbours of one type, and the numbers of the first and the last line. */
+/** A rule that one record breaks, thrown by an importer: the import names its line, the field and the code. */
+export class RecordRefused extends Error {
+  constructor(
+    /** Which of the records that the importer got, from 0. */
+    readonly at: number,
+    override readonly cause: DomainError,
+  ) {
+    super(cause.message);
+  }
+}
+
+/** Neighbours of one type, and the number of the line of each. */
 interface Batch {
   type: string;
   records: unknown[];
-  lines: [number, number];
+  lines: number[];
 }
 
 /** What lines a service reads: its own, and the one about the data set itself that every service takes. */
@@ -32,7 +44,7 @@ export async function importRecords(
 ): Promise<Record<string, number>> {
   const importers = importersOf(manifest);
   const counts: Record<string, number> = {};
-  let batch: Batch = { type: '', records: [], lines: [0, 0] };
+  let batch: Batch = { type: '', records: [], lines: [] };
   // The next batch is read and checked while the database takes this one; two are never applied at once.
   let applying: Promise<unknown> = Promise.resolve();
   const apply = async () => {
@@ -58,10 +70,10 @@ export async function importRecords(
       const { type, record } = parseLine(importers, line, number);
       if (type !== batch.type || batch.records.length >= IMPORT_BATCH) {
         await apply();
-        batch = { type, records: [], lines: [number, number] };
+        batch = { type, records: [], lines: [] };
       }
       batch.records.push(record);
-      batch.lines[1] = number;
+      batch.lines.push(number);
     }
     await apply();
   } finally {
@@ -93,15 +105,19 @@ function parseLine(
 }
 
 /**
- * What the database refuses since it breaks a constraint with records that are there, as a sentence for the operator;
- * anything else stays as it was thrown. The values stay out of it: they may be personal data.
+ * The rule that a record breaks with its line; what the database refuses since it breaks a constraint with records that are
+ * there, as a sentence for the operator; anything else stays as it was thrown. The values stay out of it: they may be personal data.
  */
-function refusalBy(error: unknown, type: string, [first, last]: Batch['lines']): unknown {
+function refusalBy(error: unknown, type: string, lines: Batch['lines']): unknown {
+  if (error instanceof RecordRefused)
+    return new ImportRefused(`line ${lines[error.at]} (${type}): ${error.message} (${error.cause.code})`, {
+      cause: error.cause,
+    });
   const { code, constraint } = error as { code?: string; constraint?: string };
   // SQLSTATE class 23: integrity constraint violation
   if (!code?.startsWith('23')) return error;
   return new ImportRefused(
-    `lines ${first} to ${last} (${type}) contradict records that are there already (${constraint ?? code})`,
+    `lines ${lines[0]} to ${lines.at(-1)} (${type}) contradict records that are there already (${constraint ?? code})`,
     { cause: error },
   );
 }

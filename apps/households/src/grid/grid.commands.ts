@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { importBatch, type Ctx } from '@frontline/platform';
-import { code, id, name, period, validity } from '@frontline/platform/import-fields';
+import { code, id, name, outline, period, validity } from '@frontline/platform/import-fields';
 import { Grid } from './grid.entity.ts';
-import { outlineProblem } from './outline.ts';
 
 /** A grid as another system gives it. */
 export const gridLine = z.strictObject({
@@ -13,10 +12,7 @@ export const gridLine = z.strictObject({
   residentialAreaId: id,
   leaderCadreId: id.optional(),
   ...period,
-  outline: z.array(z.array(z.tuple([z.number(), z.number()]))).superRefine((rings, context) => {
-    const problem = outlineProblem(rings);
-    if (problem) context.addIssue({ code: 'custom', message: problem });
-  }),
+  outline,
 });
 
 /** Brings grids in. */

@@ -1,9 +1,8 @@
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
 import { STAFF, allows } from '@frontline/access';
-import { Access, connectionOf, type Ctx, type Visibility } from '@frontline/platform';
+import { Access, connectionOf, type Ctx, type Outline, type Visibility } from '@frontline/platform';
 import { EffectiveAggregate } from '../effective-aggregate.ts';
-import type { Outline } from './outline.ts';
 
 @ObjectType({
   description:
