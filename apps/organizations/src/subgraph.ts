@@ -60,6 +60,7 @@ import { ClosedDuties } from './migrations/closed-duties.ts';
 import { FormerLiaisons } from './migrations/former-liaisons.ts';
 import { Handovers } from './migrations/handovers.ts';
 import { IdsAsUuids } from './migrations/ids-as-uuids.ts';
+import { LocationsOfOrganizations } from './migrations/locations-of-organizations.ts';
 import { OrganizationsTables } from './migrations/organizations-tables.ts';
 import { Patches } from './migrations/patches.ts';
 import { PairingPlans } from './migrations/pairing-plans.ts';
@@ -70,6 +71,7 @@ import { Receptions } from './migrations/receptions.ts';
 import { TreeChangesTold } from './migrations/tree-changes-told.ts';
 import {
   Organization,
+  OrganizationLocation,
   OrganizationName,
   OrganizationParent,
   OrganizationSuccession,
@@ -156,6 +158,7 @@ export const organizations: Manifest = {
     GivenPromise,
     Handover,
     Organization,
+    OrganizationLocation,
     OrganizationName,
     OrganizationParent,
     OrganizationSuccession,
@@ -272,6 +275,7 @@ export const organizations: Manifest = {
     LiaisonsWhoLeft,
     TellBacksPassedOn,
     AssignmentsLookedUp,
+    LocationsOfOrganizations,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,

@@ -112,6 +112,17 @@ export const organizationRenamed = defineEvent({
   why: 'Whoever shows names reads the new one; history keeps the old.',
 });
 
+export const organizationLocated = defineEvent({
+  ...organization,
+  name: 'located',
+  data: z.strictObject({
+    on: day.describe('生效日 · First day of the new centre or outline; it may lie ahead.'),
+    record: organizationAfter,
+  }),
+  when: 'An organization takes another centre or outline from a day on.',
+  why: 'Whoever draws maps reads the new one; history keeps the old.',
+});
+
 const successorFacts = {
   successorId: id.describe('承继者 · Who takes over.'),
   residentialAreaIds: z.array(id).describe('划转居民区 · The residential areas that move to it.'),

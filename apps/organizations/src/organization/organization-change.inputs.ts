@@ -5,6 +5,9 @@ import { BranchSector, OrganizationKind, OrganizationTree } from './organization
 const KEY =
   '幂等键 · A text of your own making, 8 to 100 characters; the same input again gives the same organization.';
 
+const OUTLINE =
+  '范围 · Polygon: an outer ring and holes inside it. Each ring ends where it began, and none crosses or touches itself or another; at most 10,000 points.';
+
 @InputType({ description: '上级 · Under which organization one stands in a tree.' })
 export class OrganizationParentInput {
   @Field(() => OrganizationTree, { description: '组织树 · Which tree.' })
@@ -64,6 +67,9 @@ export class CreateOrganizationInput {
   @Field(() => GeoPointInput, { nullable: true, description: '位置 · Its centre.' })
   location?: GeoPointInput | null;
 
+  @Field(() => [[GeoPointInput]], { nullable: true, description: OUTLINE })
+  outline?: GeoPointInput[][] | null;
+
   @Field(() => Int, { nullable: true, description: '居民数 · Residents, approximately.' })
   residents?: number | null;
 
@@ -105,6 +111,21 @@ export class MoveOrganizationInput extends OrganizationChangeInput {
   parentId?: string | null;
 
   @Field(() => LocalDate, { description: '生效日 · First day under it; it may lie ahead.' })
+  from!: string;
+}
+
+@InputType({
+  description:
+    '标定位置与范围 · Another centre or outline from a day on; history keeps the old one. What is absent stays, null takes it away.',
+})
+export class LocateOrganizationInput extends OrganizationChangeInput {
+  @Field(() => GeoPointInput, { nullable: true, description: '位置 · Its centre.' })
+  location?: GeoPointInput | null;
+
+  @Field(() => [[GeoPointInput]], { nullable: true, description: OUTLINE })
+  outline?: GeoPointInput[][] | null;
+
+  @Field(() => LocalDate, { description: '生效日 · First day on which it is so; it may lie ahead.' })
   from!: string;
 }
 

@@ -4,12 +4,18 @@ import { Access, type Ctx } from '@frontline/platform';
 import {
   CreateOrganizationInput,
   DissolveOrganizationInput,
+  LocateOrganizationInput,
   MergeOrganizationsInput,
   MoveOrganizationInput,
   RenameOrganizationInput,
   SplitOrganizationInput,
 } from './organization-change.inputs.ts';
-import { createOrganization, moveOrganization, renameOrganization } from './organization.commands.ts';
+import {
+  createOrganization,
+  locateOrganization,
+  moveOrganization,
+  renameOrganization,
+} from './organization.commands.ts';
 import { Organization } from './organization.entity.ts';
 import { dissolveOrganization, mergeOrganizations, splitOrganization } from './succession.commands.ts';
 
@@ -48,6 +54,18 @@ export class OrganizationChangeResolver {
     input: MoveOrganizationInput,
   ): Promise<Organization> {
     return moveOrganization(ctx, input);
+  }
+
+  @Mutation(() => Organization, {
+    description: '标定位置与范围 · Give an organization another centre or outline from a day on.',
+  })
+  @Access(KEEPS_TREES)
+  locateOrganization(
+    @Context() ctx: Ctx,
+    @Arg('input', () => LocateOrganizationInput, { description: '内容 · Which, and where.' })
+    input: LocateOrganizationInput,
+  ): Promise<Organization> {
+    return locateOrganization(ctx, input);
   }
 
   @Mutation(() => Organization, { description: '拆分组织 · Give residential areas of an organization to others.' })

@@ -28,7 +28,7 @@ export const parentColumns = { TERRITORY: 'territoryParent', FUNCTION: 'function
 >;
 
 /** Columns that hold for an organization as a whole, whatever the day; the last row of an organization counts. */
-export const lastingColumns = ['sector', 'creditCode', 'longitude', 'latitude', 'residents', 'areaKm2'] as const;
+export const lastingColumns = ['sector', 'creditCode', 'residents', 'areaKm2'] as const;
 
 /**
  * The table of organizations: a row says how an organization is from a day on, until the next row of the same code. So
@@ -121,11 +121,21 @@ export const organizationColumns: readonly TableColumn[] = [
       isCreditCode(text) ? undefined : 'must be a unified social credit code with the right check character (GB 32100)',
   ),
   numberColumn(
-    { code: 'longitude', zh: '经度', en: 'Longitude', about: '十进制度数 · Decimal degrees.' },
+    {
+      code: 'longitude',
+      zh: '经度',
+      en: 'Longitude',
+      about: '中心点，自生效日起，十进制度数 · Of its centre from that day on, decimal degrees.',
+    },
     measures.longitude,
   ),
   numberColumn(
-    { code: 'latitude', zh: '纬度', en: 'Latitude', about: '十进制度数 · Decimal degrees.' },
+    {
+      code: 'latitude',
+      zh: '纬度',
+      en: 'Latitude',
+      about: '中心点，自生效日起，十进制度数 · Of its centre from that day on, decimal degrees.',
+    },
     measures.latitude,
   ),
   numberColumn(

@@ -1,9 +1,10 @@
 import { DomainError } from '@frontline/platform';
-import type { Decision, LineGroup, LineIssue } from '@frontline/platform/tables';
-import { liesUnder, officialCodeProblem } from './official-code.ts';
+import type { Decision, LineGroup, LineIssue, RecordChange } from '@frontline/platform/tables';
+import { officialCodeProblem } from './official-code.ts';
 import { lastingColumns, parentColumns, type OrganizationLine } from './organization-columns.ts';
 import type { OrganizationKind, OrganizationTree } from './organization-enums.ts';
 import { organizationErrors } from './organization.errors.ts';
+import { NOWHERE, refuseWhereabouts } from './organization-location.ts';
 import {
   rowsOf,
   sameStates,
@@ -12,16 +13,16 @@ import {
   type OrganizationRows,
   type OrganizationState,
 } from './organization-states.ts';
-import { mayStandUnder } from './tree-places.ts';
+import {
+  refuseForeignCode,
+  refusePlace,
+  standsUnderItself,
+  type Place,
+  type PlacedOrganization,
+} from './tree-rules.ts';
 
 /** An organization that lines may name as a parent, or speak of. */
-export interface KnownOrganization {
-  id: string;
-  code: string;
-  kind: OrganizationKind;
-  validFrom: string;
-  validTo: string | null;
-}
+export type KnownOrganization = PlacedOrganization;
 
 /** An organization as the database has it. */
 export interface HeldOrganization extends KnownOrganization {
@@ -33,10 +34,10 @@ export interface HeldOrganization extends KnownOrganization {
 export interface TreesSoFar {
   byCode: Map<string, KnownOrganization>;
   codeOf(id: string): string | undefined;
-  /** Whether one stands, stood or will stand under another. */
-  standsUnder(id: string, aboveId: string): boolean;
-  /** Notes that one is put under others. */
-  put(id: string, parentIds: readonly string[]): void;
+  /** Where one stands, stood or will stand, by what has been decided so far. */
+  placesOf(id: string): readonly Place[];
+  /** Notes where one is put. */
+  put(id: string, places: readonly Place[]): void;
   fresh(): string;
 }
 
@@ -59,8 +60,8 @@ export function decideOrganization(group: LineGroup, held: HeldOrganization | un
     guard(number, () => {
       refuseFacts(line, held);
       const state = stateOf(line, states, trees);
-      if (state.status === 'ACTIVE') refusePlaces(line, state, held, trees);
-      if (!held && at === 0) refuseForeignCode(line, state, trees);
+      const first = state.parents.TERRITORY && trees.codeOf(state.parents.TERRITORY);
+      if (!held && at === 0 && first) refuseForeignCode(line, { code: first }, 'code');
       const ended = states.find(({ status, from }) => status !== 'ACTIVE' && from < line.from);
       if (ended) throw organizationErrors('organization.backAgain', { on: ended.from }, { field: 'from' });
       states = withStates(states, [state]);
@@ -80,7 +81,17 @@ export function decideOrganization(group: LineGroup, held: HeldOrganization | un
   if (issues.length > 0) return { outcome: 'REFUSED', issues };
   const sameFacts = held && lastingColumns.every((name) => held.lasting[name] === lasting[name]);
   if (held && sameFacts && sameStates(before, states)) return { outcome: 'UNCHANGED', id: held.id };
-  return recordOf(group.key, last.line.kind, lasting, { held, before, states }, trees);
+  const change = recordOf(group.key, last.line.kind, lasting, { held, before, states }, trees);
+  const organization = { ...(change.row as unknown as KnownOrganization), code: group.key };
+  for (const place of change.owned['parents'] as unknown as Place[]) {
+    const said = lines.findLast(({ line }) => line.from <= place.validFrom) ?? last;
+    if (!held?.rows.parents.some((each) => samePlace(each, place)))
+      guard(said.number, () => refuseNewPlace(organization, place, trees));
+  }
+  if (issues.length > 0) return { outcome: 'REFUSED', issues };
+  trees.byCode.set(group.key, organization);
+  trees.put(change.id, change.owned['parents'] as unknown as Place[]);
+  return change;
 }
 
 function recordOf(
@@ -93,15 +104,14 @@ function recordOf(
     states,
   }: { held: HeldOrganization | undefined; before: OrganizationState[]; states: OrganizationState[] },
   trees: TreesSoFar,
-): Decision {
+): RecordChange {
   const id = held?.id ?? trees.fresh();
-  const { organization, names, parents } = rowsOf(states, held?.rows ?? { names: [], parents: [] }, trees.fresh);
-  const period = { validFrom: organization.validFrom, validTo: organization.validTo ?? null };
-  trees.byCode.set(code, { id, code, kind, ...period });
-  trees.put(
-    id,
-    parents.map(({ parentId }) => parentId),
+  const { organization, names, parents, locations } = rowsOf(
+    states,
+    held?.rows ?? { names: [], parents: [], locations: [] },
+    trees.fresh,
   );
+  const period = { validFrom: organization.validFrom, validTo: organization.validTo ?? null };
   const places = (each: readonly OrganizationState[]) =>
     JSON.stringify(each.map(({ from, status, parents: p }) => [from, status, p]));
   return {
@@ -111,6 +121,7 @@ function recordOf(
     owned: {
       names: names.map((name) => ({ ...name, organizationId: id })),
       parents: parents.map((parent) => ({ ...parent, organizationId: id })),
+      locations: locations.map((location) => ({ ...location, organizationId: id })),
     },
     memo: { moved: held !== undefined && places(before) !== places(states) },
   };
@@ -127,12 +138,20 @@ function stateOf(line: OrganizationLine, states: readonly OrganizationState[], t
     if (!parent) throw organizationErrors('organization.unknownCode', { code }, { field: parentColumns[tree] });
     return parent.id;
   };
+  const { longitude, latitude, outline } = current?.location ?? NOWHERE;
+  const location = {
+    longitude: line.longitude === undefined ? longitude : line.longitude,
+    latitude: line.latitude === undefined ? latitude : line.latitude,
+    outline,
+  };
+  refuseWhereabouts(location, { longitude: 'longitude', latitude: 'latitude', outline: 'outline' });
   return {
     from: line.from,
     status: line.status ?? (line.status === undefined ? current?.status : undefined) ?? 'ACTIVE',
     zh: line.nameZh,
     en: line.nameEn,
     parents: { TERRITORY: parentOf('TERRITORY'), FUNCTION: parentOf('FUNCTION') },
+    location,
   };
 }
 
@@ -143,34 +162,14 @@ function refuseFacts({ code, kind }: OrganizationLine, held: HeldOrganization | 
   if (rule) throw organizationErrors('organization.code', { rule }, { field: 'code' });
 }
 
-/** Refuses a parent of the wrong kind, one that isn't there that day, one that stands below, and a code that isn't under it. */
-function refusePlaces(
-  line: OrganizationLine,
-  state: OrganizationState,
-  held: HeldOrganization | undefined,
-  trees: TreesSoFar,
-): void {
-  for (const tree of ['TERRITORY', 'FUNCTION'] as const) {
-    const field = parentColumns[tree];
-    const code = state.parents[tree] && trees.codeOf(state.parents[tree]);
-    const parent = code ? trees.byCode.get(code) : undefined;
-    if (!parent) continue;
-    if (parent.code === line.code || (held && trees.standsUnder(parent.id, held.id)))
-      throw organizationErrors('organization.cycle', {}, { field });
-    if (!mayStandUnder(tree, line.kind, parent.kind))
-      throw organizationErrors('organization.place', { kind: line.kind, parent: parent.kind }, { field });
-    if (parent.validFrom > line.from || (parent.validTo && parent.validTo <= line.from))
-      throw organizationErrors('organization.notThen', { id: parent.code, from: line.from }, { field });
-  }
-}
+const samePlace = (a: Place, b: Place): boolean =>
+  a.tree === b.tree && a.parentId === b.parentId && a.validFrom === b.validFrom && a.validTo === b.validTo;
 
-/** A new territory's code lies under its first parent's; one that moves later keeps its code. */
-function refuseForeignCode({ code, kind }: OrganizationLine, state: OrganizationState, trees: TreesSoFar): void {
-  const parent = state.parents.TERRITORY && trees.codeOf(state.parents.TERRITORY);
-  if (!parent || !['SUBDISTRICT', 'TOWN', 'RESIDENTIAL_AREA'].includes(kind) || liesUnder(code, parent)) return;
-  throw organizationErrors(
-    'organization.code',
-    { rule: `the code begins with that of its parent, ${parent}` },
-    { field: 'code' },
-  );
+/** Refuses a place that breaks the rules of the trees, by the column that names the parent. */
+function refuseNewPlace(organization: KnownOrganization, place: Place, trees: TreesSoFar): void {
+  const field = parentColumns[place.tree];
+  const parent = trees.byCode.get(trees.codeOf(place.parentId) ?? '');
+  if (parent) refusePlace(organization, parent, place, field);
+  if (standsUnderItself(organization.id, place, trees.placesOf))
+    throw organizationErrors('organization.cycle', {}, { field });
 }

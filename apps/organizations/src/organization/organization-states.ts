@@ -1,3 +1,4 @@
+import { isNowhere, NOWHERE, type Whereabouts } from './organization-location.ts';
 import type { OrganizationStatus, OrganizationTree } from './organization-enums.ts';
 import type { Held } from './organization-timeline.ts';
 
@@ -10,6 +11,7 @@ export interface OrganizationState {
   en: string;
   /** Under what it stands; `null` under nothing. */
   parents: Readonly<Record<OrganizationTree, string | null>>;
+  location: Whereabouts;
 }
 
 /** The rows that hold what an organization was, day after day. */
@@ -17,18 +19,21 @@ export interface OrganizationRows {
   organization: Held & { status: OrganizationStatus };
   names: readonly (Held & { id: string; zh: string; en: string })[];
   parents: readonly (Held & { id: string; tree: OrganizationTree; parentId: string })[];
+  locations: readonly (Held & { id: string } & Whereabouts)[];
 }
 
 const on = <R extends Held>(rows: readonly R[], day: string): R | undefined =>
   rows.find(({ validFrom, validTo }) => validFrom <= day && (!validTo || day < validTo));
 
 /** The states of an organization, oldest first; neighbours differ. */
-export function statesOf({ organization, names, parents }: OrganizationRows): OrganizationState[] {
+export function statesOf({ organization, names, parents, locations }: OrganizationRows): OrganizationState[] {
   const { validFrom, validTo, status } = organization;
-  const days = new Set([validFrom, ...[...names, ...parents].flatMap((row) => [row.validFrom, row.validTo ?? ''])]);
+  const rows: readonly Held[] = [...names, ...parents, ...locations];
+  const days = new Set([validFrom, ...rows.flatMap((row) => [row.validFrom, row.validTo ?? ''])]);
   const within = [...days].filter((day) => day >= validFrom && (!validTo || day < validTo)).sort();
   const states = within.map((day) => {
     const name = on(names, day);
+    const { longitude, latitude, outline } = on(locations, day) ?? NOWHERE;
     const parent = (tree: OrganizationTree) =>
       on(
         parents.filter((row) => row.tree === tree),
@@ -40,6 +45,7 @@ export function statesOf({ organization, names, parents }: OrganizationRows): Or
       zh: name?.zh ?? '',
       en: name?.en ?? '',
       parents: { TERRITORY: parent('TERRITORY'), FUNCTION: parent('FUNCTION') },
+      location: { longitude, latitude, outline },
     };
   });
   const last = states.at(-1);
@@ -66,7 +72,7 @@ export const sameStates = (a: readonly OrganizationState[], b: readonly Organiza
  */
 export function rowsOf(
   states: readonly OrganizationState[],
-  before: Pick<OrganizationRows, 'names' | 'parents'>,
+  before: Omit<OrganizationRows, 'organization'>,
   fresh: () => string,
 ): OrganizationRows {
   const end = states.find(({ status }) => status !== 'ACTIVE');
@@ -96,12 +102,19 @@ export function rowsOf(
         ...period,
       })),
   );
+  const locations = stretches(({ location }) => location)
+    .filter(({ value }) => !isNowhere(value))
+    .map(({ value, ...period }) => ({
+      id: before.locations.find(({ validFrom }) => validFrom === period.validFrom)?.id ?? fresh(),
+      ...value,
+      ...period,
+    }));
   const organization = {
     validFrom: held[0]?.from ?? (end as OrganizationState).from,
     validTo: end?.from ?? null,
     status: end?.status ?? ('ACTIVE' as const),
   };
-  return { organization, names, parents };
+  return { organization, names, parents, locations };
 }
 
 function joined(states: readonly OrganizationState[]): OrganizationState[] {

@@ -8,6 +8,9 @@ const admin: Actor = { kind: 'person', sub: 'somebody:admin', grants: [{ role: '
 const header = ['代码', '生效日', '类别', '中文名称', '英文名称', '属地上级代码', '居民数'];
 const csv = (...rows: string[]) => `${[header.join(), ...rows].join('\r\n')}\r\n`;
 
+const deptHeader = ['代码', '生效日', '类别', '中文名称', '英文名称', '属地上级代码', '条线上级代码', '状态'];
+const history = (...rows: string[]) => `${[deptHeader.join(), ...rows].join('\r\n')}\r\n`;
+
 describe('a table of organizations', () => {
   let subgraph: SubgraphUnderTest;
   let tables: TableFiles;
@@ -36,6 +39,35 @@ describe('a table of organizations', () => {
     ]);
     const { bytes } = await subgraph.file(admin, `/files/imports/${batch['id']}/rows?only=refused`);
     expect(bytes.toString()).toContain('\r\n310110032,2010-01-01,街道,甲,A,310110,52000,3,');
+  });
+
+  it('is held to the rules of the trees day by day and tree by tree, as a change is', async () => {
+    const department = (code: string, day: string, territory = '', functions = '') =>
+      `${code},${day},职能部门,${code},${code},${territory},${functions},`;
+    // what stood the other way round before, or stands so in the other tree, makes no circle
+    const first = history(
+      department('D-1', '2010-01-01'),
+      department('D-2', '2010-01-01', '', 'D-1'),
+      department('D-2', '2015-01-01'),
+    );
+    expect(await tables.bring('organizations', first)).toMatchObject({ progress: { created: 3, refused: 0 } });
+    const turned = history(department('D-1', '2015-01-01', '', 'D-2'));
+    expect(await tables.bring('organizations', turned)).toMatchObject({ progress: { updated: 1, refused: 0 } });
+    const early = await tables.bring('organizations', history(department('D-1', '2014-01-01', '', 'D-2')));
+    expect(early['issues'].nodes).toMatchObject([{ row: 2, column: 'functionParent', code: 'organization.cycle' }]);
+    const taken = await tables.take('organizations');
+    expect(await tables.bring('organizations', taken)).toMatchObject({ progress: { refused: 0, updated: 0 } });
+    // a parent has to be there as long as the place is to last
+    const ended = history(
+      'D-3,2010-01-01,职能部门,D-3,D-3,,,',
+      'D-3,2018-01-01,职能部门,D-3,D-3,,,撤销',
+      department('D-4', '2015-01-01', '', 'D-3'),
+      department('D-5', '2015-01-01', '', 'D-3'),
+      department('D-5', '2018-01-01'),
+    );
+    const batch = await tables.bring('organizations', ended);
+    expect(batch).toMatchObject({ progress: { created: 4, refused: 1 } });
+    expect(batch['issues'].nodes).toMatchObject([{ row: 4, column: 'functionParent', code: 'organization.notThen' }]);
   });
 
   it('of which a chunk fails again and again has failed, says where, and can be undone; the next goes on', async () => {

@@ -1,20 +1,22 @@
-import { organizationCreated, organizationMoved, organizationRenamed } from '@frontline/events';
+import { organizationCreated, organizationLocated, organizationMoved, organizationRenamed } from '@frontline/events';
 import { changeAll, idempotently, type Ctx } from '@frontline/platform';
 import { refuseForeignRecord } from '@frontline/platform/tables';
 import { regenerateDuties } from '../duty/duty.commands.ts';
 import { followAreas } from '../patch/patch-followers.ts';
-import { isCreditCode } from './credit-code.ts';
-import { liesUnder, officialCodeProblem } from './official-code.ts';
 import type {
   CreateOrganizationInput,
+  GeoPointInput,
+  LocateOrganizationInput,
   MoveOrganizationInput,
   OrganizationChangeInput,
   RenameOrganizationInput,
 } from './organization-change.inputs.ts';
-import { Organization, OrganizationName } from './organization.entity.ts';
+import { Organization, OrganizationLocation, OrganizationName } from './organization.entity.ts';
 import { organizationErrors } from './organization.errors.ts';
-import { impossibleMeasure, measures } from './organization-measures.ts';
+import { refuseFacts } from './organization-facts.ts';
+import { isNowhere, NOWHERE, outlineOf, refuseWhereabouts, type Whereabouts } from './organization-location.ts';
 import { rowFrom } from './organization-timeline.ts';
+import { refuseForeignCode } from './tree-rules.ts';
 import { TreeChange } from './tree-change.ts';
 
 const MAX_NAME = 100;
@@ -25,17 +27,22 @@ export function createOrganization(ctx: Ctx, input: CreateOrganizationInput): Pr
     changeAll(tx, async (unit) => {
       const organization = newOrganization(input);
       const name = namesOf(input);
+      const whereabouts = { ...centreOf(input.location), ...polygonOf(input.outline) };
+      refuseWhereabouts(whereabouts, LOCATION_FIELDS);
       const change = await TreeChange.begin(unit);
       await refuseTakenCode(unit.ctx, input.code);
       unit.add(organization);
       unit.addOwned(
         Object.assign(new OrganizationName(), { organizationId: organization.id, validFrom: input.from, ...name }),
       );
+      if (!isNowhere(whereabouts))
+        Object.assign(newLocation(change, organization), { validFrom: input.from, ...whereabouts });
       if (new Set(input.parents.map(({ tree }) => tree)).size < input.parents.length)
         throw organizationErrors('organization.parents', {}, { field: 'input.parents' });
       for (const [at, { tree, parentId }] of input.parents.entries()) {
         await change.place(organization, { tree, parentId, from: input.from }, `input.parents[${at}].parentId`);
-        if (tree === 'TERRITORY') await refuseForeignCode(change, input, parentId);
+        if (tree === 'TERRITORY')
+          refuseForeignCode(organization, await change.existing(parentId, input.from, 'input.parents'), 'input.code');
       }
       change.touch(organization, (record) => organizationCreated.of({ record }));
       await change.finish('input.parents');
@@ -56,7 +63,28 @@ export function renameOrganization(ctx: Ctx, input: RenameOrganizationInput): Pr
       return fresh;
     });
     Object.assign(row, name);
-    change.touch(organization, (record) => organizationRenamed.of({ on: input.from, record }));
+    change.tell(organization, (record) => organizationRenamed.of({ on: input.from, record }));
+    await change.finish('input.organizationId');
+    return organization;
+  });
+}
+
+/** Gives an organization another centre or outline from a day on; of the two, what the input doesn't name stays. */
+export function locateOrganization(ctx: Ctx, input: LocateOrganizationInput): Promise<Organization> {
+  const { location, outline, from } = input;
+  if (location === undefined && outline === undefined)
+    throw organizationErrors('organization.noLocation', {}, { field: 'input' });
+  const given = { ...(location !== undefined && centreOf(location)), ...(outline !== undefined && polygonOf(outline)) };
+  refuseWhereabouts({ ...NOWHERE, ...given }, LOCATION_FIELDS);
+  return changeOrganization(ctx, 'locateOrganization', input, async (change) => {
+    const organization = await change.existing(input.organizationId, from, 'input.from');
+    const rows = await change.ctx.em.find(OrganizationLocation, { organizationId: organization.id });
+    const before = rows.find((row) => row.holdsOn(from)) ?? NOWHERE;
+    const { longitude, latitude, outline: polygon } = before;
+    const row = rowFrom(rows, from, () => newLocation(change, organization));
+    row.validTo ??= organization.validTo ?? null;
+    Object.assign(row, { longitude, latitude, outline: polygon, ...given });
+    change.tell(organization, (record) => organizationLocated.of({ on: from, record }));
     await change.finish('input.organizationId');
     return organization;
   });
@@ -97,33 +125,33 @@ export function changeOrganization<I extends OrganizationChangeInput>(
   );
 }
 
+/** How inputs call a centre and an outline. */
+const LOCATION_FIELDS = {
+  longitude: 'input.location.longitude',
+  latitude: 'input.location.latitude',
+  outline: 'input.outline',
+};
+
+const centreOf = (location?: GeoPointInput | null): Pick<Whereabouts, 'longitude' | 'latitude'> => ({
+  longitude: location?.longitude ?? null,
+  latitude: location?.latitude ?? null,
+});
+
+const polygonOf = (rings?: GeoPointInput[][] | null): Pick<Whereabouts, 'outline'> => ({
+  outline: rings ? outlineOf(rings) : null,
+});
+
+function newLocation({ unit }: TreeChange, { id: organizationId }: Organization): OrganizationLocation {
+  const fresh = Object.assign(new OrganizationLocation(), { organizationId });
+  unit.addOwned(fresh);
+  return fresh;
+}
+
 function newOrganization(input: CreateOrganizationInput): Organization {
-  const { code, creditCode = null, kind, sector = null, from, location, residents = null, areaKm2 = null } = input;
-  const rule = officialCodeProblem(kind, code);
-  if (rule) throw organizationErrors('organization.code', { rule }, { field: 'input.code' });
-  if (creditCode !== null && !isCreditCode(creditCode))
-    throw organizationErrors('organization.creditCode', {}, { field: 'input.creditCode' });
-  if ((kind === 'PARTY_BRANCH') !== (sector !== null))
-    throw organizationErrors('organization.sector', {}, { field: 'input.sector' });
-  const wrong = impossibleMeasure({ ...location, residents, areaKm2 });
-  if (wrong) {
-    const field = `input.${wrong === 'longitude' || wrong === 'latitude' ? 'location.' : ''}${wrong}`;
-    throw organizationErrors('organization.measure', measures[wrong], { field });
-  }
-  return Object.assign(new Organization(), {
-    code,
-    creditCode,
-    kind,
-    sector,
-    status: 'ACTIVE' as const,
-    validFrom: from,
-    validTo: null,
-    longitude: location?.longitude ?? null,
-    latitude: location?.latitude ?? null,
-    outline: null,
-    residents,
-    areaKm2,
-  });
+  const { code, creditCode = null, kind, sector = null, from, residents = null, areaKm2 = null } = input;
+  const facts = { code, creditCode, kind, sector, residents, areaKm2 };
+  refuseFacts(facts, 'input.');
+  return Object.assign(new Organization(), { ...facts, status: 'ACTIVE' as const, validFrom: from, validTo: null });
 }
 
 function namesOf({ nameZh, nameEn }: { nameZh: string; nameEn: string }): { zh: string; en: string } {
@@ -139,16 +167,4 @@ function namesOf({ nameZh, nameEn }: { nameZh: string; nameEn: string }): { zh: 
 async function refuseTakenCode(ctx: Ctx, code: string): Promise<void> {
   if ((await ctx.em.count(Organization, { code })) > 0)
     throw organizationErrors('organization.codeTaken', {}, { field: 'input.code' });
-}
-
-/** A new territory's code lies under its parent's; one that moves later keeps its code. */
-async function refuseForeignCode(change: TreeChange, input: CreateOrganizationInput, parentId: string): Promise<void> {
-  if (!['SUBDISTRICT', 'TOWN', 'RESIDENTIAL_AREA'].includes(input.kind)) return;
-  const parent = await change.existing(parentId, input.from, 'input.parents');
-  if (!liesUnder(input.code, parent.code))
-    throw organizationErrors(
-      'organization.code',
-      { rule: `the code begins with that of its parent, ${parent.code}` },
-      { field: 'input.code' },
-    );
 }

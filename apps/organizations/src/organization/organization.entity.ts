@@ -10,6 +10,7 @@ import {
   SAME_AS_PARENT,
   connectionOf,
   type Ctx,
+  type Outline,
   type Visibility,
 } from '@frontline/platform';
 import {
@@ -62,20 +63,6 @@ export class Organization extends Aggregate {
   @Property({ type: 'date', nullable: true })
   validTo?: string | null;
 
-  @Property({ type: 'double', nullable: true })
-  longitude?: number | null;
-
-  @Property({ type: 'double', nullable: true })
-  latitude?: number | null;
-
-  @Field(() => JsonValue, {
-    nullable: true,
-    description:
-      '示意范围 · Rings of a GeoJSON polygon, longitude and latitude; a schematic, not an official boundary (示意图，不作划界依据).',
-  })
-  @Property({ type: 'jsonb', nullable: true, lazy: false })
-  outline?: unknown;
-
   @Field(() => Int, { nullable: true, description: '居民数 · Residents, approximately.' })
   @Property({ type: 'integer', nullable: true })
   residents?: number | null;
@@ -111,6 +98,48 @@ export class OrganizationName extends EffectiveRow {
   @Field({ description: '英文名 · English name.' })
   @Property()
   en!: string;
+}
+
+@ObjectType({ description: '位置 · A point, longitude and latitude in degrees.' })
+@Access(SAME_AS_PARENT)
+export class GeoPoint {
+  @Field(() => Float, { description: '经度 · Longitude.' })
+  longitude!: number;
+
+  @Field(() => Float, { description: '纬度 · Latitude.' })
+  latitude!: number;
+}
+
+@ObjectType({ description: '位置与范围 · A centre and an outline, and the time for which they held.' })
+@Access(SIGNED_IN)
+@Entity()
+export class OrganizationLocation extends EffectiveRow {
+  @Property({ type: 'uuid', index: true })
+  organizationId!: string;
+
+  @Property({ type: 'double', nullable: true })
+  longitude?: number | null;
+
+  @Property({ type: 'double', nullable: true })
+  latitude?: number | null;
+
+  @Field(() => JsonValue, {
+    nullable: true,
+    description:
+      '示意范围 · Rings of a GeoJSON polygon, longitude and latitude; a schematic, not an official boundary (示意图，不作划界依据).',
+  })
+  @Property({ type: 'jsonb', nullable: true, lazy: false })
+  outline?: Outline | null;
+
+  @Field(() => GeoPoint, {
+    name: 'location',
+    nullable: true,
+    description: '位置 · Its centre; a schematic, not an official position.',
+  })
+  centre(): GeoPoint | undefined {
+    const { longitude, latitude } = this;
+    return typeof longitude === 'number' && typeof latitude === 'number' ? { longitude, latitude } : undefined;
+  }
 }
 
 /** Under which organization one stands, in one of the trees, for a time. */
@@ -156,16 +185,6 @@ export class Succession {
     description: '划转居民区 · Residential areas that moved with it; old records leave them out when all did.',
   })
   residentialAreas!: Organization[];
-}
-
-@ObjectType({ description: '位置 · A point, longitude and latitude in degrees.' })
-@Access(SAME_AS_PARENT)
-export class GeoPoint {
-  @Field(() => Float, { description: '经度 · Longitude.' })
-  longitude!: number;
-
-  @Field(() => Float, { description: '纬度 · Latitude.' })
-  latitude!: number;
 }
 
 export const OrganizationConnection = connectionOf(Organization, 'Organization', '组织');

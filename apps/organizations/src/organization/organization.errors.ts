@@ -23,6 +23,21 @@ export const organizationErrors = defineErrors({
     en: '{field} must be between {min} and {max}.',
     zh: '{field} 须在 {min} 到 {max} 之间。',
   },
+  'organization.outline': {
+    kind: 'invalid',
+    en: '{field}: the outline {rule}.',
+    zh: '{field}：范围不是有效的多边形（{rule}）。',
+  },
+  'organization.halfLocated': {
+    kind: 'invalid',
+    en: '{field} is missing: a centre has a longitude and a latitude, or neither.',
+    zh: '缺少 {field}：中心点须同时有经度和纬度，或都没有。',
+  },
+  'organization.noLocation': {
+    kind: 'invalid',
+    en: '{field} names neither a location nor an outline; null takes one away.',
+    zh: '{field} 未给出位置或范围；填 null 表示取消。',
+  },
   'organization.name': {
     kind: 'invalid',
     en: '{field} must have 1 to {max} characters.',
@@ -37,6 +52,11 @@ export const organizationErrors = defineErrors({
     kind: 'invalid',
     en: '{field}: in this tree a {kind} does not stand under a {parent}.',
     zh: '{field}：在该组织树中，{kind} 不能隶属于 {parent}。',
+  },
+  'organization.noParent': {
+    kind: 'invalid',
+    en: '{field}: no organization {id} is known here; in a file the upper one comes first.',
+    zh: '{field}：没有组织 {id}；文件中上级须排在下级之前。',
   },
   'organization.parents': {
     kind: 'invalid',

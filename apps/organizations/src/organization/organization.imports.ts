@@ -3,44 +3,107 @@ import { z } from 'zod';
 import { organizationImported, type organizationRecord, type RecordOf } from '@frontline/events';
 import { importBatch, importer, type Ctx, type Importer } from '@frontline/platform';
 import { day, id, period, validity, values } from '@frontline/platform/import-fields';
-import { isCreditCode } from './credit-code.ts';
-import { officialCodeProblem } from './official-code.ts';
 import { BranchSector, OrganizationKind, OrganizationStatus, OrganizationTree } from './organization-enums.ts';
 import { rebuildPaths } from './organization-path.ts';
 import { organizationRecordOf, parentsToday } from './organization-record.ts';
 import { rememberTold, tellImportedTree } from './tree-today.ts';
-import { Organization, OrganizationName, OrganizationParent, OrganizationSuccession } from './organization.entity.ts';
+import { refuseFacts, type LastingFacts } from './organization-facts.ts';
+import { refuseWhereabouts } from './organization-location.ts';
+import {
+  Organization,
+  OrganizationLocation,
+  OrganizationName,
+  OrganizationParent,
+  OrganizationSuccession,
+} from './organization.entity.ts';
+import { ofRecord, placedBy, refuseImportedPlaces } from './tree-faults.ts';
+import { refuseOutsideItsTime } from './tree-rules.ts';
+
+const position = z.tuple([z.number(), z.number()]);
+const whereabouts = { location: position.optional(), outline: z.array(z.array(position)).optional() };
 
 const organizationLine = z
   .strictObject({
     id,
     code: z.string(),
-    creditCode: z
-      .string()
-      .refine(isCreditCode, 'must be a unified social credit code with the right check character (GB 32100)')
-      .optional(),
+    creditCode: z.string().optional(),
     kind: values(OrganizationKind),
     sector: values(BranchSector).optional(),
     names: z.array(z.strictObject({ zh: z.string().min(1), en: z.string().min(1), ...period })).min(1),
     parents: z.array(z.strictObject({ tree: values(OrganizationTree), parentId: id, ...period })).default([]),
     ...period,
     status: values(OrganizationStatus),
-    location: z.tuple([z.number(), z.number()]).optional(),
-    outline: z.array(z.array(z.tuple([z.number(), z.number()]))).optional(),
-    residents: z.int().nonnegative().optional(),
-    areaKm2: z.number().positive().optional(),
+    ...whereabouts,
+    /** Where it has been; location and outline alone are short for one that held all its time. */
+    locations: z.array(z.strictObject({ ...whereabouts, ...period })).optional(),
+    residents: z.int().optional(),
+    areaKm2: z.number().optional(),
     successors: z
       .array(z.strictObject({ organizationId: id, on: day, residentialAreaIds: z.array(id).default([]) }))
       .default([]),
   })
-  .superRefine(({ kind, code }, context) => {
-    const problem = officialCodeProblem(kind, code);
-    if (problem) context.addIssue({ code: 'custom', path: ['code'], message: problem });
+  .refine(({ location, outline, locations }) => !locations || !(location ?? outline), {
+    path: ['locations'],
+    message: 'must be absent where location or outline say the same for all its time',
   });
 
-/** Organizations with their names, parents and successors; the flattened trees follow in the same transaction. */
-async function importOrganizations(ctx: Ctx, lines: z.output<typeof organizationLine>[]): Promise<void> {
-  const ownedBy = { property: 'organizationId', ids: lines.map((line) => line.id) } as const;
+interface Period {
+  from: string;
+  until?: string | undefined;
+}
+
+type OrganizationLine = z.output<typeof organizationLine>;
+
+const factsOf = ({ code, creditCode, kind, sector, residents, areaKm2 }: OrganizationLine): LastingFacts => ({
+  code,
+  creditCode: creditCode ?? null,
+  kind,
+  sector: sector ?? null,
+  residents: residents ?? null,
+  areaKm2: areaKm2 ?? null,
+});
+
+/** A time of something that ends with the organization at the latest. */
+const whileItExists = ({ from, until }: Period, line: Period) => validity({ from, until: until ?? line.until });
+
+/** Where it has been, with what stands before the names of these fields. */
+function locationsOf({ location, outline, locations, ...line }: OrganizationLine) {
+  const { from } = line;
+  const held = locations ?? (location || outline ? [{ location, outline, from }] : []);
+  return held.map(({ location: centre, outline: rings, ...time }, nth) => ({
+    at: locations ? `locations.${nth}.` : '',
+    ...whileItExists(time, line),
+    longitude: centre?.[0] ?? null,
+    latitude: centre?.[1] ?? null,
+    outline: rings ?? null,
+  }));
+}
+
+/** Refuses lines that break the rules which hold for every door, whatever else is there. */
+function refuseLines(lines: readonly OrganizationLine[]): void {
+  for (const [at, line] of lines.entries())
+    ofRecord(at, () => {
+      const organization = { ...line, ...validity(line) };
+      refuseFacts(factsOf(line));
+      for (const [nth, place] of line.parents.entries())
+        refuseOutsideItsTime(organization, whileItExists(place, line), `parents.${nth}.from`);
+      for (const { at: before, ...where } of locationsOf(line)) {
+        refuseOutsideItsTime(organization, where, `${before}from`);
+        refuseWhereabouts(where, {
+          longitude: `${before}location.0`,
+          latitude: `${before}location.1`,
+          outline: `${before}outline`,
+        });
+      }
+    });
+}
+
+/** Organizations with their names, parents, locations and successors; the flattened trees follow in the same transaction. */
+async function importOrganizations(ctx: Ctx, lines: OrganizationLine[]): Promise<void> {
+  refuseLines(lines);
+  const ids = lines.map((line) => line.id);
+  const before = await placedBy(ctx, ids);
+  const ownedBy = { property: 'organizationId', ids } as const;
   await importBatch(
     ctx,
     OrganizationName,
@@ -64,7 +127,19 @@ async function importOrganizations(ctx: Ctx, lines: z.output<typeof organization
         organizationId: line.id,
         tree,
         parentId,
-        ...validity(held),
+        ...whileItExists(held, line),
+      })),
+    ),
+    { ownedBy },
+  );
+  await importBatch(
+    ctx,
+    OrganizationLocation,
+    lines.flatMap((line) =>
+      locationsOf(line).map(({ at: _, ...location }, nth) => ({
+        id: v5(`location:${nth}`, line.id),
+        organizationId: line.id,
+        ...location,
       })),
     ),
     { ownedBy },
@@ -84,39 +159,13 @@ async function importOrganizations(ctx: Ctx, lines: z.output<typeof organization
     ),
     { ownedBy },
   );
-  const parents = await parentsToday(
-    ctx,
-    lines.map((line) => line.id),
-  );
-  const rows = lines.map(
-    ({
-      id: organizationId,
-      code,
-      creditCode,
-      kind,
-      sector,
-      status,
-      location,
-      outline,
-      residents,
-      areaKm2,
-      from,
-      until,
-    }) => ({
-      id: organizationId,
-      code,
-      creditCode: creditCode ?? null,
-      kind,
-      sector: sector ?? null,
-      status,
-      longitude: location?.[0] ?? null,
-      latitude: location?.[1] ?? null,
-      outline: outline ?? null,
-      residents: residents ?? null,
-      areaKm2: areaKm2 ?? null,
-      ...validity({ from, until }),
-    }),
-  );
+  const parents = await parentsToday(ctx, ids);
+  const rows = lines.map((line) => ({
+    id: line.id,
+    ...factsOf(line),
+    status: line.status,
+    ...validity(line),
+  }));
   const told: RecordOf<typeof organizationRecord>[] = [];
   const done = await importBatch(ctx, Organization, rows, {
     fact: (row) => {
@@ -128,11 +177,9 @@ async function importOrganizations(ctx: Ctx, lines: z.output<typeof organization
   await rememberTold(ctx, told, 0);
   const moved = [done, placed, succeeded].some(({ inserted, updated, removed }) => inserted + updated + removed > 0);
   if (!moved) return;
+  await refuseImportedPlaces(ctx, lines, before);
   await rebuildPaths(ctx);
-  await tellImportedTree(
-    ctx,
-    lines.map((line) => line.id),
-  );
+  await tellImportedTree(ctx, ids);
 }
 
 /** How an organization is brought in. */

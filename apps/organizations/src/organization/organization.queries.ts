@@ -13,7 +13,13 @@ import {
   type Sql,
 } from '@frontline/platform';
 import type { OrganizationOrder, OrganizationTree } from './organization-enums.ts';
-import { Organization, OrganizationName, OrganizationSuccession, type Succession } from './organization.entity.ts';
+import {
+  Organization,
+  OrganizationLocation,
+  OrganizationName,
+  OrganizationSuccession,
+  type Succession,
+} from './organization.entity.ts';
 import type { OrganizationFilter, OrganizationsArgs, SubtreeArgs } from './organization.inputs.ts';
 import { standsBelow } from './organization-path.ts';
 
@@ -66,6 +72,21 @@ export const namesOf = (ctx: Ctx, organizationId: string): Promise<OrganizationN
 export async function nameOn(ctx: Ctx, organizationId: string, day: string): Promise<OrganizationName | undefined> {
   const names = await namesOf(ctx, organizationId);
   return names.find((name) => name.holdsOn(day)) ?? names.find((name) => name.validFrom <= day) ?? names.at(-1);
+}
+
+/** All centres and outlines an organization has had, latest first. */
+export const locationsOf = (ctx: Ctx, organizationId: string): Promise<OrganizationLocation[]> =>
+  manyBy(ctx, OrganizationLocation, 'organizationId', organizationId, { order: [['t.valid_from', 'desc']] });
+
+/** Centre and outline of a day; of its last day for an organization that has ended by then. */
+export async function locationOn(
+  ctx: Ctx,
+  { id, validTo }: Organization,
+  day: string,
+): Promise<OrganizationLocation | undefined> {
+  const locations = await locationsOf(ctx, id);
+  const hasEnded = validTo && validTo <= day;
+  return locations.find((each) => (hasEnded ? each.validTo === validTo : each.holdsOn(day)));
 }
 
 /** What stands below an organization on a day, at any depth or only directly. */

@@ -1,12 +1,21 @@
 import { Arg, Args, Ctx as Context, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { SIGNED_IN } from '@frontline/access';
-import { Access, byId, LocalDate, type Connection, type Ctx } from '@frontline/platform';
+import { Access, byId, JsonValue, LocalDate, type Connection, type Ctx, type Outline } from '@frontline/platform';
 import { OrganizationStatus, OrganizationTree } from './organization-enums.ts';
-import { GeoPoint, Organization, OrganizationConnection, OrganizationName, Succession } from './organization.entity.ts';
+import {
+  GeoPoint,
+  Organization,
+  OrganizationConnection,
+  OrganizationLocation,
+  OrganizationName,
+  Succession,
+} from './organization.entity.ts';
 import { statusOn } from './organization-record.ts';
 import { OrganizationsArgs, SubtreeArgs } from './organization.inputs.ts';
 import {
   ancestorsOf,
+  locationOn,
+  locationsOf,
   nameOn,
   namesOf,
   organizationByCode,
@@ -75,8 +84,32 @@ export class OrganizationResolver {
     nullable: true,
     description: '位置 · Its centre; a schematic, not an official position.',
   })
-  location(@Root() { longitude, latitude }: Organization): GeoPoint | undefined {
-    return typeof longitude === 'number' && typeof latitude === 'number' ? { longitude, latitude } : undefined;
+  async location(
+    @Root() organization: Organization,
+    @Context() ctx: Ctx,
+    @Arg('on', () => LocalDate, onDay) on?: string,
+  ): Promise<GeoPoint | undefined> {
+    return (await locationOn(ctx, organization, on ?? ctx.today()))?.centre();
+  }
+
+  @FieldResolver(() => JsonValue, {
+    nullable: true,
+    description:
+      '示意范围 · Rings of a GeoJSON polygon, longitude and latitude; a schematic, not an official boundary (示意图，不作划界依据).',
+  })
+  async outline(
+    @Root() organization: Organization,
+    @Context() ctx: Ctx,
+    @Arg('on', () => LocalDate, onDay) on?: string,
+  ): Promise<Outline | null | undefined> {
+    return (await locationOn(ctx, organization, on ?? ctx.today()))?.outline;
+  }
+
+  @FieldResolver(() => [OrganizationLocation], {
+    description: '历次位置与范围 · Every centre and outline it has had, latest first.',
+  })
+  locations(@Root() { id }: Organization, @Context() ctx: Ctx): Promise<OrganizationLocation[]> {
+    return locationsOf(ctx, id);
   }
 
   @FieldResolver(() => Organization, { nullable: true, description: '上级 · What it stands under on a day.' })

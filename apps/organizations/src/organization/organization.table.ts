@@ -25,22 +25,27 @@ import {
   type OrganizationFacts,
 } from './organization-record.ts';
 import { statesOf, type OrganizationRows } from './organization-states.ts';
-import { Organization, OrganizationName, OrganizationParent } from './organization.entity.ts';
+import type { Place } from './tree-rules.ts';
+import { Organization, OrganizationLocation, OrganizationName, OrganizationParent } from './organization.entity.ts';
 
 /** The columns of an organization that its table and its record need, with its rows, over alias `o`. */
 const held = sql`o.id, o.code, o.kind, o.sector, o.status, o.valid_from::text as "validFrom", o.valid_to::text as "validTo",
-  o.credit_code as "creditCode", o.longitude, o.latitude, o.residents, o.area_km2 as "areaKm2",
+  o.credit_code as "creditCode", o.residents, o.area_km2 as "areaKm2",
   coalesce((select json_agg(json_build_object('id', n.id, 'zh', n.zh, 'en', n.en, 'validFrom', n.valid_from, 'validTo', n.valid_to) order by n.valid_from)
     from organization_name n where n.organization_id = o.id), '[]'::json) as names,
   coalesce((select json_agg(json_build_object('id', p.id, 'tree', p.tree, 'parentId', p.parent_id, 'parentCode', (select code from organization above where above.id = p.parent_id),
     'validFrom', p.valid_from, 'validTo', p.valid_to) order by p.valid_from)
-    from organization_parent p where p.organization_id = o.id), '[]'::json) as parents`;
+    from organization_parent p where p.organization_id = o.id), '[]'::json) as parents,
+  coalesce((select json_agg(json_build_object('id', l.id, 'longitude', l.longitude, 'latitude', l.latitude, 'outline', l.outline,
+    'validFrom', l.valid_from, 'validTo', l.valid_to) order by l.valid_from)
+    from organization_location l where l.organization_id = o.id), '[]'::json) as locations`;
 
 type HeldRow = OrganizationFacts &
   KnownOrganization &
   Record<(typeof lastingColumns)[number], unknown> & {
     names: OrganizationRows['names'];
     parents: (OrganizationRows['parents'][number] & { parentCode: string })[];
+    locations: OrganizationRows['locations'];
   };
 
 const heldOf = (row: HeldRow): HeldOrganization => ({
@@ -50,6 +55,7 @@ const heldOf = (row: HeldRow): HeldOrganization => ({
     organization: { validFrom: row.validFrom, validTo: row.validTo, status: row.status },
     names: row.names,
     parents: row.parents,
+    locations: row.locations,
   },
 });
 
@@ -82,29 +88,22 @@ async function treesFor(ctx: Ctx, groups: readonly LineGroup[], rows: readonly H
   const found = await sql<KnownOrganization>`
     select id, code, kind, valid_from::text as "validFrom", valid_to::text as "validTo" from organization
     where code = any(${[...new Set(named)]}::text[]) or id = any(${[...new Set(standing)]}::uuid[])`.execute(db);
-  const paths = await sql<{ id: string; above: string[] }>`
-    select descendant_id as id, array_agg(distinct ancestor_id::text) as above from organization_path
-    where descendant_id = any(${found.rows.map(({ id }) => id)}::uuid[]) group by 1`.execute(db);
-  const above = new Map(paths.rows.map((each) => [each.id, new Set(each.above)]));
+  const places = await sql<Place & { organizationId: string }>`
+    select p.organization_id as "organizationId", p.tree, p.parent_id as "parentId", p.valid_from::text as "validFrom", p.valid_to::text as "validTo"
+    from organization_parent p where p.organization_id in (
+      select op.ancestor_id from organization_path op where op.descendant_id = any(${found.rows.map(({ id }) => id)}::uuid[]))`.execute(
+    db,
+  );
+  const above = Map.groupBy(places.rows, ({ organizationId }) => organizationId);
   const byCode = new Map(found.rows.map((each) => [each.code, each]));
   const codes = new Map(found.rows.map(({ id, code }) => [id, code]));
-  const put = new Map<string, readonly string[]>();
+  const put = new Map<string, readonly Place[]>();
   return {
     byCode,
     codeOf: (id) => codes.get(id) ?? [...byCode.values()].find((each) => each.id === id)?.code,
-    standsUnder(id, aboveId) {
-      const seen = new Set<string>();
-      for (const open = [id]; open.length > 0;) {
-        const next = open.pop() as string;
-        if (next === aboveId) return true;
-        if (seen.has(next)) continue;
-        seen.add(next);
-        open.push(...(put.get(next) ?? []), ...(above.get(next) ?? []));
-      }
-      return false;
-    },
-    put(id, parentIds) {
-      put.set(id, parentIds);
+    placesOf: (id) => put.get(id) ?? above.get(id) ?? [],
+    put(id, places) {
+      put.set(id, places);
     },
     fresh: v7,
   };
@@ -174,7 +173,7 @@ async function* lines(ctx: Ctx): AsyncGenerator<{ id: string; values: Readonly<R
     for (const row of rows) {
       const organization = heldOf(row);
       const codes = new Map(row.parents.map(({ parentId, parentCode }) => [parentId, parentCode]));
-      for (const { from, status, zh, en, parents } of statesOf(organization.rows)) {
+      for (const { from, status, zh, en, parents, location } of statesOf(organization.rows)) {
         const line: OrganizationLine = {
           code: row.code,
           from,
@@ -184,6 +183,8 @@ async function* lines(ctx: Ctx): AsyncGenerator<{ id: string; values: Readonly<R
           territoryParent: codes.get(parents.TERRITORY ?? '') ?? null,
           functionParent: codes.get(parents.FUNCTION ?? '') ?? null,
           status,
+          longitude: location.longitude,
+          latitude: location.latitude,
           ...organization.lasting,
         } as OrganizationLine;
         yield { id: row.id, values: { ...line } };
@@ -191,7 +192,7 @@ async function* lines(ctx: Ctx): AsyncGenerator<{ id: string; values: Readonly<R
     }
 }
 
-/** 组织表: organizations with their names and parents, day by day. Outlines and successions are not part of it, and stay. */
+/** 组织表: organizations with their names, parents and centres, day by day. Outlines and successions are not part of it, and stay. */
 export const organizationTable: TableKind = {
   name: 'organizations',
   zh: '组织',
@@ -203,6 +204,7 @@ export const organizationTable: TableKind = {
   owned: {
     names: { entity: OrganizationName, by: 'organizationId' },
     parents: { entity: OrganizationParent, by: 'organizationId' },
+    locations: { entity: OrganizationLocation, by: 'organizationId' },
   },
   keyOf: ({ values }) => (values['code'] as string | undefined) ?? '',
   find: findByCode,

@@ -6,9 +6,9 @@ import { organizationErrors } from './organization.errors.ts';
 import { firstInCircle, lockTrees, organizationsBelow, rebuildPathsOf } from './organization-path.ts';
 import { organizationRecordOf, parentsToday, wasTold } from './organization-record.ts';
 import { endOn, holdsOnOrAfter, rowFrom, type Held } from './organization-timeline.ts';
-import { Organization, OrganizationName, OrganizationParent } from './organization.entity.ts';
+import { Organization, OrganizationLocation, OrganizationName, OrganizationParent } from './organization.entity.ts';
 import { tellSuccessions } from './successions-told.ts';
-import { mayStandUnder } from './tree-places.ts';
+import { refuseOutsideItsTime, refusePlace } from './tree-rules.ts';
 
 /** Organizations that one change may move; a street of this district has some tens below it. */
 const MAX_MOVED = 5_000;
@@ -41,13 +41,18 @@ export class TreeChange {
   /** Says that an organization's days or parents change, and what is told of that besides. */
   touch(organization: Organization, telling?: Telling): void {
     this.#touched.set(organization.id, organization);
-    if (telling) this.#tellings.push({ id: organization.id, telling });
+    if (telling) this.tell(organization, telling);
   }
 
-  /** An organization that exists on a day and as long as asked for; another is refused. */
-  async existing(id: string, from: string, field: string, until?: string | null): Promise<Organization> {
+  /** Says that something else about an organization changes, and what is told of it. */
+  tell(organization: Organization, telling: Telling): void {
+    this.#tellings.push({ id: organization.id, telling });
+  }
+
+  /** An organization that exists on a day; another is refused. */
+  async existing(id: string, from: string, field: string): Promise<Organization> {
     const organization = await this.unit.load(Organization, id, { field });
-    refuseOutsideItsTime(organization, from, field, until);
+    refuseOutsideItsTime(organization, { validFrom: from }, field);
     return organization;
   }
 
@@ -57,7 +62,7 @@ export class TreeChange {
     { tree, parentId, from }: { tree: OrganizationTree; parentId: string | null; from: string },
     field: string,
   ): Promise<void> {
-    refuseOutsideItsTime(organization, from, field);
+    refuseOutsideItsTime(organization, { validFrom: from }, field);
     const rows = await this.#parents(organization.id, tree);
     if (parentId === null) {
       for (const never of endOn(rows, from)) this.ctx.em.remove(never);
@@ -65,19 +70,19 @@ export class TreeChange {
     }
     const row = rowFrom(rows, from, () => this.#newParent(organization.id, tree));
     row.validTo ??= organization.validTo ?? null;
-    const parent = await this.existing(parentId, from, field, row.validTo);
-    if (!mayStandUnder(tree, organization.kind, parent.kind))
-      throw organizationErrors('organization.place', { kind: organization.kind, parent: parent.kind }, { field });
+    const parent = await this.unit.load(Organization, parentId, { field });
+    refusePlace(organization, parent, { tree, validFrom: from, validTo: row.validTo }, field);
     row.parentId = parent.id;
   }
 
-  /** Ends an organization on a day, with its name and its places. */
+  /** Ends an organization on a day, with its name, its location and its places. */
   async end(organization: Organization, status: 'MERGED' | 'DISSOLVED', on: string): Promise<void> {
     const { id } = organization;
     organization.status = status;
     organization.validTo = on;
     const rows: readonly Held[][] = await Promise.all([
       this.ctx.em.find(OrganizationName, { organizationId: id }),
+      this.ctx.em.find(OrganizationLocation, { organizationId: id }),
       this.#parents(id, 'TERRITORY'),
       this.#parents(id, 'FUNCTION'),
     ]);
@@ -107,8 +112,9 @@ export class TreeChange {
     if (await firstInCircle(ctx, [...this.#touched.keys()]))
       throw organizationErrors('organization.cycle', {}, { field });
     await rebuildPathsOf(ctx, concerned);
-    const parents = await parentsToday(ctx, concerned);
-    const all = await unit.loadAll(Organization, { id: { $in: concerned } });
+    const told = [...new Set([...concerned, ...this.#tellings.map(({ id }) => id)])];
+    const parents = await parentsToday(ctx, told);
+    const all = await unit.loadAll(Organization, { id: { $in: told } });
     const records = all.map((organization) => ({
       organization,
       record: organizationRecordOf(organization, parents, ctx.today()),
@@ -132,10 +138,4 @@ export class TreeChange {
     this.unit.addOwned(row);
     return row;
   }
-}
-
-function refuseOutsideItsTime(organization: Organization, from: string, field: string, until?: string | null): void {
-  const { id, validFrom, validTo } = organization;
-  const endsBefore = validTo && (validTo <= from || (until !== undefined && (until === null || until > validTo)));
-  if (validFrom > from || endsBefore) throw organizationErrors('organization.notThen', { id, from }, { field });
 }

@@ -35,6 +35,8 @@ export interface OrganizationLine extends ImportLine {
   status: 'ACTIVE' | 'MERGED' | 'DISSOLVED';
   location?: LngLat;
   outline?: Outline;
+  /** Where it has been, where that has changed; instead of location and outline. */
+  locations?: ({ location?: LngLat; outline?: Outline } & Period)[];
   residents?: number;
   areaKm2?: number;
   successors?: { organizationId: string; on: Day; residentialAreaIds?: string[] }[];

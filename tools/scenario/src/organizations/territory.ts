@@ -85,8 +85,7 @@ function subdistrictLine(
     {
       ...(ends && { until: change?.on as Day }),
       status: ends && today >= (change?.on as Day) ? 'MERGED' : 'ACTIVE',
-      location: subdistrict.centre,
-      outline: map.outlines.get(subdistrict.code) as never,
+      ...whereabouts(plan, map, subdistrict),
       residents: subdistrict.residents,
       areaKm2: subdistrict.areaKm2,
       ...(change &&
@@ -101,6 +100,25 @@ function subdistrictLine(
         }),
     },
   );
+}
+
+/** Where a subdistrict is: its outline, and what is left of it from a boundary change on that takes a part. */
+function whereabouts(
+  plan: DistrictPlan,
+  map: DistrictMap,
+  { code, centre: location }: SubdistrictPlan,
+): Pick<OrganizationLine, 'location' | 'outline' | 'locations'> {
+  const outline = map.outlines.get(code) as NonNullable<OrganizationLine['outline']>;
+  const moved = movedAreas(plan).get(code);
+  if (!plan.change || !moved || endsWith(plan.change, code)) return { location, outline };
+  const { on } = plan.change;
+  const left = areaCodes(plan).filter((area) => area.startsWith(code) && !moved.includes(area));
+  return {
+    locations: [
+      { location, outline, from: FOUNDED, until: on },
+      { location, outline: map.together(left), from: on },
+    ],
+  };
 }
 
 function newcomer(plan: DistrictPlan, change: BoundaryChange, map: DistrictMap): OrganizationLine {
