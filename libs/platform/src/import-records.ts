@@ -1,6 +1,6 @@
 import { transaction } from './change.ts';
 import { dataset } from './dataset.ts';
-import { DomainError } from './errors.ts';
+import type { DomainError } from './errors.ts';
 import type { Importer, Manifest } from './manifest.ts';
 import type { OpenSubgraph } from './subgraph.ts';
 
