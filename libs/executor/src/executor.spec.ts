@@ -1,5 +1,6 @@
 import { buildSchema, getIntrospectionQuery, graphqlSync, printSchema, parse } from 'graphql';
 import { planningThread, SubgraphFailure } from './index.ts';
+import { entitiesAsked } from './plan/joined-questions.fixture.ts';
 import { smallGraph, supergraphOf, type SmallSubgraph } from './small-graph.fixture.ts';
 
 const people: SmallSubgraph = {
@@ -73,7 +74,7 @@ describe('an executor', () => {
     await ask('{ people { score friends { score } } me { score } }');
     const representations = asked
       .filter(({ subgraph }) => subgraph === 'score')
-      .flatMap(({ variables }) => variables['representations']);
+      .flatMap(({ variables }) => [...entitiesAsked(variables).lists.values()].flat());
     expect(representations).toEqual(
       [
         { __typename: 'Person', id: '1' },
@@ -87,15 +88,13 @@ describe('an executor', () => {
     const failing: SmallSubgraph = {
       ...score,
       answer: ({ variables }) => {
-        questions += 1;
-        const asked = variables['representations'] as unknown[];
+        const { lists, answered } = entitiesAsked(variables);
+        questions += lists.size;
         return {
-          data: { _entities: asked.map(() => null) },
-          errors: asked.map((_, index) => ({
-            message: 'no',
-            path: ['_entities', index, 'mood'],
-            extensions: { code: 'a.b' },
-          })),
+          data: answered(() => null),
+          errors: [...lists].flatMap(([name, asked]) =>
+            asked.map((_, index) => ({ message: 'no', path: [name, index, 'mood'], extensions: { code: 'a.b' } })),
+          ),
         };
       },
     };

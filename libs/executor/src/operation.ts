@@ -12,6 +12,7 @@ import {
 import type { PlanNode } from '@apollo/query-planner';
 import { AskedEntities } from './entities/entity-reuse.ts';
 import { fragmentsOf } from './fragments.ts';
+import { WaitingQuestions } from './plan/joined-questions.ts';
 import type { Run } from './plan/run.ts';
 import { compilePlan } from './plan/steps.ts';
 import type { AskSubgraph } from './plan/subgraph-answer.ts';
@@ -87,6 +88,7 @@ export function compileOperation<Context>(
       variables,
       shared: new Set(),
       asked: new AskedEntities(),
+      waiting: new WaitingQuestions(),
       absent: new Map(),
       context,
       signal,

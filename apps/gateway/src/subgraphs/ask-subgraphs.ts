@@ -5,6 +5,7 @@
  */
 import { propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { Histogram, type Registry } from 'prom-client';
+import { errors } from 'undici';
 import { SubgraphFailure, type AskSubgraph } from '@frontline/executor';
 import { errorExtensions } from '@frontline/platform/process';
 import { gatewayErrors } from '../errors/gateway-errors.ts';
@@ -30,6 +31,9 @@ export interface Asking {
 
 /** What GraphQL answers are sent as; anything else comes from something that stands before the service. */
 const isJson = /^application\/(graphql-response\+)?json\b/;
+
+/** The question, or its length, is what was refused (RFC 9110, 15.5), and not who asks or how often. */
+const refusesQuestion = new Set([400, 413, 414, 422]);
 
 const tracer = trace.getTracer('@frontline/gateway');
 
@@ -75,11 +79,15 @@ export function askSubgraphs({ poolOf, tokens, metrics }: Subgraphs): AskSubgrap
       const isAnotherServer = status >= 500 || status === 200;
       outcome = isAnotherServer ? 'unanswered' : 'refused';
       if (isAnotherServer) throw unavailable(`answered ${status}, ${type}`);
-      throw new SubgraphFailure(`${subgraph} refused: ${status}`);
+      throw new SubgraphFailure(`${subgraph} refused: ${status}`, {}, { isAboutQuestion: refusesQuestion.has(status) });
     } catch (error) {
       if (error instanceof SubgraphFailure) throw error;
       outcome = signal?.aborted ? 'cancelled' : 'unanswered';
-      throw unavailable((error as NodeJS.ErrnoException).code ?? (error as Error).name, error);
+      const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).name;
+      throw unavailable(reason, {
+        cause: error,
+        isAboutQuestion: error instanceof errors.ResponseExceededMaxSizeError,
+      });
     } finally {
       if (outcome === 'refused' || outcome === 'unanswered') span.setStatus({ code: SpanStatusCode.ERROR });
       span.end();
@@ -89,7 +97,7 @@ export function askSubgraphs({ poolOf, tokens, metrics }: Subgraphs): AskSubgrap
 }
 
 /** A service doesn't answer. The reason is for the log alone: it tells what runs where. */
-function unavailable(reason: string, cause?: unknown): SubgraphFailure {
+function unavailable(reason: string, options?: { cause: unknown; isAboutQuestion: boolean }): SubgraphFailure {
   const error = gatewayErrors('service.unavailable');
-  return new SubgraphFailure(error.message, { ...errorExtensions(error), reason }, { cause });
+  return new SubgraphFailure(error.message, { ...errorExtensions(error), reason }, options);
 }

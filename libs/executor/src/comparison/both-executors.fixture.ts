@@ -28,6 +28,8 @@ export interface Both {
   undivided: ReturnType<typeof undividedWorld>;
   /** Questions to subgraphs in the last execution. */
   questions: number;
+  /** Those of them that were several questions of our executor, asked together. */
+  joined: number;
   stop(): Promise<void>;
 }
 
@@ -56,13 +58,16 @@ export async function bothExecutors({ supergraph, subgraphs }: RandomGraph): Pro
     overrideIsOn: () => false,
     ask({ subgraph, body, context }) {
       both.questions += 1;
-      return world(subgraph, JSON.parse(body) as Question, context);
+      const question = JSON.parse(body) as Question;
+      if (/\be\d+:_entities\(/.test(question.query)) both.joined += 1;
+      return world(subgraph, question, context);
     },
   });
   const both: Both = {
     schema: ours.schema,
     undivided: undividedWorld(ours.schema, subgraphs),
     questions: 0,
+    joined: 0,
     async stock(source, variables, faults) {
       both.questions = 0;
       const result = await executor({
@@ -82,7 +87,7 @@ export async function bothExecutors({ supergraph, subgraphs }: RandomGraph): Pro
       };
     },
     async ours(source, variables, faults) {
-      both.questions = 0;
+      both.questions = both.joined = 0;
       try {
         const answer = await ours.execute({ document: parse(source), source, variables, context: faults });
         const text = answer.data?.toString();

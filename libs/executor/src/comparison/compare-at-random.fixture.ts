@@ -69,6 +69,7 @@ export async function compareAtRandom(count: number, seed: number): Promise<Comp
     const wellStock = await both.stock(source, variables, { salt: 0 }).catch(thrown);
     const wellOurs = await both.ours(source, variables, { salt: 0 }).catch(thrown);
     if (both.questions > 1) note('asked several subgraphs');
+    if (both.joined > 0) note('asked several questions together');
     if (!wellOurs) return note('left to the stock executor');
     // Both ask the same planner; what it can't plan, neither executes
     const [reason] = wellStock.errors;

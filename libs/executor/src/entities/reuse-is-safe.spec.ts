@@ -4,6 +4,8 @@ import { buildSchema } from 'graphql';
 import { AskedEntities } from './entity-reuse.ts';
 import { sharingFetches } from './reused-objects.ts';
 import type { JsonObject } from '../json.ts';
+import { entitiesAsked } from '../plan/joined-questions.fixture.ts';
+import { WaitingQuestions } from '../plan/joined-questions.ts';
 import type { Run } from '../plan/run.ts';
 import { compilePlan } from '../plan/steps.ts';
 import { TypeHierarchy } from '../supergraph/type-hierarchy.ts';
@@ -74,6 +76,7 @@ function runOn(data: JsonObject, context = ''): Run<string> {
     variables: {},
     shared: new Set(),
     asked: new AskedEntities(),
+    waiting: new WaitingQuestions(),
     absent: new Map(),
     context,
     signal: undefined,
@@ -95,10 +98,9 @@ describe('putting one answer into many places', () => {
             async ask({ subgraph, body }) {
               const index = Number(subgraph.slice(1));
               const fetch = fetches[index] as Wanted;
-              const { variables } = JSON.parse(body) as { variables: { representations: JsonObject[] } };
-              return JSON.stringify({
-                data: { _entities: variables.representations.map((each) => known(fetch, index, each[fetch.key])) },
-              });
+              const { variables } = JSON.parse(body) as { variables: JsonObject };
+              const data = entitiesAsked(variables).answered((each) => known(fetch, index, each[fetch.key]));
+              return JSON.stringify({ data });
             },
           });
           const run = runOn({ list: things.map((thing) => ({ __typename: 'T', ...thing })) });
@@ -148,11 +150,10 @@ describe('not asking twice', () => {
     const execute = compilePlan<string>(plan, kind, {
       types,
       async ask({ body }) {
-        const { variables } = JSON.parse(body) as { variables: { representations: JsonObject[] } };
-        asked.push(variables.representations.length);
-        return JSON.stringify({
-          data: { _entities: variables.representations.map(() => ({ p0: asked.length, v: {} })) },
-        });
+        const { variables } = JSON.parse(body) as { variables: JsonObject };
+        const { lists, answered } = entitiesAsked(variables);
+        for (const { length } of lists.values()) asked.push(length);
+        return JSON.stringify({ data: answered(() => ({ p0: asked.length, v: {} })) });
       },
     });
     const run = runOn({ a: thing(1), b: [thing(1), thing(2)] });
@@ -191,11 +192,10 @@ describe('not asking twice', () => {
     const execute = compilePlan<string>(plan, 'query', {
       types,
       async ask({ body, context }) {
-        const { variables } = JSON.parse(body) as { variables: { representations: JsonObject[] } };
+        const { variables } = JSON.parse(body) as { variables: JsonObject };
         await turn();
-        return JSON.stringify({
-          data: { _entities: variables.representations.map(({ k1 }) => ({ p0: `${context} sees ${String(k1)}` })) },
-        });
+        const data = entitiesAsked(variables).answered(({ k1 }) => ({ p0: `${context} sees ${String(k1)}` }));
+        return JSON.stringify({ data });
       },
     });
     await fc.assert(

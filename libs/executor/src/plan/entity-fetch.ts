@@ -12,21 +12,20 @@ import { entityTree } from '../entities/reused-objects.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import { contextGroups } from './context-values.ts';
 import { entityAnswers, type EntityAnswers } from './entity-answers.ts';
-import { fetchBody } from './fetch-body.ts';
 import { FetchErrors } from './fetch-errors.ts';
 import { objectsAt, type FlattenPath } from './flatten-path.ts';
+import type { AskForEntities } from './joined-questions.ts';
 import { mergeOf } from './merge.ts';
 import { rewriteAll } from './rewrites.ts';
 import type { Run } from './run.ts';
 import { treeAfter } from './selection-tree.ts';
 import type { FetchParts, Step } from './steps.ts';
-import { parsedAnswer } from './subgraph-answer.ts';
 
 /** A fetch that continues from entities at a path: it asks their subgraph for more of their fields. */
 export function entityFetch<Context>(fetch: FetchNode, path: FlattenPath, parts: FetchParts<Context>): Step<Context> {
-  const { ask, types } = parts;
+  const { types } = parts;
+  const ask = parts.questions.get(fetch) as AskForEntities<Context>;
   const represent = representations(fetch.requires ?? [], types, rewriteAll(fetch.inputRewrites, types));
-  const body = fetchBody(fetch);
   const tree = treeAfter(entityTree(fetch), fetch.outputRewrites);
   const merge = mergeOf(tree, types);
   const errors = new FetchErrors(fetch.serviceName, path, tree);
@@ -34,7 +33,6 @@ export function entityFetch<Context>(fetch: FetchNode, path: FlattenPath, parts:
   const composites = [...tree].flatMap(([name, below]) => (below ? [name] : []));
   const maySharePlaces = parts.sharing.has(fetch) && !correct;
   const question = parts.repeated.get(fetch);
-  const asking = { subgraph: fetch.serviceName, kind: fetch.operationKind } as const;
   const { contextRewrites } = fetch;
 
   if (contextRewrites?.length)
@@ -66,13 +64,7 @@ export function entityFetch<Context>(fetch: FetchNode, path: FlattenPath, parts:
 
   async function request(run: Run<Context>, texts: readonly string[], values?: JsonObject): Promise<EntityAnswers> {
     try {
-      const text = await ask({
-        ...asking,
-        body: body(run.variables, texts, values),
-        context: run.context,
-        signal: run.signal,
-      });
-      const answer = parsedAnswer(text);
+      const answer = await ask(run, texts, values);
       return entityAnswers(answer.data, answer.errors, texts.length);
     } catch (failure) {
       return { ...entityAnswers(undefined, [], 0), failure };

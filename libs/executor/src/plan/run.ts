@@ -1,6 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import type { AskedEntities } from '../entities/entity-reuse.ts';
 import type { JsonObject } from '../json.ts';
+import type { WaitingQuestions } from './joined-questions.ts';
 import type { SelectionTree } from './selection-tree.ts';
 
 /** One operation being executed: what every step of its plan reads and adds to. */
@@ -15,6 +16,8 @@ export interface Run<Context> {
   /** Lists and objects that stand in several places of the answer, so that writing one of them once is enough. */
   shared: Set<unknown>;
   asked: AskedEntities;
+  /** Questions that are sent together in a moment. */
+  waiting: WaitingQuestions;
   /**
    * Entities that a subgraph, asked for them, answered with null and without an error: it knows of none, or of none that
    * this caller may see. With what it would have brought.

@@ -10,6 +10,7 @@ import type { TypeHierarchy } from '../supergraph/type-hierarchy.ts';
 import { Unsupported } from '../unsupported.ts';
 import { entityFetch } from './entity-fetch.ts';
 import { flattenPath, type FlattenPath } from './flatten-path.ts';
+import { entityQuestions, type AskForEntities } from './joined-questions.ts';
 import { rootFetch } from './root-fetch.ts';
 import type { Run } from './run.ts';
 import type { AskSubgraph } from './subgraph-answer.ts';
@@ -21,6 +22,8 @@ export type Step<Context> = (run: Run<Context>) => Promise<void>;
 export interface FetchParts<Context> {
   ask: AskSubgraph<Context>;
   types: TypeHierarchy;
+  /** How each fetch asks for entities. */
+  questions: ReadonlyMap<FetchNode, AskForEntities<Context>>;
   /** Fetches that may put one sub-object into several places. */
   sharing: ReadonlySet<FetchNode>;
   /** Fetches that ask what another one asks too, and that question. */
@@ -36,6 +39,7 @@ export function compilePlan<Context>(
   return compile(plan, [], {
     ask,
     types,
+    questions: entityQuestions(plan, ask),
     sharing: sharingFetches(plan),
     repeated: repeatedQuestions(plan, kind),
   });

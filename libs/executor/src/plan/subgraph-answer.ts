@@ -27,10 +27,17 @@ export type AskSubgraph<Context> = (question: SubgraphQuestion<Context>) => Prom
 /** A subgraph gave no usable answer. The message and the extensions stand in the errors of the answer, at every field that is missing. */
 export class SubgraphFailure extends Error {
   readonly extensions: Readonly<Record<string, unknown>>;
+  /** Whether it is this question that gets no answer, and a part of it might get one: it was refused, or its answer is too long. */
+  readonly isAboutQuestion: boolean;
 
-  constructor(message: string, extensions: Readonly<Record<string, unknown>> = {}, options?: ErrorOptions) {
+  constructor(
+    message: string,
+    extensions: Readonly<Record<string, unknown>> = {},
+    { isAboutQuestion = false, ...options }: ErrorOptions & { isAboutQuestion?: boolean } = {},
+  ) {
     super(message, options);
     this.extensions = extensions;
+    this.isAboutQuestion = isAboutQuestion;
   }
 }
 
@@ -41,8 +48,14 @@ export interface SubgraphError {
   extensions?: Record<string, unknown>;
 }
 
-/** The answer of a subgraph, taken apart. Throws when it is none. */
-export function parsedAnswer(text: string): { data: unknown; errors: readonly SubgraphError[] } {
+/** The answer of a subgraph, taken apart. */
+export interface ParsedAnswer {
+  data: unknown;
+  errors: readonly SubgraphError[];
+}
+
+/** Takes the answer of a subgraph apart. Throws when it is none. */
+export function parsedAnswer(text: string): ParsedAnswer {
   const answer: unknown = JSON.parse(text);
   if (!isJsonObject(answer)) throw new Error('the subgraph answered JSON that is no GraphQL answer');
   const { data, errors } = answer;
