@@ -17,18 +17,23 @@ import { selectionTree, type SelectionTree } from '../plan/selection-tree.ts';
 export function sharingFetches(plan: PlanNode): ReadonlySet<FetchNode> {
   const fetches = fetchesOf(plan);
   if (fetches.some(({ fetch }) => fetch.contextRewrites?.length)) return new Set();
-  const bringers = new Map<string, Set<FetchNode>>();
-  const placesOf = new Map<FetchNode, string[]>();
-  for (const { fetch, path } of fetches) {
-    const places = objectPlaces(entityTree(fetch), path);
-    placesOf.set(fetch, places);
-    for (const place of places) bringers.set(place, (bringers.get(place) ?? new Set()).add(fetch));
-  }
-  return new Set(
-    fetches
-      .map(({ fetch }) => fetch)
-      .filter((fetch) => placesOf.get(fetch)?.every((place) => bringers.get(place)?.size === 1)),
-  );
+  const bringers = bringersOf(fetches);
+  const isAlone = (fetch: PlacedFetch) => placesOf(fetch).every((place) => bringers.get(place)?.size === 1);
+  return new Set(fetches.filter(isAlone).map(({ fetch }) => fetch));
+}
+
+/** A fetch of a plan, and the place that it continues from: names without the steps into lists. */
+export interface PlacedFetch {
+  fetch: FetchNode;
+  path: readonly string[];
+}
+
+/** Who brings the objects at each place of the answer: names joined by dots. */
+export function bringersOf(fetches: readonly PlacedFetch[]): ReadonlyMap<string, ReadonlySet<PlacedFetch>> {
+  const bringers = new Map<string, Set<PlacedFetch>>();
+  for (const fetch of fetches)
+    for (const place of placesOf(fetch)) bringers.set(place, (bringers.get(place) ?? new Set()).add(fetch));
+  return bringers;
 }
 
 /** What a fetch brings for one object that it continues from. */
@@ -38,10 +43,7 @@ export function entityTree(fetch: FetchNode): SelectionTree {
 }
 
 /** Every fetch of a plan with the place that it continues from. */
-export function fetchesOf(
-  node: PlanNode,
-  path: readonly string[] = [],
-): { fetch: FetchNode; path: readonly string[] }[] {
+export function fetchesOf(node: PlanNode, path: readonly string[] = []): PlacedFetch[] {
   switch (node.kind) {
     case 'Sequence':
     case 'Parallel':
@@ -56,6 +58,8 @@ export function fetchesOf(
 }
 
 /** Places at which a fetch brings objects. */
+const placesOf = ({ fetch, path }: PlacedFetch) => objectPlaces(entityTree(fetch), path);
+
 function objectPlaces(tree: SelectionTree, path: readonly string[]): string[] {
   return [...tree].flatMap(([name, below]) => {
     const place = [...path, name];

@@ -7,6 +7,7 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { Asked } from '../entities/entity-reuse.ts';
 import { distinctEntities, firstObject, type DistinctEntities } from '../entities/distinct-entities.ts';
+import { joined } from '../entities/equal-places.ts';
 import { representations } from '../entities/representations.ts';
 import { entityTree } from '../entities/reused-objects.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
@@ -32,6 +33,7 @@ export function entityFetch<Context>(fetch: FetchNode, path: FlattenPath, parts:
   const correct = rewriteAll(fetch.outputRewrites, types);
   const composites = [...tree].flatMap(([name, below]) => (below ? [name] : []));
   const maySharePlaces = parts.sharing.has(fetch) && !correct;
+  const mayJoin = parts.equal.joining.has(fetch);
   const question = parts.repeated.get(fetch);
   const { contextRewrites } = fetch;
 
@@ -40,13 +42,15 @@ export function entityFetch<Context>(fetch: FetchNode, path: FlattenPath, parts:
       const groups = contextGroups(run.data, path, contextRewrites, types);
       await Promise.all(groups.map(({ entities, values }) => complete(run, entities, values)));
     };
-  return (run) => complete(run, objectsAt(run.data, path));
+  const objects = objectsAt(path, parts.equal.places);
+  return (run) => complete(run, objects(run.data, run.shared));
 
   /** Asks for the entities, each distinct one once, and puts what comes back into all their places. */
   async function complete(run: Run<Context>, candidates: readonly JsonObject[], values?: JsonObject): Promise<void> {
-    const distinct = distinctEntities(candidates, represent);
-    const { texts } = distinct;
+    const found = distinctEntities(candidates, represent);
+    const { texts } = found;
     if (texts.length === 0) return;
+    const distinct = mayJoin ? joined(run, path, found) : found;
     if (question === undefined) return put(run, await request(run, texts, values), distinct);
     const known = run.asked.of(question);
     const wanted = texts.filter((text) => !known.has(text));

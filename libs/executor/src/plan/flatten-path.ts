@@ -21,25 +21,66 @@ export function flattenPath(path: readonly (string | number)[]): FlattenPath {
   });
 }
 
-/** All objects at a path. What is null, missing, or no object because a subgraph broke its schema is left out. */
-export function objectsAt(root: JsonObject, path: FlattenPath): JsonObject[] {
-  const found: JsonObject[] = [];
-  gather(root, path, 0, found);
-  return found;
+/** Finds the objects at a path. What is null, missing, or no object because a subgraph broke its schema is left out. */
+export type ObjectsAt = (root: JsonObject, shared: ReadonlySet<unknown>) => JsonObject[];
+
+/**
+ * Makes what finds the objects at a path. Where one object may stand in several of the given places (names joined by
+ * dots) and is among the shared ones, it and what lies below it is found once.
+ */
+export function objectsAt(path: FlattenPath, places: ReadonlySet<string>): ObjectsAt {
+  const steps = path.map((name, index) => ({
+    name,
+    mayRepeat: places.has(namesOf(path.slice(0, index + 1)).join('.')),
+  }));
+  return (root, shared) => {
+    const found: JsonObject[] = [];
+    const seen = new Set<unknown>();
+    gather(root, 0);
+    return found;
+
+    function gather(start: unknown, from: number): void {
+      let value = start;
+      for (let index = from; index < steps.length; index += 1) {
+        const { name, mayRepeat } = steps[index] as (typeof steps)[number];
+        if (name === '@') {
+          if (!Array.isArray(value)) return;
+          for (const element of value) if (!mayRepeat || isNew(element)) gather(element, index + 1);
+          return;
+        }
+        if (!isJsonObject(value)) return;
+        value = value[name];
+        if (mayRepeat && !isNew(value)) return;
+      }
+      if (isJsonObject(value)) found.push(value);
+    }
+
+    function isNew(value: unknown): boolean {
+      if (!shared.has(value)) return true;
+      if (seen.has(value)) return false;
+      // a list of shared ones is gone into by its next step
+      if (!Array.isArray(value)) seen.add(value);
+      return true;
+    }
+  };
 }
 
-function gather(start: unknown, path: FlattenPath, from: number, found: JsonObject[]): void {
-  let value = start;
-  for (let index = from; index < path.length; index += 1) {
-    const step = path[index] as string;
+/** Puts other objects into their places at a path, where the map names one. */
+export function replaceAt(root: JsonObject, path: FlattenPath, instead: ReadonlyMap<unknown, JsonObject>): void {
+  put(root, 0);
+
+  function put(value: unknown, index: number): unknown {
+    const step = path[index];
+    if (step === undefined) return instead.get(value) ?? value;
     if (step === '@') {
-      if (Array.isArray(value)) for (const element of value) gather(element, path, index + 1, found);
-      return;
+      if (Array.isArray(value))
+        for (let number = 0; number < value.length; number += 1) value[number] = put(value[number], index + 1);
+    } else if (isJsonObject(value)) {
+      const below = value[step];
+      if (below !== undefined) value[step] = put(below, index + 1);
     }
-    if (!isJsonObject(value)) return;
-    value = value[step];
+    return value;
   }
-  if (isJsonObject(value)) found.push(value);
 }
 
 /** An object at a path, where it stands, and the objects that it stands in, from the root down to itself. */

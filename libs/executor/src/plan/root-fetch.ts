@@ -16,8 +16,9 @@ import { parsedAnswer } from './subgraph-answer.ts';
 export function rootFetch<Context>(
   fetch: FetchNode,
   path: FlattenPath,
-  { ask, types }: FetchParts<Context>,
+  { ask, types, equal }: FetchParts<Context>,
 ): Step<Context> {
+  const objects = objectsAt(path, equal.places);
   const body = fetchBody(fetch);
   const tree = treeAfter(selectionTree(fetch.operation), fetch.outputRewrites);
   const merge = mergeOf(tree, types);
@@ -25,7 +26,7 @@ export function rootFetch<Context>(
   const correct = rewriteAll(fetch.outputRewrites, types);
   const question = { subgraph: fetch.serviceName, kind: fetch.operationKind } as const;
   return async (run) => {
-    const targets = path.length === 0 ? [run.data] : objectsAt(run.data, path);
+    const targets = objects(run.data, run.shared);
     const [first, ...others] = targets;
     if (!first) return;
     try {

@@ -4,6 +4,7 @@
  * such conditions are decided before planning (planning-document.ts says why).
  */
 import type { FetchNode, PlanNode } from '@apollo/query-planner';
+import { equalPlaces, type EqualPlaces } from '../entities/equal-places.ts';
 import { repeatedQuestions } from '../entities/entity-reuse.ts';
 import { sharingFetches } from '../entities/reused-objects.ts';
 import type { TypeHierarchy } from '../supergraph/type-hierarchy.ts';
@@ -26,6 +27,8 @@ export interface FetchParts<Context> {
   questions: ReadonlyMap<FetchNode, AskForEntities<Context>>;
   /** Fetches that may put one sub-object into several places. */
   sharing: ReadonlySet<FetchNode>;
+  /** Where objects may become one. */
+  equal: EqualPlaces;
   /** Fetches that ask what another one asks too, and that question. */
   repeated: ReadonlyMap<FetchNode, string>;
 }
@@ -41,6 +44,7 @@ export function compilePlan<Context>(
     types,
     questions: entityQuestions(plan, ask),
     sharing: sharingFetches(plan),
+    equal: equalPlaces(plan),
     repeated: repeatedQuestions(plan, kind),
   });
 }

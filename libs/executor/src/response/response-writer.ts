@@ -146,7 +146,8 @@ export function responseWriter(
   }
 
   function listWriter(type: GraphQLList<GraphQLOutputType>, sets: readonly SelectionSetNode[], where: string): Write {
-    const write = valueWriter(type.ofType, sets, `array element of type ${String(type.ofType)} in ${where}`);
+    const each = valueWriter(type.ofType, sets, `array element of type ${String(type.ofType)} in ${where}`);
+    const write = tracking || isLeafType(getNamedType(type)) ? each : writtenOnce(each);
     const isRequired = isNonNullType(type.ofType);
     return (value, completion) => {
       if (value === null || value === undefined) return false;
