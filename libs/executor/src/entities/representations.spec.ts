@@ -31,6 +31,18 @@ describe('a representation', () => {
     expect(byId({ __typename: 'T', id: '"\\' })).toBe('{"__typename":"T","id":"\\"\\\\"}');
   });
 
+  it('is null where a subgraph answered something else than the object that is needed', () => {
+    const within = on('T', typename, field('id'), field('place', [field('x')]));
+    for (const broken of [true, 'text', 5, null]) {
+      const given = { __typename: 'T', id: '1', place: broken };
+      expect(represent(within)(given)).toBe('{"__typename":"T","id":"1","place":null}');
+      expect(represent(within, on('T', field('id')))(given)).toBe('{"__typename":"T","id":"1","place":null}');
+    }
+    expect(represent(within)({ __typename: 'T', id: '1', place: [{ x: 1 }, true] })).toBe(
+      '{"__typename":"T","id":"1","place":[{"x":1},null]}',
+    );
+  });
+
   it('stays right when there are more keys than are remembered', () => {
     const byId = represent(on('I', typename, field('id')));
     for (let n = 0; n < 12_000; n += 1)

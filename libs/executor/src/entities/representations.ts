@@ -145,9 +145,10 @@ function textOf(object: JsonObject, parts: readonly TextPart[]): string | undefi
   return `${text}}`;
 }
 
+/** What is no object where one is needed, because a subgraph broke its schema, is null to the next one. */
 function textBelow(value: unknown, parts: readonly TextPart[]): string {
   if (Array.isArray(value)) return `[${value.map((element: unknown) => textBelow(element, parts)).join(',')}]`;
-  return isJsonObject(value) ? (textOf(value, parts) ?? 'null') : JSON.stringify(value);
+  return (isJsonObject(value) && textOf(value, parts)) || 'null';
 }
 
 function objectOf(
@@ -174,7 +175,7 @@ function objectOf(
 
 function valueOf(value: unknown, selections: readonly QueryPlanSelectionNode[], types: TypeHierarchy): unknown {
   if (Array.isArray(value)) return value.map((element: unknown) => valueOf(element, selections, types));
-  return isJsonObject(value) ? (objectOf(value, selections, types) ?? null) : value;
+  return (isJsonObject(value) && objectOf(value, selections, types)) || null;
 }
 
 /** What two fragments need of the same field. */
