@@ -169,3 +169,25 @@ it('a service that says nothing at all is given up by ours, where Apollo’s wai
   expect(data).toEqual({ caseCount: null, cadre: { name: 'cadre 4' } });
   expect(errors?.map(({ extensions }) => extensions?.['code'])).toEqual(['service.unavailable']);
 });
+
+it.each(['307 Temporary Redirect', '308 Permanent Redirect'])(
+  'a service that sends elsewhere (%s) is refused by ours, where Apollo’s hands the question and its token on',
+  async (status) => {
+    let elsewhere = 0;
+    services.personnel.behaviour = allowed['plainly'] as Behaviour;
+    services.cases.behaviour = (socket, body) => {
+      elsewhere += 1;
+      if (elsewhere > 1) return (allowed['plainly'] as Behaviour)(socket, body);
+      socket.write(`HTTP/1.1 ${status}\r\nlocation: ${services.cases.url}\r\ncontent-length: 0\r\n\r\n`);
+    };
+    const query = '{ caseCount cadre(id: "4") { name } }';
+    const ours = await asked(`${district.gateway.url}/graphql`, query);
+    expect(ours.data).toEqual({ caseCount: null, cadre: { name: 'cadre 4' } });
+    expect(ours.errors).toHaveLength(1);
+    expect(elsewhere).toBe(1);
+    elsewhere = 0;
+    const theirs = await asked(stock.url, query);
+    expect(theirs.data).toEqual({ caseCount: 7, cadre: { name: 'cadre 4' } });
+    expect(elsewhere).toBe(2);
+  },
+);
