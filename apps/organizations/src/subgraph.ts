@@ -47,6 +47,7 @@ import { Handover } from './handover/handover.entity.ts';
 import { HandoverResolver, HeldContactResolver } from './handover/handover.resolver.ts';
 import { ActivityAmendments } from './migrations/activity-amendments.ts';
 import { ActivityRecords } from './migrations/activity-records.ts';
+import { AmendedPromises } from './migrations/amended-promises.ts';
 import { AssignmentsEnded } from './migrations/assignments-ended.ts';
 import { AssignmentsContinued } from './migrations/assignments-continued.ts';
 import { AssignmentsLookedUp } from './migrations/assignments-looked-up.ts';
@@ -276,6 +277,7 @@ export const organizations: Manifest = {
     TellBacksPassedOn,
     AssignmentsLookedUp,
     LocationsOfOrganizations,
+    AmendedPromises,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,

@@ -41,7 +41,14 @@ export const activityAmended = defineEvent({
     activityId: id.describe('走访 · The activity; also the key.'),
     kind: code('类型 · A value of ActivityKind in the graph.', 'GRASSROOTS_VISIT'),
     heldAt: instant.describe('时间 · When it took place, as it is known now.'),
-    targetId: id.describe('走访对象 · The organization where it took place.'),
+    targetId: id.describe('走访对象 · The organization where it took place, as it is known now.'),
+    contactorIds: z
+      .array(id)
+      .optional()
+      .describe('参加人 · The cadres who took part, as it is known now; absent in older events.'),
+    assignmentId: id
+      .optional()
+      .describe('定点联系 · The assignment that it is under now, if any; absent in older events.'),
     demands: z.array(demandFacts).describe('诉求 · Those that were added or changed, as they are afterwards.'),
     withdrawnDemandIds: z
       .array(id)
@@ -90,6 +97,28 @@ export const promiseBroken = defineEvent({
   }),
   when: 'The day of a promise has passed and it was not kept; it may still be, and is then told as kept late.',
   why: 'Broken promises are facts of assessment, and whoever promised is reminded.',
+});
+
+export const promiseAmended = defineEvent({
+  ...promise,
+  name: 'amended',
+  data: z.strictObject({
+    promiseId,
+    activityId: id.describe('走访 · Where it was given.'),
+    cadreId: id.describe('承诺人 · Who promised, as it is known now.'),
+    targetId: id.describe('对象 · The organization where it was given, as it is known now.'),
+    madeOn: day.describe('承诺日 · When it was given.'),
+    dueOn: day.describe('期限 · Last day on which it is kept in time, as it is known now.'),
+  }),
+  when: 'The record of the activity is corrected, and with it a promise that is still open.',
+  why: 'Whoever follows open promises has them right.',
+});
+export const promiseWithdrawn = defineEvent({
+  ...promise,
+  name: 'withdrawn',
+  data: z.strictObject({ promiseId, cadreId: id.describe('承诺人 · Who was said to have promised.') }),
+  when: 'The record of the activity is corrected: the promise was never given.',
+  why: 'It is neither kept nor broken; nobody follows it any more.',
 });
 
 const question = { context: 'organizations', aggregate: 'question' } as const;

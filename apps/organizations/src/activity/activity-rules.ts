@@ -1,5 +1,6 @@
 import { activityErrors } from './activity.errors.ts';
-import type { AmendActivityInput, DemandInput, RecordActivityInput } from './activity.inputs.ts';
+import type { DemandInput, RecordActivityInput } from './activity.inputs.ts';
+import type { AmendActivityInput } from './amend-activity.inputs.ts';
 
 /** Demands that one activity may record; more than that is a list somebody should import. */
 export const MAX_DEMANDS = 20;
@@ -28,6 +29,12 @@ export function checkAmendment(input: AmendActivityInput, now: Date): void {
   const named = [...input.changeDemands.map(({ demandId }) => demandId), ...input.removeDemandIds];
   if (new Set(named).size < named.length)
     throw activityErrors('activity.demandTwice', {}, { field: 'input.removeDemandIds' });
+  const promises = [...input.changePromises.map(({ promiseId }) => promiseId), ...input.removePromiseIds];
+  if (new Set(promises).size < promises.length)
+    throw activityErrors('activity.promiseTwice', {}, { field: 'input.removePromiseIds' });
+  const cadres = [...input.addCadreIds, ...input.removeCadreIds];
+  if (new Set(cadres).size < cadres.length)
+    throw activityErrors('activity.cadreTwice', {}, { field: 'input.removeCadreIds' });
   input.addDemands.forEach((demand, at) => checkDemand(demand, `input.addDemands[${at}]`));
 }
 

@@ -80,7 +80,7 @@ export async function keepActivity(
     const always = new Set([...alsoServed, ...(assignment ? [assignment] : [])].map(({ id }) => id));
     const each = [...new Map([...there, ...alsoServed].map((one) => [one.id, one])).values()];
     const served = servedBy(each, cadreIds, register, always);
-    addPromises(unit, activity, input.promises, { own, cadreIds });
+    addPromises(unit, activity, input.promises, { own, cadreIds }, 'input.promises');
     await addQuestions(unit, activity, input.questions ?? []);
     await fulfilDuties(unit, { id: activity.id, kind: activity.kind, on: day }, served);
     return unit.add(activity, recorded(activity, cadreIds, demands));
@@ -155,17 +155,22 @@ export const recorderOf = ({ actor, service }: Ctx): string => (actor.kind === '
 const contactorsOf = (assignments: readonly ContactAssignment[]): string[] =>
   assignments.flatMap((each) => (each.contactorKind === 'CADRE' ? each.contactorIds : []));
 
-/** The caller, if a cadre, and who went along; each must be a cadre we know of. */
+/** The caller, if a cadre, and who went along. */
 async function participants(ctx: Ctx, { withCadreIds }: RecordActivityInput): Promise<string[]> {
-  const others = await Promise.all(
-    (withCadreIds ?? []).map(async (given, at) => {
-      const field = `input.withCadreIds[${at}]`;
+  const others = await knownCadres(ctx, withCadreIds ?? [], 'input.withCadreIds');
+  return [...new Set([ownCadreId(ctx), ...others].filter((id) => id !== undefined))];
+}
+
+/** The ids of cadres as they were given; each must be one we know of. */
+export function knownCadres(ctx: Ctx, ids: readonly string[], path: string): Promise<string[]> {
+  return Promise.all(
+    ids.map(async (given, at) => {
+      const field = `${path}[${at}]`;
       const known = await copyOf(ctx, cadreRecord, checkedId(given, field));
       if (!known) throw activityErrors('activity.unknownCadre', {}, { field });
       return known.id;
     }),
   );
-  return [...new Set([ownCadreId(ctx), ...others].filter((id) => id !== undefined))];
 }
 
 /** The assignment that was named; whether it may be acted under is decided apart. */
@@ -181,9 +186,9 @@ async function namedAssignment(
 }
 
 /** Where it took place; a cadre may record anywhere, others only within their places. */
-async function targetOf(
+export async function targetOf(
   ctx: Ctx,
-  { targetId, heldAt }: RecordActivityInput,
+  { targetId, heldAt }: Pick<RecordActivityInput, 'targetId' | 'heldAt'>,
   assignment: ContactAssignment | undefined,
 ): Promise<string> {
   const field = 'input.targetId';

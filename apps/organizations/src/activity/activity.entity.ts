@@ -142,11 +142,17 @@ export class ActivityParticipant {
 @ObjectType({ description: '更正内容 · One thing that an amendment changed.' })
 @Access(SAME_AS_PARENT)
 export class AmendedField implements Change {
-  @Field({ description: '字段 · Which field; demand for one that was added or taken away.' })
+  @Field({
+    description:
+      '字段 · Which field; demand, promise or cadre for one that was added or taken away. Cadres, organizations and assignments are shown by their ids.',
+  })
   field!: string;
 
   @Field(() => ID, { nullable: true, description: '诉求 · The demand that it is about; null for the activity itself.' })
   demandId?: string;
+
+  @Field(() => ID, { nullable: true, description: '承诺 · The promise that it is about, if it is about one.' })
+  promiseId?: string;
 
   @Field(() => String, { nullable: true, description: '更正前 · What it was; null for nothing.' })
   before!: string | null;

@@ -117,6 +117,46 @@ export const activityErrors = defineErrors({
     en: '{field} must stay on the same day: it decided which duties the activity fulfilled. Record what took place on another day anew.',
     zh: '{field} 必须在同一天：该日决定了完成哪些任务。其他日期的活动请另行登记。',
   },
+  'activity.targetStays': {
+    kind: 'invalid',
+    en: '{field}: a visit, a report heard, a conditions review or a visit to an enterprise may have taken place elsewhere; nothing else may.',
+    zh: '{field}：仅下访、听取汇报、民情分析、走访企业可以更正对象。',
+  },
+  'activity.receiversStay': {
+    kind: 'invalid',
+    en: '{field}: who received is said by the reception, not by its activity.',
+    zh: '{field}：接待人由接待日决定，不在活动中更正。',
+  },
+  'activity.tookPart': {
+    kind: 'invalid',
+    en: '{field} took part already.',
+    zh: '{field} 已是参加干部。',
+  },
+  'activity.tookNoPart': {
+    kind: 'invalid',
+    en: '{field} must be a cadre who took part.',
+    zh: '{field} 必须是参加的干部。',
+  },
+  'activity.recorderTookPart': {
+    kind: 'invalid',
+    en: '{field}: who recorded it took part.',
+    zh: '{field}：登记人是参加干部，不能撤销。',
+  },
+  'activity.gavePromise': {
+    kind: 'illegalState',
+    en: '{field} has promised something there; change or take away the promise as well.',
+    zh: '{field} 在该活动中作出承诺，请同时更正或撤销该承诺。',
+  },
+  'activity.cadreTwice': {
+    kind: 'invalid',
+    en: '{field}: a cadre is added or taken away, once.',
+    zh: '{field}：一名干部只能补充或撤销一次。',
+  },
+  'activity.promiseTwice': {
+    kind: 'invalid',
+    en: '{field}: a promise is changed or taken away, once.',
+    zh: '{field}：一项承诺只能更正或撤销一次。',
+  },
   'activity.demandTwice': {
     kind: 'invalid',
     en: '{field}: a demand is changed or taken away, once.',

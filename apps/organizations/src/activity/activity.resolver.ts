@@ -13,7 +13,8 @@ import {
   Demand,
   DemandConnection,
 } from './activity.entity.ts';
-import { ActivitiesArgs, AmendActivityInput, DemandsArgs, RecordActivityInput } from './activity.inputs.ts';
+import { ActivitiesArgs, DemandsArgs, RecordActivityInput } from './activity.inputs.ts';
+import { AmendActivityInput } from './amend-activity.inputs.ts';
 import { activities, amendmentsOf, demands, demandsOf, participantsOf } from './activity.queries.ts';
 import { amendActivity } from './amend-activity.commands.ts';
 

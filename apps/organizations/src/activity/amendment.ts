@@ -1,7 +1,8 @@
 import { addDays } from '@frontline/calendar';
 import type { Activity, Demand } from './activity.entity.ts';
 import { activityErrors } from './activity.errors.ts';
-import type { AmendActivityInput, ChangeDemandInput, DemandInput } from './activity.inputs.ts';
+import type { DemandInput } from './activity.inputs.ts';
+import type { AmendActivityInput, ChangeDemandInput } from './amend-activity.inputs.ts';
 import type { ActivityKind } from './activity-enums.ts';
 import { policyOn } from './activity-policy.ts';
 import { checkDemand } from './activity-rules.ts';
@@ -10,6 +11,7 @@ import { checkDemand } from './activity-rules.ts';
 export interface Change {
   readonly field: string;
   readonly demandId?: string;
+  readonly promiseId?: string;
   readonly before: string | null;
   readonly after: string | null;
 }
@@ -35,8 +37,13 @@ export function checkMayAmend(
   if (amender.today > last) throw activityErrors('activity.amendmentTooLate', { last }, { field: 'input.activityId' });
 }
 
-/** Kinds that are recorded by themselves and may be taken for one another; the others belong to something else. */
-const MAY_BE_MISTAKEN: readonly ActivityKind[] = ['VISIT', 'REPORT_HEARD', 'CONDITIONS_REVIEW', 'ENTERPRISE_VISIT'];
+/** Kinds that are recorded by themselves, and may be taken for one another or for elsewhere; the others belong to something else. */
+export const MAY_BE_MISTAKEN: readonly ActivityKind[] = [
+  'VISIT',
+  'REPORT_HEARD',
+  'CONDITIONS_REVIEW',
+  'ENTERPRISE_VISIT',
+];
 
 /**
  * Applies what is said of the activity itself, and tells what it changed. The day stays: it decided under which
@@ -100,7 +107,13 @@ export function amendDemand(demand: Demand, change: ChangeDemandInput, path: str
     areaId: after.areaId ?? demand.areaId,
     outcome: after.outcome?.trim() || null,
   };
-  return { changes: assign(demand, values, demand.id), withdraws };
+  return { changes: assign(demand, values, { demandId: demand.id }), withdraws };
+}
+
+/** The activity took place elsewhere: what was about that place is about this one, unless a case has taken it over. */
+export function moveDemand(demand: Demand, from: string, to: string): Change[] {
+  if (demand.areaId !== from || demand.disposition === 'CASE') return [];
+  return assign(demand, { areaId: to }, { demandId: demand.id });
 }
 
 /** Takes a demand away: it was not said, or recorded twice. Its words stay with the amendment, its case is withdrawn. */
@@ -132,13 +145,17 @@ function checkCaseKeepsItsOwn(demand: Demand, after: DemandInput, path: string):
 }
 
 /** Sets what differs, and tells it. */
-function assign<T extends object>(target: T, values: Partial<T>, demandId?: string): Change[] {
+export function assign<T extends object>(
+  target: T,
+  values: Partial<T>,
+  about: Pick<Change, 'demandId' | 'promiseId'> = {},
+): Change[] {
   const changes: Change[] = [];
   for (const field of Object.keys(values) as (keyof T & string)[]) {
     const [before, after] = [shown(target[field]), shown(values[field])];
     if (before === after) continue;
     target[field] = values[field] as T[typeof field];
-    changes.push({ field, before, after, ...(demandId && { demandId }) });
+    changes.push({ field, before, after, ...about });
   }
   return changes;
 }

@@ -38,6 +38,13 @@ const heirsOf = (ids: readonly string[]): Sql => sql`recursive heirs (root, id, 
     union select h.next_assignment_id from handover h where h.assignment_id = heirs.id and h.next_assignment_id is not null) next
   where heirs.depth < 100)`;
 
+/** An assignment and those that go on for it, the nearest first. */
+export async function heirsOfLine(ctx: Ctx, id: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with ${heirsOf([id])} select heirs.id from heirs group by 1 order by min(heirs.depth)`.execute(ctx.em.getKysely());
+  return rows.map((row) => row.id);
+}
+
 /** Of the line of each of these assignments the one that holds on a day: itself, or the nearest that goes on for it; absent where none does. */
 export async function heldOfLines(ctx: Ctx, ids: readonly string[], day: string): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();

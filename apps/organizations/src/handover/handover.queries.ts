@@ -52,7 +52,7 @@ export async function openPromisesOf(ctx: Ctx, assignmentId: string): Promise<Ha
       with ${linesOf(ids)} select r.id as of, p.id, p.made_on::text as "madeOn", p.due_on::text as "dueOn", p.cadre_id as "cadreId"
       from unnest(${ids}::uuid[]) as r(id) cross join lateral (
         select p.id, p.made_on, p.due_on, p.cadre_id from activity a join promise p on p.activity_id = a.id
-        where a.assignment_id in (${lineOfRoot}) and p.kept_on is null order by p.due_on, p.id limit ${LISTED}::int) p`.execute(
+        where a.assignment_id in (${lineOfRoot}) and p.kept_on is null and p.amended_away_at is null order by p.due_on, p.id limit ${LISTED}::int) p`.execute(
       ctx.em.getKysely(),
     );
     return Map.groupBy(rows, (row) => row.of);

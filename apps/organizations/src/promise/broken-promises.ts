@@ -19,7 +19,7 @@ export async function tellBrokenPromises(ctx: Ctx): Promise<number> {
 async function tellSome(ctx: Ctx): Promise<number> {
   const { rows } = await sql<{ id: string; cadreId: string; dueOn: string; sequence: string }>`
     with broken as (
-      select p.id from promise p where p.kept_on is null and not p.told_broken and p.due_on < ${ctx.today()}::date
+      select p.id from promise p where p.kept_on is null and p.amended_away_at is null and not p.told_broken and p.due_on < ${ctx.today()}::date
       order by p.id limit ${CHUNK}::int for update skip locked)
     update promise t set told_broken = true, event_sequence = t.event_sequence + 1, version = t.version + 1
     from broken where t.id = broken.id

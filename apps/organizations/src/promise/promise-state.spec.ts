@@ -9,4 +9,7 @@ describe('a promise', () => {
   ])('is %s when kept on %s and asked on %s', (state, keptOn, today) =>
     expect(promiseState({ dueOn: '2018-08-31', keptOn: keptOn ?? null }, today)).toBe(state),
   );
+
+  it('is withdrawn once an amendment has taken it away', () =>
+    expect(promiseState({ dueOn: '2018-08-31', amendedAwayAt: new Date(0) }, '2018-09-01')).toBe('WITHDRAWN'));
 });

@@ -15,24 +15,25 @@ import { ownId } from './promise.queries.ts';
 /** Promises that one activity may record. */
 export const MAX_PROMISES = 10;
 
-/** Adds what was promised at an activity by those who took part; `own` is the caller's file, if a cadre. */
+/** Who may have promised: the caller's file, if a cadre, and those who took part. */
+export interface Promisers {
+  readonly own: string | undefined;
+  readonly cadreIds: readonly string[];
+}
+
+/** Adds what was promised at an activity by those who took part; `path` names the list in the input. Gives them. */
 export function addPromises(
   unit: Unit,
   activity: Activity,
   promises: readonly PromiseInput[],
-  { own, cadreIds }: { own: string | undefined; cadreIds: readonly string[] },
-): void {
-  if (promises.length > MAX_PROMISES)
-    throw promiseErrors('promise.tooMany', { max: MAX_PROMISES }, { field: 'input.promises' });
-  const madeOn = dayOf(activity.heldAt);
-  const last = addDays(madeOn, policyOn(madeOn).promiseWithinDays);
-  for (const [at, { text, dueOn, cadreId = own }] of promises.entries()) {
-    const path = `input.promises.${at}`;
-    checkText(text, 500, `${path}.text`);
-    if (dueOn < madeOn || dueOn > last)
-      throw promiseErrors('promise.dueOn', { from: madeOn, to: last }, { field: `${path}.dueOn` });
-    if (!cadreId || !cadreIds.includes(cadreId)) throw promiseErrors('promise.cadre', {}, { field: `${path}.cadreId` });
+  { own, cadreIds }: Promisers,
+  path: string,
+): GivenPromise[] {
+  if (promises.length > MAX_PROMISES) throw promiseErrors('promise.tooMany', { max: MAX_PROMISES }, { field: path });
+  return promises.map(({ text, dueOn, cadreId = own }, at) => {
     const { id: activityId, targetId } = activity;
+    const madeOn = dayOf(activity.heldAt);
+    checkTerms({ text, dueOn, cadreId }, { madeOn, earliest: madeOn, cadreIds }, `${path}.${at}`);
     const given = Object.assign(new GivenPromise(), {
       activityId,
       targetId,
@@ -41,8 +42,24 @@ export function addPromises(
       madeOn,
       dueOn,
     });
-    unit.add(given, promiseMade.of({ promiseId: given.id, activityId, cadreId, targetId, madeOn, dueOn }));
-  }
+    return unit.add(
+      given,
+      promiseMade.of({ promiseId: given.id, activityId, cadreId: given.cadreId, targetId, madeOn, dueOn }),
+    );
+  });
+}
+
+/** What a promise says: words, a day within the policy's time after the visit and not before `earliest`, by somebody who took part. */
+export function checkTerms(
+  { text, dueOn, cadreId }: { text: string; dueOn: string; cadreId: string | null | undefined },
+  { madeOn, earliest, cadreIds }: { madeOn: string; earliest: string; cadreIds: readonly string[] },
+  path: string,
+): void {
+  checkText(text, 500, `${path}.text`);
+  const last = addDays(madeOn, policyOn(madeOn).promiseWithinDays);
+  if (dueOn < earliest || dueOn > last)
+    throw promiseErrors('promise.dueOn', { from: earliest, to: last }, { field: `${path}.dueOn` });
+  if (!cadreId || !cadreIds.includes(cadreId)) throw promiseErrors('promise.cadre', {}, { field: `${path}.cadreId` });
 }
 
 /** Whoever took part in the visit, or has taken the contact over since, says that a promise was kept; only once, on a day that has come. */

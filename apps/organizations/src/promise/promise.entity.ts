@@ -1,7 +1,7 @@
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ObjectType } from 'type-graphql';
 import { STAFF } from '@frontline/access';
-import { promiseKept, type Fact } from '@frontline/events';
+import { promiseAmended, promiseKept, promiseWithdrawn, type Fact } from '@frontline/events';
 import {
   Access,
   Aggregate,
@@ -21,6 +21,7 @@ export const PromiseStateEnum = domainEnum('PromiseState', '承诺状态', 'Wher
   KEPT: { zh: '已兑现', en: 'Kept' },
   KEPT_LATE: { zh: '逾期兑现', en: 'Kept late' },
   BROKEN: { zh: '未兑现', en: 'Broken', description: 'its day has passed' },
+  WITHDRAWN: { zh: '已撤销', en: 'Withdrawn', description: 'an amendment of the visit says that it was never given' },
 });
 
 @ObjectType('Promise', {
@@ -60,6 +61,13 @@ export class GivenPromise extends Aggregate {
   @Property({ type: SealedType, nullable: true })
   outcome?: string | null;
 
+  @Field(() => Date, {
+    nullable: true,
+    description: '撤销时间 · When an amendment took it away; null while it stands.',
+  })
+  @Property({ type: 'timestamptz', nullable: true })
+  amendedAwayAt?: Date | null;
+
   /** Whether others were told that its day has passed. */
   @Property({ type: 'boolean', default: false })
   toldBroken = false;
@@ -76,6 +84,7 @@ export class GivenPromise extends Aggregate {
 
   /** It was kept on a day, between the day it was given and today. */
   keep(on: string, outcome: string | null, today: string): Fact[] {
+    if (this.amendedAwayAt) throw promiseErrors('promise.withdrawn', {}, { field: 'input.promiseId' });
     if (this.keptOn) throw promiseErrors('promise.keptAlready', { on: this.keptOn }, { field: 'input.promiseId' });
     if (on < this.madeOn || on > today)
       throw promiseErrors('promise.keptOn', { from: this.madeOn, to: today }, { field: 'input.keptOn' });
@@ -84,6 +93,18 @@ export class GivenPromise extends Aggregate {
     return [
       promiseKept.of({ promiseId: this.id, cadreId: this.cadreId, on, late: this.stateOn(today) === 'KEPT_LATE' }),
     ];
+  }
+
+  /** It was given by another, elsewhere, to another day, or in other words; others are told what they may know of it. */
+  amended(): Fact {
+    const { id: promiseId, activityId, cadreId, targetId, madeOn, dueOn } = this;
+    return promiseAmended.of({ promiseId, activityId, cadreId, targetId, madeOn, dueOn });
+  }
+
+  /** It was never given. Its words stay with the amendment. */
+  withdraw(at: Date): Fact {
+    this.amendedAwayAt = at;
+    return promiseWithdrawn.of({ promiseId: this.id, cadreId: this.cadreId });
   }
 }
 

@@ -27,6 +27,21 @@ export const promiseErrors = defineErrors({
     en: '{field}: it was kept on {on}.',
     zh: '{field}：已于 {on} 兑现。',
   },
+  'promise.unknown': {
+    kind: 'invalid',
+    en: '{field} must be a promise of this activity that stands.',
+    zh: '{field} 必须是该活动中有效的承诺。',
+  },
+  'promise.notOpen': {
+    kind: 'illegalState',
+    en: '{field}: it is {state}; only a promise that is open is changed or taken away.',
+    zh: '{field}：该承诺状态为 {state}，仅待兑现的承诺可以更正或撤销。',
+  },
+  'promise.withdrawn': {
+    kind: 'illegalState',
+    en: '{field}: an amendment of the visit says that it was never given.',
+    zh: '{field}：该承诺已在走访更正中撤销。',
+  },
   'promise.keptOn': {
     kind: 'invalid',
     en: '{field} must lie between {from} and {to}.',

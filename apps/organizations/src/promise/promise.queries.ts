@@ -19,11 +19,15 @@ export const byDueDay = (order: DueOrder): Order => [['t.due_on', order === 'LAT
 export const ownId = ({ actor }: Ctx): string | null => (actor.kind === 'person' ? (actor.cadreId ?? null) : null);
 
 /** The states of `promise-state.ts` as SQL over alias `t`. */
-const stateOn = (today: string): Sql => sql`(case when t.kept_on > t.due_on then 'KEPT_LATE'
+const stateOn = (
+  today: string,
+): Sql => sql`(case when t.amended_away_at is not null then 'WITHDRAWN' when t.kept_on > t.due_on then 'KEPT_LATE'
   when t.kept_on is not null then 'KEPT' when ${today}::date > t.due_on then 'BROKEN' else 'OPEN' end)`;
 
 function conditions(ctx: Ctx, filter: PromiseFilter): (Sql | undefined)[] {
   return [
+    // what was never given is shown to who asks for it
+    filter.states?.includes('WITHDRAWN') ? undefined : sql`t.amended_away_at is null`,
     filter.mine ? sql`t.cadre_id = ${ownId(ctx)}` : undefined,
     filter.cadreId ? sql`t.cadre_id = ${checkedId(filter.cadreId, 'filter.cadreId')}` : undefined,
     filter.targetWithin ? below('t.target_id', filter.targetWithin, 'filter.targetWithin', ctx.today()) : undefined,

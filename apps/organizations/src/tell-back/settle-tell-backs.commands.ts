@@ -13,9 +13,11 @@ import { whoOwes, type HeardFacts, type Owes } from './who-tells.ts';
 const CHUNK = 500;
 
 /** Which tell-backs to look at: what meets every limit given; without one, all that nobody has told yet. */
-export interface TellBackScope {
+interface TellBackScope {
   /** Heard under one of these assignments, or under one that they go on for. */
   readonly assignmentIds?: readonly string[] | undefined;
+  /** Heard at one of these activities. */
+  readonly activityIds?: readonly string[] | undefined;
   /** Owed by one of these cadres, or heard by one. */
   readonly cadreIds?: readonly string[] | undefined;
   /** Times away that are newer than our copy of a cadre's record, by cadre. */
@@ -23,7 +25,7 @@ export interface TellBackScope {
 }
 
 /** What decides whose a tell-back is. */
-export type ToDecide = Pick<HeardFacts, 'areaId' | 'heardByIds' | 'underId'>;
+type ToDecide = Pick<HeardFacts, 'areaId' | 'heardByIds' | 'underId'>;
 
 /**
  * Lets tell-backs that are still owed follow who left, whom a contact went to, and who is away: whose they are today, and who
@@ -111,7 +113,11 @@ export async function heardAtActivities(
 const idsOf = (owners: readonly Owes[]): string[] => owners.flatMap(({ cadreId }) => cadreId ?? []);
 
 /** Tell-backs that somebody owes and nobody has told, in the order of their ids. */
-async function stillOwed(ctx: Ctx, { assignmentIds, cadreIds }: TellBackScope, after: string): Promise<string[]> {
+async function stillOwed(
+  ctx: Ctx,
+  { assignmentIds, activityIds, cadreIds }: TellBackScope,
+  after: string,
+): Promise<string[]> {
   const limits: Sql[] = [
     sql`t.told_on is null and (t.cadre_id is not null or t.organization_id is not null)`,
     ...(after ? [sql`t.id > ${after}::uuid`] : []),
@@ -121,6 +127,7 @@ async function stillOwed(ctx: Ctx, { assignmentIds, cadreIds }: TellBackScope, a
             where a.assignment_id = any(array(with ${linesOf(assignmentIds)} select line.id from line)))`,
         ]
       : []),
+    ...(activityIds ? [sql`t.activity_id = any(${[...activityIds]}::uuid[])`] : []),
     ...(cadreIds
       ? [
           sql`(t.cadre_id = any(${[...cadreIds]}::uuid[]) or t.heard_by_ids && ${[...cadreIds]}::uuid[]
