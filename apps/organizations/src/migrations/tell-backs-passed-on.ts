@@ -9,7 +9,6 @@ export class TellBacksPassedOn extends Migration {
       `create index tell_back_cadre on tell_back (cadre_id)`,
       `create index tell_back_told_by on tell_back (told_by_id)`,
       `create index tell_back_organization on tell_back (organization_id) where organization_id is not null`,
-      `create index contact_assignment_continues on contact_assignment (continues_id)`,
     ])
       this.addSql(statement);
   }
