@@ -69,6 +69,7 @@ import { Questions } from './migrations/questions.ts';
 import { PromisesAndTellBacks } from './migrations/promises-and-tell-backs.ts';
 import { Reassignments } from './migrations/reassignments.ts';
 import { Receptions } from './migrations/receptions.ts';
+import { RulesFollowSuccessions } from './migrations/rules-follow-successions.ts';
 import { TreeChangesTold } from './migrations/tree-changes-told.ts';
 import {
   Organization,
@@ -278,6 +279,7 @@ export const organizations: Manifest = {
     AssignmentsLookedUp,
     LocationsOfOrganizations,
     AmendedPromises,
+    RulesFollowSuccessions,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,

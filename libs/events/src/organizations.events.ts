@@ -46,7 +46,12 @@ export const contactSchemeRecord = defineRecord({
     versions: z
       .array(
         z.strictObject({
-          number: z.int().positive().describe('版本 · Its version, from 1.'),
+          number: z
+            .int()
+            .positive()
+            .describe(
+              '版本 · Its version, from 1; the same in each stretch where organizations that it names are taken over.',
+            ),
           contactor: z
             .strictObject({
               kind: z.enum(['CADRE', 'ORGANIZATION']).describe('类别 · Cadres or organizations.'),
@@ -229,6 +234,18 @@ export const contactSchemeRetired = defineEvent({
   }),
   when: 'A contact scheme ends.',
   why: 'It asks nothing from that day on.',
+});
+
+export const contactSchemeFollowed = defineEvent({
+  ...contactScheme,
+  name: 'followed',
+  data: z.strictObject({
+    code: code('代码 · Code of the scheme.', 'bureau-subdistrict'),
+    on: day.describe('生效日 · Since which day its rule names the successor; never one that lies ahead.'),
+    record: contactSchemeRecord.schema.describe('记录 · The scheme as it is afterwards.'),
+  }),
+  when: 'The day has come on which an organization that a rule of the scheme names is taken over.',
+  why: 'Whoever derives from the rule who may contact goes by the successor from that day on.',
 });
 
 const contactAssignment = { context: 'organizations', aggregate: 'contactAssignment' } as const;

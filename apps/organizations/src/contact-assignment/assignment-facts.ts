@@ -1,6 +1,7 @@
 import { cadreRecord } from '@frontline/events';
 import { checkedId, copyOf, sql, type Ctx } from '@frontline/platform';
 import { ContactScheme, ContactSchemeVersion, type ContactorRule } from '../contact-scheme/contact-scheme.entity.ts';
+import { namedByRules, onDay } from '../contact-scheme/rule-heirs.ts';
 import { heirsOf } from '../organization/organization-heirs.ts';
 import { Organization } from '../organization/organization.entity.ts';
 import { Patch } from '../patch/patch.entity.ts';
@@ -8,11 +9,19 @@ import type { CadreFacts } from './assignment-eligibility.ts';
 import { admitted, type AssignmentFacts, type AssignmentTerms } from './assignment-terms.ts';
 import { ContactAssignment } from './contact-assignment.entity.ts';
 
-/** The version of a scheme that holds on a day. */
-export async function versionOn(ctx: Ctx, code: string, day: string): Promise<ContactSchemeVersion | undefined> {
+/** What a scheme says on a day, as far as assignments ask. */
+export type TermsOfDay = Pick<
+  ContactSchemeVersion,
+  'contactor' | 'liaisons' | 'cardinalities' | 'targetKinds' | 'inPatches' | 'validFrom' | 'validTo'
+>;
+
+/** The version of a scheme that holds on a day, with the organizations that its rule names on that day. */
+export async function versionOn(ctx: Ctx, code: string, day: string): Promise<TermsOfDay | undefined> {
   const scheme = await ctx.em.findOne(ContactScheme, { code });
   if (!scheme) return undefined;
-  return (await ctx.em.find(ContactSchemeVersion, { schemeId: scheme.id })).find((version) => version.holdsOn(day));
+  const versions = await ctx.em.find(ContactSchemeVersion, { schemeId: scheme.id });
+  const version = versions.find((each) => each.holdsOn(day));
+  return version && onDay<TermsOfDay>(version, await heirsOf(ctx, namedByRules([version])), day);
 }
 
 /** The kinds of the organizations where a cadre has, had or will have a post. */
@@ -36,7 +45,7 @@ export async function admits(
 export async function factsFor(
   ctx: Ctx,
   { scheme, targetId, contactorIds, liaisonIds }: AssignmentTerms,
-  version: ContactSchemeVersion | undefined,
+  version: TermsOfDay | undefined,
 ): Promise<AssignmentFacts> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`contacts of ${targetId}`}, 0))`.execute(
     ctx.em.getKysely(),

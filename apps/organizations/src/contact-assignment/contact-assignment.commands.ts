@@ -1,8 +1,7 @@
 import { changeAll, idempotently, type Ctx, type Unit } from '@frontline/platform';
 import { refuseForeignRecord } from '@frontline/platform/tables';
-import type { ContactSchemeVersion } from '../contact-scheme/contact-scheme.entity.ts';
 import { regenerateDuties } from '../duty/duty.commands.ts';
-import { cadresBy, factsFor, versionOn } from './assignment-facts.ts';
+import { cadresBy, factsFor, versionOn, type TermsOfDay } from './assignment-facts.ts';
 import { leftWithoutHeir } from './assignment-line.ts';
 import { refuseLiaisons, refuseTerms } from './assignment-terms.ts';
 import type {
@@ -29,7 +28,7 @@ export function assignContact(ctx: Ctx, input: AssignContactInput): Promise<Cont
       const [contactorId, ...coContactorIds] = contactorIds as [string, ...string[]];
       const assignment = Object.assign(new ContactAssignment(), {
         scheme,
-        contactorKind: (version as ContactSchemeVersion).contactor.kind,
+        contactorKind: (version as TermsOfDay).contactor.kind,
         contactorId,
         coContactorIds,
         ...target,

@@ -66,7 +66,9 @@ function decideOne(group: LineGroup, spoken: Spoken, today: string): Decision {
   const line = assignmentLineOf(group);
   const other = group.lines.find(({ values }) => JSON.stringify(values) !== JSON.stringify(line));
   if (other) throw assignmentErrors('assignment.rowTwice', { row: other.number });
-  const version = spoken.versions.get(line.scheme)?.find((each) => each.holdsOn(line.from));
+  const version = spoken.versions
+    .get(line.scheme)
+    ?.find(({ validFrom, validTo }) => validFrom <= line.from && (!validTo || line.from < validTo));
   if (!version) throw assignmentErrors('assignment.scheme', { from: line.from }, { field: 'scheme' });
   const { kind } = version.contactor;
   const held = spoken.assignment(group.id);

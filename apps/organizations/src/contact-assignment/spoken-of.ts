@@ -3,7 +3,10 @@ import { isId, sql, toEntities, type Ctx } from '@frontline/platform';
 import type { LineGroup } from '@frontline/platform/tables';
 import { ContactSchemeVersion } from '../contact-scheme/contact-scheme.entity.ts';
 import type { AssignmentLine } from './assignment-columns.ts';
+import { namedByRules, stretchesOf } from '../contact-scheme/rule-heirs.ts';
+import { heirsOf } from '../organization/organization-heirs.ts';
 import type { CadreFacts } from './assignment-eligibility.ts';
+import type { TermsOfDay } from './assignment-facts.ts';
 import type { OrganizationThen } from './assignment-terms.ts';
 import type { Patch } from '../patch/patch.entity.ts';
 import { ContactAssignment } from './contact-assignment.entity.ts';
@@ -13,7 +16,8 @@ type PatchThen = Pick<Patch, 'id' | 'subdistrictId' | 'validFrom' | 'validTo'>;
 
 /** Everything that the lines of a chunk speak of. */
 export interface Spoken {
-  versions: Map<string, ContactSchemeVersion[]>;
+  /** Of a scheme, by the stretches on which its rule names the same organizations. */
+  versions: Map<string, TermsOfDay[]>;
   cadreByNumber: Map<string, CadreFacts>;
   cadre(id: string): CadreFacts | undefined;
   organizationByCode: Map<string, { id: string }>;
@@ -37,6 +41,13 @@ export async function spokenOf(ctx: Ctx, groups: readonly LineGroup[]): Promise<
   const versions = await sql<Record<string, unknown> & { scheme: string }>`
     select v.*, s.code as scheme from contact_scheme s join contact_scheme_version v on v.scheme_id = s.id
     where s.code = any(${lines.map(({ scheme }) => scheme)}::text[])`.execute(db);
+  const bySchemes = new Map(
+    [...Map.groupBy(versions.rows, ({ scheme }) => scheme)].map(([scheme, rows]) => [
+      scheme,
+      toEntities(ctx.em, ContactSchemeVersion, rows),
+    ]),
+  );
+  const heirs = await heirsOf(ctx, namedByRules([...bySchemes.values()].flat()));
   const numbers = [...new Set(lines.flatMap(({ contactors, liaisons }) => [...contactors, ...(liaisons ?? [])]))];
   const cadres = await sql<{ data: CadreFacts }>`
     select c.data from unnest(${numbers}::text[]) as r(number)
@@ -69,9 +80,9 @@ export async function spokenOf(ctx: Ctx, groups: readonly LineGroup[]): Promise<
   const heldById = new Map(held.map((each) => [each.id, each]));
   return {
     versions: new Map(
-      [...Map.groupBy(versions.rows, ({ scheme }) => scheme)].map(([scheme, rows]) => [
+      [...bySchemes].map(([scheme, ruled]) => [
         scheme,
-        toEntities(ctx.em, ContactSchemeVersion, rows),
+        ruled.flatMap((version) => stretchesOf<TermsOfDay>(version, heirs)),
       ]),
     ),
     cadreByNumber: new Map(cadres.rows.map(({ data }) => [data.staffNumber, data])),

@@ -30,7 +30,7 @@ export function createContactScheme(ctx: Ctx, input: CreateContactSchemeInput): 
       const scheme = Object.assign(new ContactScheme(), { code, ...names });
       const first = versionOf(scheme, 1, from, terms);
       unit.addOwned(first);
-      const record = schemeRecordOf(scheme, [first]);
+      const record = await schemeRecordOf(unit.ctx, scheme, [first]);
       return unit.add(scheme, contactSchemeCreated.of({ code, version: 1, validFrom: from, record }));
     }),
   );
@@ -52,7 +52,7 @@ export function reviseContactScheme(ctx: Ctx, input: ReviseContactSchemeInput): 
       const number = latest.number + 1;
       const next = versionOf(scheme, number, from, terms);
       unit.addOwned(next);
-      const record = schemeRecordOf(scheme, [...versions, next]);
+      const record = await schemeRecordOf(unit.ctx, scheme, [...versions, next]);
       unit.emit(scheme, contactSchemeRevised.of({ code: scheme.code, version: number, validFrom: from, record }));
       return scheme;
     });
@@ -69,7 +69,8 @@ export function retireContactScheme(ctx: Ctx, input: RetireContactSchemeInput): 
     const retired = await changeAll(tx, async (unit) => {
       const { scheme, versions, latest } = await loadForChange(unit, input, on, 'input.on');
       latest.validTo = on;
-      unit.emit(scheme, contactSchemeRetired.of({ code: scheme.code, on, record: schemeRecordOf(scheme, versions) }));
+      const record = await schemeRecordOf(unit.ctx, scheme, versions);
+      unit.emit(scheme, contactSchemeRetired.of({ code: scheme.code, on, record }));
       return scheme;
     });
     await regenerateDuties(tx, { schemes: [retired.code] });

@@ -93,6 +93,11 @@ async function importSchemes(ctx: Ctx, lines: z.output<typeof schemeLine>[]): Pr
   );
   await importBatch(ctx, ContactSchemeVersion, rows);
   const versionsOf = Map.groupBy(rows, ({ schemeId }) => schemeId);
+  const records = new Map(
+    await Promise.all(
+      lines.map(async (line) => [line.id, await schemeRecordOf(ctx, line, versionsOf.get(line.id) ?? [])] as const),
+    ),
+  );
   const latest = new Map(lines.map((line) => [line.id, line.versions.at(-1) as (typeof line.versions)[number]]));
   await importBatch(
     ctx,
@@ -104,7 +109,7 @@ async function importSchemes(ctx: Ctx, lines: z.output<typeof schemeLine>[]): Pr
           code: row.code as string,
           version: latest.get(row.id)?.version ?? 1,
           validFrom: latest.get(row.id)?.validFrom ?? '',
-          record: schemeRecordOf({ id: row.id, code: row.code as string }, versionsOf.get(row.id) ?? []),
+          record: records.get(row.id) as Awaited<ReturnType<typeof schemeRecordOf>>,
         }),
     },
   );

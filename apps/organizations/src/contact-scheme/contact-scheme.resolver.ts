@@ -3,6 +3,7 @@ import { roles, SIGNED_IN } from '@frontline/access';
 import { nthWeekOf, type NthWeekReading as Reading } from '@frontline/calendar';
 import {
   Access,
+  batched,
   byId,
   connect,
   LocalDate,
@@ -18,6 +19,7 @@ import {
 } from '../contact-assignment/contact-assignment.entity.ts';
 import { AssignmentsOnArgs } from '../contact-assignment/contact-assignment.inputs.ts';
 import { assignmentsOfScheme } from '../contact-assignment/contact-assignment.queries.ts';
+import { heirsOf } from '../organization/organization-heirs.ts';
 import { Organization } from '../organization/organization.entity.ts';
 import { createContactScheme, retireContactScheme, reviseContactScheme } from './contact-scheme.commands.ts';
 import {
@@ -28,6 +30,7 @@ import {
   NthWeekReading,
   SchemeContactorRule,
 } from './contact-scheme.entity.ts';
+import { heirOn } from './rule-heirs.ts';
 import {
   CreateContactSchemeInput,
   RetireContactSchemeInput,
@@ -124,18 +127,33 @@ export class ContactSchemeResolver {
   }
 }
 
+/** Whoever goes on for these organizations on a day, by their ids. */
+async function heirsOfDay(ctx: Ctx, ids: readonly string[], day: string): Promise<Map<string, string>> {
+  const heirs = await heirsOf(ctx, ids);
+  return new Map(ids.map((id) => [id, heirOn(id, heirs, day)]));
+}
+
 @Resolver(() => SchemeContactorRule)
 export class SchemeContactorRuleResolver {
   @FieldResolver(() => [Organization], {
     nullable: true,
-    description: '特定单位 · Particular organizations: the contactor, or where the cadre has a post; null for any.',
+    description:
+      '特定单位 · Particular organizations: the contactor, or where the cadre has a post; from the day on which one is taken over, whoever goes on for it; null for any.',
   })
   async organizations(
     @Root() { organizationIds }: SchemeContactorRule,
     @Context() ctx: Ctx,
+    @Arg('on', () => LocalDate, { nullable: true, description: '日期 · Of this day; today when absent.' })
+    on?: string,
   ): Promise<Organization[] | null> {
     if (!organizationIds) return null;
-    const found = await Promise.all(organizationIds.map((id) => byId(ctx, Organization, id)));
+    const day = on ?? ctx.today();
+    const named = await Promise.all(
+      organizationIds.map(
+        async (id) => (await batched(ctx, `heir:${day}`, id, (ids) => heirsOfDay(ctx, ids, day))) ?? id,
+      ),
+    );
+    const found = await Promise.all([...new Set(named)].map((id) => byId(ctx, Organization, id)));
     return found.filter((each) => each !== undefined);
   }
 }

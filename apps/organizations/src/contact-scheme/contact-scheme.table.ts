@@ -15,7 +15,7 @@ import { schemeColumns, type SchemeLine } from './scheme-columns.ts';
 import { schemeRecordOf, schemeRecords } from './scheme-record.ts';
 import { AtLine, decideScheme, versionOf, type Version } from './scheme-decisions.ts';
 
-type SchemeRecord = ReturnType<typeof schemeRecordOf>;
+type SchemeRecord = Awaited<ReturnType<typeof schemeRecordOf>>;
 
 async function find(ctx: Ctx, groups: readonly LineGroup[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; code: string }>`
@@ -134,15 +134,17 @@ export const contactSchemeTable: TableKind = {
   keyOf: ({ values }) => (values['code'] as string | undefined) ?? '',
   find,
   decide,
-  facts: async (_ctx, changes: readonly RecordChange[]) =>
+  facts: async (ctx, changes: readonly RecordChange[]) =>
     new Map(
-      changes.map(({ id, row, owned }) => {
-        const versions = owned['versions'] as unknown as Version[];
-        const last = versions.at(-1) as Version;
-        const code = row['code'] as string;
-        const record = schemeRecordOf({ id, code }, versions);
-        return [id, [imported({ code, version: last.number, from: last.validFrom }, record)]];
-      }),
+      await Promise.all(
+        changes.map(async ({ id, row, owned }) => {
+          const versions = owned['versions'] as unknown as Version[];
+          const last = versions.at(-1) as Version;
+          const code = row['code'] as string;
+          const record = await schemeRecordOf(ctx, { id, code }, versions);
+          return [id, [imported({ code, version: last.number, from: last.validFrom }, record)]] as const;
+        }),
+      ),
     ),
   async settle(ctx, ids) {
     const schemes = [...(await toldOf(ctx, ids)).values()].map(({ code }) => code);
@@ -164,7 +166,7 @@ export const contactSchemeTable: TableKind = {
     new Map(
       [...(await toldOf(ctx, ids))].map(([id, { code, since }]) => [
         id,
-        [contactSchemeRetired.of({ code, on: since, record: schemeRecordOf({ id, code }, []) })],
+        [contactSchemeRetired.of({ code, on: since, record: { id, code, versions: [] } })],
       ]),
     ),
   lines,

@@ -1,6 +1,8 @@
 import type { contactSchemeRecord, RecordOf } from '@frontline/events';
 import { sql, toEntities, type Ctx } from '@frontline/platform';
+import { heirsOf } from '../organization/organization-heirs.ts';
 import { ContactSchemeVersion, type ContactScheme } from './contact-scheme.entity.ts';
+import { namedByRules, stretchesOf } from './rule-heirs.ts';
 import { keptRule } from './scheme-terms.ts';
 
 type RecordedVersion = Pick<
@@ -8,12 +10,19 @@ type RecordedVersion = Pick<
   'number' | 'validFrom' | 'validTo' | 'contactor' | 'targetKinds' | 'liaisons'
 >;
 
-/** What others copy of a scheme: who may be a contactor of what, and with how many liaisons, version by version. */
-export function schemeRecordOf(
+/**
+ * What others copy of a scheme: who may be a contactor of what, and with how many liaisons, version by version. A version
+ * that names organizations which are taken over comes in stretches, each with those of its days.
+ */
+export async function schemeRecordOf(
+  ctx: Ctx,
   { id, code }: Pick<ContactScheme, 'id' | 'code'>,
   versions: readonly RecordedVersion[],
-): RecordOf<typeof contactSchemeRecord> {
-  const inOrder = [...versions].sort((a, b) => a.number - b.number);
+): Promise<RecordOf<typeof contactSchemeRecord>> {
+  const heirs = await heirsOf(ctx, namedByRules(versions));
+  const inOrder = [...versions]
+    .sort((a, b) => a.number - b.number)
+    .flatMap((version) => stretchesOf<RecordedVersion>(version, heirs));
   return {
     id,
     code,
@@ -36,5 +45,5 @@ export async function schemeRecords(ctx: Ctx, ids: readonly string[]): Promise<R
   const { rows } = await sql<Record<string, unknown>>`
     select * from contact_scheme_version where scheme_id = any(${[...ids]}::uuid[])`.execute(db);
   const versions = Map.groupBy(toEntities(ctx.em, ContactSchemeVersion, rows), ({ schemeId }) => schemeId);
-  return schemes.rows.map((scheme) => schemeRecordOf(scheme, versions.get(scheme.id) ?? []));
+  return Promise.all(schemes.rows.map((scheme) => schemeRecordOf(ctx, scheme, versions.get(scheme.id) ?? [])));
 }

@@ -1,6 +1,7 @@
 import { organizationSucceeded } from '@frontline/events';
 import type { Unit } from '@frontline/platform';
 import { followSuccession } from '../contact-assignment/assignment-followers.ts';
+import { tellFollowedSchemes } from '../contact-scheme/scheme-followers.ts';
 import { organizationRecordOf, parentsToday } from './organization-record.ts';
 import { Organization, OrganizationSuccession } from './organization.entity.ts';
 import { heirOf } from './tree-places.ts';
@@ -40,5 +41,6 @@ export async function tellSuccessions(unit: Unit): Promise<string[]> {
     }
   }
   for (const each of due) each.told = true;
+  await tellFollowedSchemes(unit, new Map(due.map(({ organizationId, validFrom }) => [organizationId, validFrom])));
   return followed;
 }

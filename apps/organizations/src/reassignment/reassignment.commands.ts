@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { changeAll, checkedId, idempotently, sql, type Ctx, type Unit } from '@frontline/platform';
 import { sourcesOf } from '@frontline/platform/tables';
-import { admits, versionOn } from '../contact-assignment/assignment-facts.ts';
+import { admits, versionOn, type TermsOfDay } from '../contact-assignment/assignment-facts.ts';
 import { ContactAssignment } from '../contact-assignment/contact-assignment.entity.ts';
-import type { ContactSchemeVersion } from '../contact-scheme/contact-scheme.entity.ts';
 import { checkedReason, lockContactsOf, offer } from '../handover/handover.commands.ts';
 import { planReassignment, type Candidate, type MovedAssignment } from './reassignment-plan.ts';
 import { Reassignment } from './reassignment.entity.ts';
@@ -138,7 +137,7 @@ async function candidatesFor(
 /** Of these places, those in which the rules of a version admit a cadre or an organization on a day. */
 async function admittedIn(
   ctx: Ctx,
-  { contactor }: ContactSchemeVersion,
+  { contactor }: TermsOfDay,
   successorId: string,
   on: string,
   places: ReadonlySet<string>,

@@ -2,6 +2,8 @@ import { v5 } from 'uuid';
 import { cadreRecord } from '@frontline/events';
 import { batched, sql, transaction, type Ctx, type Sql } from '@frontline/platform';
 import type { CadreFacts, OrganizationFacts } from '../contact-assignment/assignment-eligibility.ts';
+import { namedByRules, stretchesOf } from '../contact-scheme/rule-heirs.ts';
+import { heirsOf } from '../organization/organization-heirs.ts';
 import {
   coverageSpells,
   type CoverageSpell,
@@ -126,14 +128,18 @@ async function count(ctx: Ctx, subjectIds: readonly string[], schemes: Sql): Pro
   return done;
 }
 
-/** What each scheme says, by its id. */
+/** What each scheme says, by its id, with the organizations that its rules name at each time. */
 async function termsOf(ctx: Ctx, schemes: Sql): Promise<Map<string, CoverageTerms[]>> {
   const { rows } = await sql<CoverageTerms & { schemeId: string }>`
     select s.id as "schemeId", v.valid_from::text as "validFrom", v.valid_to::text as "validTo", v.contactor, v.target_kinds as "targetKinds",
       v.liaisons, v.cardinalities from contact_scheme s join contact_scheme_version v on v.scheme_id = s.id where ${schemes}`.execute(
     ctx.em.getKysely(),
   );
-  return Map.groupBy(rows, ({ schemeId }) => schemeId);
+  const heirs = await heirsOf(ctx, namedByRules(rows));
+  return Map.groupBy(
+    rows.flatMap((version) => stretchesOf(version, heirs)),
+    ({ schemeId }) => schemeId,
+  );
 }
 
 async function subjectsOf(ctx: Ctx, ids: readonly string[]): Promise<Subject[]> {

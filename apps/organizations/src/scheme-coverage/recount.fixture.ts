@@ -3,7 +3,7 @@
  * `$1` the scheme's code, `$2` the day, `$3` an organization or null. Gives a row for each eligible subject.
  */
 export const recountOfDay = `
-  with version as (
+  with recursive version as (
     select v.* from contact_scheme s join contact_scheme_version v on v.scheme_id = s.id
     where s.code = $1 and daterange(v.valid_from, v.valid_to) @> $2::date),
   held as (
@@ -13,9 +13,17 @@ export const recountOfDay = `
     where a.scheme = $1 and daterange(a.valid_from, a.valid_to) @> $2::date),
   under as (
     select descendant_id as id from organization_path where ancestor_id = $3::uuid and daterange(valid_from, valid_to) @> $2::date),
+  heir as (
+    select distinct on (o.id) o.id, s.successor_id as heir_id, o.valid_to as since
+    from organization o join organization_succession s on s.organization_id = o.id and s.valid_from = o.valid_to
+    where o.status = 'MERGED' order by o.id, cardinality(s.residential_area_ids) desc, s.id),
+  named as (
+    select n.id::uuid as id from version v cross join lateral jsonb_array_elements_text(v.contactor -> 'organizationIds') n(id)
+    union select h.heir_id from named join heir h on h.id = named.id and h.since <= $2::date),
   kind_admitted as (
     select o.id from organization o, version v where (v.contactor -> 'organizationKinds' is null or v.contactor -> 'organizationKinds' ? o.kind)
-      and (v.contactor -> 'organizationIds' is null or v.contactor -> 'organizationIds' ? o.id::text)),
+      and (v.contactor -> 'organizationIds' is null or (
+        o.id in (select id from named) and not exists (select 1 from heir h where h.id = o.id and h.since <= $2::date)))),
   post as (
     select distinct c.id, p."organizationId" as at from local_copy c, version v,
       jsonb_to_recordset(c.data -> 'posts') as p("organizationId" uuid, "from" date, "until" date)
