@@ -1,6 +1,6 @@
 import { v5 } from 'uuid';
 import { z } from 'zod';
-import { caseImported } from '@frontline/events';
+import { caseCategoryImported, caseImported } from '@frontline/events';
 import { importBatch, importer, sql, type Ctx, type Importer } from '@frontline/platform';
 import { id, instant, values } from '@frontline/platform/import-fields';
 import { CaseChannel, CaseKind, CaseState, SourceKind } from './case/case-enums.ts';
@@ -54,6 +54,7 @@ export const casesImports: Readonly<Record<string, Importer>> = {
         ctx,
         CaseCategory,
         lines.map((line) => ({ ...line, parentCode: line.parentCode ?? null })),
+        { fact: (row) => caseCategoryImported.of({ record: Object.assign(new CaseCategory(), row).record() }) },
       );
     },
   ),

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { cadreRecord, caseRecord, organizationRecord } from '@frontline/events';
+import { cadreRecord, caseCategoryRecord, caseRecord, organizationRecord } from '@frontline/events';
 import { byId, copyFollower, sql, toEntities, type Ctx, type Manifest } from '@frontline/platform';
 import { Callback } from './callback/callback.entity.ts';
 import { CallbackResolver, CaseCallbacksResolver } from './callback/callback.resolver.ts';
@@ -51,8 +51,18 @@ export const cases: Manifest = {
   daily: async (ctx) => ({ holders: await releaseCasesToday(ctx) }),
   copies: [organizationRecord, cadreRecord],
   copyFollowers: [copyFollower(cadreRecord, followHolders)],
-  snapshots: [{ record: caseRecord, entity: Case, read: caseRecords }],
+  snapshots: [
+    { record: caseRecord, entity: Case, read: caseRecords },
+    { record: caseCategoryRecord, entity: CaseCategory, read: categoryRecords },
+  ],
 };
+
+async function categoryRecords(ctx: Ctx, ids: readonly string[]) {
+  const { rows } = await sql<
+    Record<string, unknown>
+  >`select * from case_category where id = any(${[...ids]}::uuid[])`.execute(ctx.em.getKysely());
+  return toEntities(ctx.em, CaseCategory, rows).map((each) => each.record());
+}
 
 async function caseRecords(ctx: Ctx, ids: readonly string[]) {
   const { rows } = await sql<

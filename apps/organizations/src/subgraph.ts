@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import {
   cadreRecord,
+  caseCategoryRecord,
   contactAssignmentRecord,
   contactSchemeRecord,
   organizationRecord,
@@ -299,6 +300,8 @@ export const organizations: Manifest = {
   copies: [cadreRecord, publicRepresentativeRecord],
   copyFollowers: [
     copyFollower(pairedAssistanceRecord, followAssistances),
+    // looked up when a demand is recorded; nothing waits for it
+    copyFollower(caseCategoryRecord, () => Promise.resolve()),
     copyFollower(cadreRecord, followLeavers),
     copyFollower(cadreRecord, settleTellBacksOf),
     copyFollower(cadreRecord, replaceWhoCannotCome),

@@ -44,6 +44,26 @@ export const caseRecord = defineRecord({
   }),
 });
 
+/** What others copy of a category of cases: what may be said of a demand. */
+export const caseCategoryRecord = defineRecord({
+  context: 'cases',
+  aggregate: 'caseCategory',
+  schema: z.strictObject({
+    id: ownId,
+    code: code('代码 · Code of the category.', 'roads.manhole'),
+    parentCode: code('上级代码 · Code of the category above; absent at the top.', 'roads').optional(),
+  }),
+});
+
+export const caseCategoryImported = defineEvent({
+  context: 'cases',
+  aggregate: 'caseCategory',
+  name: 'imported',
+  data: z.strictObject({ record: caseCategoryRecord.schema.describe('记录 · The category as it is afterwards.') }),
+  when: 'The catalogue of categories is brought in, or brings changes in.',
+  why: 'Whoever records a demand can be told at once that its category is none.',
+});
+
 const aCase = { context: 'cases', aggregate: 'case' } as const;
 const record = caseRecord.schema.describe('记录 · The case as it is afterwards.');
 const changed = z.strictObject({ record });

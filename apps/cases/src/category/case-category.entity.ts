@@ -1,6 +1,7 @@
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType } from 'type-graphql';
 import { SIGNED_IN, allows } from '@frontline/access';
+import type { RecordOf, caseCategoryRecord } from '@frontline/events';
 import { Access, Aggregate, connectionOf, type Ctx, type Visibility } from '@frontline/platform';
 
 @ObjectType({ description: '案件类别 · What cases are about; a tree, by code.' })
@@ -22,6 +23,12 @@ export class CaseCategory extends Aggregate {
   @Field({ description: '英文名 · English name.' })
   @Property()
   nameEn!: string;
+
+  /** What others copy of this category. */
+  record(): RecordOf<typeof caseCategoryRecord> {
+    const { id, code, parentCode } = this;
+    return { id, code, ...(parentCode && { parentCode }) };
+  }
 
   static visibleTo(ctx: Ctx): Visibility {
     return allows(SIGNED_IN, ctx.actor) ? 'ALL' : 'NONE';

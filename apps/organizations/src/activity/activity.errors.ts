@@ -162,6 +162,11 @@ export const activityErrors = defineErrors({
     en: '{field}: a demand is changed or taken away, once.',
     zh: '{field}：一条诉求只能更正或撤销一次。',
   },
+  'demand.category': {
+    kind: 'invalid',
+    en: '{field} must be the code of a category of cases; this is none.',
+    zh: '{field} 必须是案件类别的代码，所填不是。',
+  },
   'demand.unknown': {
     kind: 'invalid',
     en: '{field} must be a demand of this activity that stands.',

@@ -18,7 +18,7 @@ import {
   removeDemand,
   type Change,
 } from './amendment.ts';
-import { checkPlaces, demandFactsOf, demandOf } from './heard-demands.ts';
+import { checkCategory, checkPlaces, demandFactsOf, demandOf } from './heard-demands.ts';
 import { rejudgeDuties } from './rejudged-duties.ts';
 
 /** Demands after an amendment: what changed, which are new or other than before, and whose cases have nothing to answer. */
@@ -133,6 +133,7 @@ async function amendDemands(
     const path = `input.changeDemands[${at}]`;
     const demand = find(change.demandId, `${path}.demandId`);
     await checkPlaces(unit.ctx, change, path);
+    if (change.categoryCode) await checkCategory(unit.ctx, change.categoryCode, path);
     const { changes, withdraws } = amendDemand(demand, change, path);
     if (changes.length > 0 && !result.touched.includes(demand)) result.touched.push(demand);
     if (withdraws) result.withdrawnIds.push(demand.id);

@@ -104,6 +104,7 @@ export function amendDemand(demand: Demand, change: ChangeDemandInput, path: str
   const values = {
     ...after,
     text: after.text.trim(),
+    categoryCode: after.categoryCode.trim(),
     areaId: after.areaId ?? demand.areaId,
     outcome: after.outcome?.trim() || null,
   };

@@ -4,7 +4,7 @@ import { changeAll, checkedId, copyOf, dayOf, idempotently, type Ctx, type Unit 
 import { policyOn } from '../activity/activity-policy.ts';
 import { Activity } from '../activity/activity.entity.ts';
 import { tookPart } from '../activity/activity.queries.ts';
-import { checkPlaces } from '../activity/heard-demands.ts';
+import { checkCategory, checkPlaces } from '../activity/heard-demands.ts';
 import { ownId } from '../promise/promise.queries.ts';
 import { questionErrors } from './question.errors.ts';
 import { Question } from './question.entity.ts';
@@ -82,6 +82,7 @@ async function ownActivity(unit: Unit, id: string, expectedVersion: number | nul
 
 async function addQuestion(unit: Unit, activity: Activity, input: QuestionInput, path: string): Promise<Question> {
   await checkPlaces(unit.ctx, input, path);
+  await checkCategory(unit.ctx, input.categoryCode, path);
   const askedAt = input.askedAt ?? activity.heldAt;
   const from = askedAt > activity.heldAt ? askedAt : activity.heldAt;
   const question = Object.assign(new Question(), {
