@@ -20,7 +20,7 @@ export function apolloSource(subgraph: string, ask: AskSubgraph<Asking>): GraphQ
       const body = JSON.stringify({ query, operationName, variables });
       const kind = query?.startsWith('mutation') ? OperationTypeNode.MUTATION : OperationTypeNode.QUERY;
       try {
-        return JSON.parse(await ask({ subgraph, body, kind, context, signal: undefined })) as Answered;
+        return JSON.parse(await ask({ subgraph, body, kind, fetches: 1, context, signal: undefined })) as Answered;
       } catch (error) {
         if (!(error instanceof SubgraphFailure)) throw error;
         return { errors: [{ message: error.message, extensions: error.extensions }] };

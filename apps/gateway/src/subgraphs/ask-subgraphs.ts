@@ -55,10 +55,10 @@ export function askSubgraphs({ poolOf, tokens, metrics }: Subgraphs): AskSubgrap
     series.observe((performance.now() - began) / 1000);
   };
 
-  return async ({ subgraph, body, kind, context, signal }) => {
+  return async ({ subgraph, body, kind, fetches, context, signal }) => {
     const { actor, requestId, traceparent } = context.caller;
     const parent = propagation.extract(ROOT_CONTEXT, { traceparent });
-    const attributes = { 'frontline.subgraph': subgraph, 'graphql.operation.type': kind };
+    const attributes = { 'frontline.subgraph': subgraph, 'frontline.fetches': fetches, 'graphql.operation.type': kind };
     const span = tracer.startSpan('subgraph request', { kind: SpanKind.CLIENT, attributes }, parent);
     const began = performance.now();
     const headers: Record<string, string> = {

@@ -99,7 +99,7 @@ export function entityQuestions<Context>(
     const body = fetchBody(fetch);
     const { serviceName: subgraph, operationKind: kind } = fetch;
     const alone: AskForEntities<Context> = async (run, representations, values) =>
-      parsedAnswer(await sent(run, subgraph, kind, body(run.variables, representations, values)));
+      parsedAnswer(await sent(run, { subgraph, kind, fetches: 1, body: body(run.variables, representations, values) }));
     if (!part) return alone;
     return (run, representations, values) =>
       representations.length > MOST_ENTITIES
@@ -113,7 +113,8 @@ export function entityQuestions<Context>(
   async function send(run: Run<Context>, subgraph: string, together: readonly Waiting[]): Promise<void> {
     if (together.length === 1) return eachAlone(together);
     try {
-      const answer = parsedAnswer(await sent(run, subgraph, 'query', joinedBody(together, run.variables)));
+      const body = joinedBody(together, run.variables);
+      const answer = parsedAnswer(await sent(run, { subgraph, kind: 'query', fetches: together.length, body }));
       if (!isJsonObject(answer.data)) return eachAlone(together);
       for (const { part, answered } of together) answered(answerTo(part, answer, answer.data));
     } catch (failure) {
@@ -123,12 +124,10 @@ export function entityQuestions<Context>(
   }
 
   function sent(
-    run: Run<Context>,
-    subgraph: string,
-    kind: SubgraphQuestion<Context>['kind'],
-    body: string,
+    { context, signal }: Run<Context>,
+    question: Omit<SubgraphQuestion<Context>, 'context' | 'signal'>,
   ): Promise<string> {
-    return ask({ subgraph, kind, body, context: run.context, signal: run.signal });
+    return ask({ ...question, context, signal });
   }
 }
 

@@ -24,7 +24,7 @@ export function rootFetch<Context>(
   const merge = mergeOf(tree, types);
   const errors = new FetchErrors(fetch.serviceName, path, tree);
   const correct = rewriteAll(fetch.outputRewrites, types);
-  const question = { subgraph: fetch.serviceName, kind: fetch.operationKind } as const;
+  const question = { subgraph: fetch.serviceName, kind: fetch.operationKind, fetches: 1 } as const;
   return async (run) => {
     const targets = objects(run.data, run.shared);
     const [first, ...others] = targets;

@@ -12,6 +12,8 @@ export interface SubgraphQuestion<Context> {
   /** The whole body of the request, as JSON text: query, operation name, variables. */
   body: string;
   kind: `${OperationTypeNode}`;
+  /** How many fetches of the plan it asks for; more than one where they travel together. */
+  fetches: number;
   /** What the caller of the executor gave it for this request: on whose behalf the subgraph is asked. */
   context: Context;
   /** Fires when nobody waits for the answer any more. */
