@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { code, day, defineEvent, defineRecord, id, ownId, period } from './event-contract.ts';
 
 const status = z.enum(['ACTIVE', 'POSTED_AWAY', 'ON_LEAVE', 'RETIRED', 'DEPARTED']);
-const rank = z.enum(['BUREAU', 'DIVISION', 'SECTION', 'STAFF']).describe('级别 · The rank.');
+/** Ranks of cadres, as `CadreRank` in the graph has them. */
+export const CADRE_RANKS = ['BUREAU', 'DIVISION', 'SECTION', 'STAFF'] as const;
+const rank = z.enum(CADRE_RANKS).describe('级别 · The rank.');
 const organizationId = id.describe('任职组织 · Where the post is.');
 
 /** What others copy of a cadre: rank, posts and membership decide eligibility; no name, no date of birth, no reason. */

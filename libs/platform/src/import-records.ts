@@ -1,6 +1,6 @@
 import { transaction } from './change.ts';
 import { dataset } from './dataset.ts';
-import type { DomainError } from './errors.ts';
+import { DomainError } from './errors.ts';
 import type { Importer, Manifest } from './manifest.ts';
 import type { OpenSubgraph } from './subgraph.ts';
 
@@ -10,14 +10,25 @@ const IMPORT_BATCH = 5_000;
 /** An import met a line that breaks its format, or lines that contradict what is there; nothing of their batch was kept. */
 export class ImportRefused extends Error {}
 
-/** A rule that one record breaks, thrown by an importer: the import names its line, the field and the code. */
-export class RecordRefused extends Error {
+/** A rule that one record breaks. */
+class RecordRefused extends Error {
   constructor(
-    /** Which of the records that the importer got, from 0. */
     readonly at: number,
     override readonly cause: DomainError,
   ) {
     super(cause.message);
+  }
+}
+
+/**
+ * Runs a rule for one of the records that an importer got (`at`, from 0): the import then names the line, the field and the
+ * code of what the rule refuses.
+ */
+export function ofRecord(at: number, rule: () => void): void {
+  try {
+    rule();
+  } catch (error) {
+    throw error instanceof DomainError ? new RecordRefused(at, error) : error;
   }
 }
 

@@ -22,7 +22,7 @@ export { outlineProblem, type Outline } from './outline.ts';
 export { migrate, ormOptions, type MigrationClass } from './orm.ts';
 export { batched, byId, checkedId, isId, manyBy, validOn, type Order, type Sql, type Visibility } from './rows.ts';
 export { toEntities } from './row-reader.ts';
-export { importRecords, RecordRefused } from './import-records.ts';
+export { importRecords, ofRecord } from './import-records.ts';
 export { runSubgraph } from './run-subgraph.ts';
 export { Instant, isDay, isInstant, JsonValue, LocalDate } from './scalars.ts';
 export { schemaProblems } from './schema-contract.ts';

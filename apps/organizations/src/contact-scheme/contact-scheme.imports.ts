@@ -1,8 +1,8 @@
 import { v5 } from 'uuid';
 import { z } from 'zod';
 import { Recurrence, RecurrenceError } from '@frontline/calendar';
-import { contactSchemeImported } from '@frontline/events';
-import { importBatch, importer, refuseUnknown, type Ctx, type Importer } from '@frontline/platform';
+import { CADRE_RANKS, contactSchemeImported } from '@frontline/events';
+import { importBatch, importer, ofRecord, refuseUnknown, type Ctx, type Importer } from '@frontline/platform';
 import { day, id, values } from '@frontline/platform/import-fields';
 import { ActivityKind } from '../activity/activity-enums.ts';
 import { LONGEST_WINDOW_DAYS } from '../duty/obligations.ts';
@@ -16,7 +16,8 @@ import {
   MembershipKind,
 } from './contact-scheme.entity.ts';
 import { schemeRecordOf } from './scheme-record.ts';
-import { keptRule } from './scheme-terms.ts';
+import type { SchemeTermsInput } from './contact-scheme.inputs.ts';
+import { checkCode, checkedTerms, keptRule, schemeErrors } from './scheme-terms.ts';
 
 /** An RFC 5545 rule of whole days; a faulty one is refused with the part and the rule that it breaks. */
 const recurrence = z.string().superRefine((text, check) => {
@@ -52,7 +53,7 @@ const schemeLine = z.strictObject({
         validFrom: day,
         contactor: z.strictObject({
           kind: values(ContactorKind),
-          ranks: z.array(z.string()).optional(),
+          ranks: z.array(z.enum(CADRE_RANKS)).optional(),
           organizationKinds: z.array(values(OrganizationKind)).optional(),
           organizationIds: z.array(id).optional(),
           memberships: z.array(values(MembershipKind)).optional(),
@@ -71,7 +72,27 @@ const schemeLine = z.strictObject({
     .min(1),
 });
 
-async function importSchemes(ctx: Ctx, lines: z.output<typeof schemeLine>[]): Promise<void> {
+type SchemeLine = z.output<typeof schemeLine>;
+
+/** Refuses a scheme that could not be made so in the graph: the same rules hold for a register's schemes. */
+function refuseScheme({ code, versions }: SchemeLine): void {
+  checkCode(code, 'code');
+  for (const [at, { version, validFrom, target, ...terms }] of versions.entries()) {
+    const before = versions[at - 1];
+    if (before && (validFrom <= before.validFrom || version <= before.version))
+      throw schemeErrors(
+        'contactScheme.notAfterVersion',
+        { from: before.validFrom, version: before.version },
+        { field: `versions.${at}.validFrom` },
+      );
+    const duties = terms.duties.map(({ times = 1, ...duty }) => ({ ...duty, times }));
+    const asked = { ...terms, duties, targetKinds: target.kinds, inPatches: target.inPatches };
+    checkedTerms(asked as unknown as SchemeTermsInput, `versions.${at}`);
+  }
+}
+
+async function importSchemes(ctx: Ctx, lines: SchemeLine[]): Promise<void> {
+  for (const [at, line] of lines.entries()) ofRecord(at, () => refuseScheme(line));
   const named = lines.flatMap(({ versions }) => versions.flatMap(({ contactor }) => contactor.organizationIds ?? []));
   await refuseUnknown(ctx, 'organization', named, 'versions.contactor.organizationIds');
   const rows = lines.flatMap(({ id: schemeId, versions }) =>

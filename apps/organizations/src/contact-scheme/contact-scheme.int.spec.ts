@@ -167,6 +167,48 @@ describe('a contact scheme', () => {
     expect(contactSchemeSnapshot.nodes).toContainEqual({ record: last });
   });
 
+  it.each<[string, object]>([
+    ['versions.0.liaisons: must have 0 <= min <= max <= 10. (input.invalid)', { liaisons: { min: 2, max: 1 } }],
+    [
+      'versions.0.contactor.ranks: must be absent where organizations are contactors. (input.invalid)',
+      { contactor: { kind: 'ORGANIZATION', ranks: ['DIVISION'] } },
+    ],
+    [
+      'versions.0.targetKinds: must be residential areas alone where they are held in patches. (input.invalid)',
+      { target: { kinds: ['TOWN'], inPatches: true } },
+    ],
+    [
+      'versions.0.duties.1.code: the code visit is used twice. (contactScheme.dutyTwice)',
+      {
+        duties: [1, 2].map(() => ({
+          code: 'visit',
+          activity: 'VISIT',
+          recurrence: 'FREQ=DAILY',
+          windowDays: 1,
+          dayOffRule: 'KEEP',
+        })),
+      },
+    ],
+  ])('is held to the same rules in a bulk import: %s', async (message, more) => {
+    const version = {
+      version: 1,
+      validFrom: '2018-01-01',
+      contactor: { kind: 'CADRE' },
+      target: { kinds: ['RESIDENTIAL_AREA'] },
+      duties: [],
+      source: 'ASSUMED',
+    };
+    const scheme = { type: 'contactScheme', id: idOf('brought'), code: 'brought', nameZh: '示例', nameEn: 'Example' };
+    await expect(district.import([{ ...scheme, versions: [{ ...version, ...more }] }])).rejects.toThrow(
+      `line 1 (contactScheme): ${message}`,
+    );
+    const [first, early] = [version, { ...version, version: 2, validFrom: '2017-01-01' }];
+    await expect(district.import([{ ...scheme, versions: [first, early] }])).rejects.toThrow(
+      'line 1 (contactScheme): versions.1.validFrom must lie after 2018-01-01, from which version 1 holds. (contactScheme.notAfterVersion)',
+    );
+    expect(await district.told('contactScheme.imported')).toHaveLength(1);
+  });
+
   it('has a code of its own, also in two requests at once', async () => {
     const answers = await Promise.all(
       ['scheme-1', 'scheme-2'].map((key) => district.ask(frontlineOffice, CREATE, input(key))),
@@ -194,6 +236,7 @@ describe('a contact scheme', () => {
       'input.terms.contactor.organizationIds',
       terms({ contactor: { kind: 'ORGANIZATION', organizationIds: [idOf('nowhere')] } }),
     ],
+    ['input.invalid', 'input.terms.contactor.ranks', terms({ contactor: { kind: 'CADRE', ranks: ['DIVISON'] } })],
     ['contactScheme.recurrence', 'input.terms.duties.0.recurrence', duty({ recurrence: 'FREQ=SOMETIMES' })],
     ['contactScheme.rhythm', 'input.terms.duties.0', duty({ period: 'MONTH' })],
     ['input.invalid', 'input.terms.duties.0.windowDays', duty({ windowDays: 400 })],

@@ -1,4 +1,5 @@
 import { Recurrence, RecurrenceError, type Period } from '@frontline/calendar';
+import { CADRE_RANKS } from '@frontline/events';
 import { defineErrors, platformErrors, type DomainError } from '@frontline/platform';
 import { LONGEST_WINDOW_DAYS } from '../duty/obligations.ts';
 import type { ContactorRule, CountRule, DutyRule, LiaisonRule, SchemeCardinalities } from './contact-scheme.entity.ts';
@@ -80,14 +81,15 @@ export interface CheckedTerms {
 
 /**
  * What a version is to say, with every duty as a recurrence: a count per period becomes the recurrence on which the
- * period begins, a window of its length, and the count. Throws what is wrong, with the field.
+ * period begins, a window of its length, and the count. Throws what is wrong, with the field below `field`.
  */
-export function checkedTerms(terms: SchemeTermsInput): CheckedTerms {
-  const field = 'input.terms';
+export function checkedTerms(terms: SchemeTermsInput, field = 'input.terms'): CheckedTerms {
   const { contactor, liaisons } = terms;
   for (const ofCadres of ['ranks', 'memberships'] as const)
     if (contactor.kind === 'ORGANIZATION' && contactor[ofCadres]?.length)
       throw refused(`${field}.contactor.${ofCadres}`, 'must be absent where organizations are contactors');
+  if (contactor.ranks?.some((rank) => !(CADRE_RANKS as readonly string[]).includes(rank)))
+    throw refused(`${field}.contactor.ranks`, `must be of ${CADRE_RANKS.join(', ')}`);
   if ((contactor.organizationIds?.length ?? 0) > MAX_NAMED)
     throw refused(`${field}.contactor.organizationIds`, `must name at most ${MAX_NAMED}`);
   if (terms.targetKinds.length === 0 && !isForHouseholds(terms))

@@ -1,7 +1,7 @@
 import { v5 } from 'uuid';
 import { z } from 'zod';
 import { organizationImported, type organizationRecord, type RecordOf } from '@frontline/events';
-import { importBatch, importer, type Ctx, type Importer } from '@frontline/platform';
+import { importBatch, importer, ofRecord, type Ctx, type Importer } from '@frontline/platform';
 import { day, id, period, validity, values } from '@frontline/platform/import-fields';
 import { BranchSector, OrganizationKind, OrganizationStatus, OrganizationTree } from './organization-enums.ts';
 import { rebuildPaths } from './organization-path.ts';
@@ -16,7 +16,7 @@ import {
   OrganizationParent,
   OrganizationSuccession,
 } from './organization.entity.ts';
-import { ofRecord, placedBy, refuseImportedPlaces } from './tree-faults.ts';
+import { placedBy, refuseImportedPlaces } from './tree-faults.ts';
 import { refuseOutsideItsTime } from './tree-rules.ts';
 
 const position = z.tuple([z.number(), z.number()]);

@@ -1,4 +1,4 @@
-import { DomainError, RecordRefused, sql, type Ctx } from '@frontline/platform';
+import { ofRecord, sql, type Ctx } from '@frontline/platform';
 import { organizationErrors } from './organization.errors.ts';
 import { firstInCircle } from './organization-path.ts';
 import { canSucceed } from './tree-places.ts';
@@ -15,15 +15,6 @@ export interface TreeLine {
   id: string;
   parents: readonly ({ tree: OrganizationTree; parentId: string } & Period)[];
   successors: readonly { organizationId: string }[];
-}
-
-/** Runs a rule for one record of an import, so that what it refuses is refused of that record. */
-export function ofRecord(at: number, rule: () => void): void {
-  try {
-    rule();
-  } catch (error) {
-    throw error instanceof DomainError ? new RecordRefused(at, error) : error;
-  }
 }
 
 /**
