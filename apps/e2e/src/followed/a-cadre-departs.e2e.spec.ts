@@ -100,20 +100,24 @@ describeWith('kafka')('a cadre who departs', () => {
     await expectNothingWaits(platform);
   });
 
-  it('by a mistake, goes on with contacts and households that nobody else was given; cases stay in the queue', async () => {
+  it('by a mistake, goes on with contacts, households, liaisons and cases that nobody else was given', async () => {
     await platform.ask('ORG_DEPARTMENT', TAKE_BACK, {
       input: { idempotencyKey: 'the-mistake', cadreId: ids.contactor, correction: 'WRONG_CADRE' },
     });
     const after = await follows(
       'what a cadre holds whose departure was a mistake',
       seen,
-      ({ held, ahead, areas, uncovered }) =>
-        held.nodes.length === 3 && ahead.totalCount > 20 && areas.targets.covered === 1 && uncovered.nodes.length === 0,
+      ({ held, ahead, areas, uncovered, cadre, openCase }) =>
+        held.nodes.length === 3 &&
+        ahead.totalCount > 20 &&
+        areas.targets.covered === 1 &&
+        uncovered.nodes.length === 0 &&
+        cadre.liaisons.length === 1 &&
+        openCase.holder !== null,
     );
     expect(after).toMatchObject({
       streets: { targets: { covered: 1 } },
-      cadre: { liaisons: [] },
-      openCase: { state: 'HANDLING', holder: null },
+      openCase: { state: 'HANDLING', holder: { id: ids.contactor } },
       assistance: { households: { eligible: 1, covered: 1 } },
     });
     await deliverTwiceMore(platform, 'frontline.personnel.cadre.v1', 'cadre.departureTakenBack', [
