@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import {
   activityAmended,
   activityRecorded,
+  activityWithdrawn,
   homeVisitAmended,
   homeVisitRecorded,
   homeVisitWithdrawn,
@@ -102,6 +103,12 @@ describe('cases of amended demands', () => {
       [rail]: ['WITHDRAWN', 'HOME_VISIT'],
       [lamp]: ['REGISTERED', 'RECEPTION'],
     });
+  });
+
+  it('are withdrawn with an activity that did not take place', async () => {
+    const { kind } = about;
+    await hear(activityWithdrawn, { activityId, kind, targetId, withdrawnDemandIds: [lamp] });
+    expect(await standing()).toEqual({ [lamp]: ['WITHDRAWN', 'RECEPTION'] });
   });
 
   it('stay when they are concluded, and nothing happens for a demand that has none', async () => {

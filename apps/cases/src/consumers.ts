@@ -1,6 +1,7 @@
 import {
   activityAmended,
   activityRecorded,
+  activityWithdrawn,
   homeVisitAmended,
   homeVisitRecorded,
   homeVisitWithdrawn,
@@ -32,6 +33,10 @@ function heard(event: ReceivedEvent) {
     case activityAmended.type: {
       const amended = activityAmended.data.parse(event.data);
       return atAnActivity(amended, amended.withdrawnDemandIds);
+    }
+    case activityWithdrawn.type: {
+      const { kind, withdrawnDemandIds } = activityWithdrawn.data.parse(event.data);
+      return atAnActivity({ demands: [], kind }, withdrawnDemandIds);
     }
     default:
       return atAnActivity(activityRecorded.data.parse(event.data), []);
@@ -72,7 +77,14 @@ async function openAndWithdraw(ctx: Ctx, event: ReceivedEvent): Promise<void> {
 export const consumers: NonNullable<Manifest['consumers']> = [
   {
     name: 'open-cases',
-    events: [activityRecorded, activityAmended, homeVisitRecorded, homeVisitAmended, homeVisitWithdrawn],
+    events: [
+      activityRecorded,
+      activityAmended,
+      activityWithdrawn,
+      homeVisitRecorded,
+      homeVisitAmended,
+      homeVisitWithdrawn,
+    ],
     handle: openAndWithdraw,
   },
   {

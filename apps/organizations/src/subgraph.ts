@@ -48,6 +48,7 @@ import { Handover } from './handover/handover.entity.ts';
 import { HandoverResolver, HeldContactResolver } from './handover/handover.resolver.ts';
 import { ActivityAmendments } from './migrations/activity-amendments.ts';
 import { ActivityRecords } from './migrations/activity-records.ts';
+import { WithdrawnActivities } from './migrations/withdrawn-activities.ts';
 import { AmendedPromises } from './migrations/amended-promises.ts';
 import { AssignmentsEnded } from './migrations/assignments-ended.ts';
 import { AssignmentsContinued } from './migrations/assignments-continued.ts';
@@ -281,6 +282,7 @@ export const organizations: Manifest = {
     LocationsOfOrganizations,
     AmendedPromises,
     RulesFollowSuccessions,
+    WithdrawnActivities,
   ],
   migrationsPath: join(import.meta.dirname, 'migrations'),
   imports: organizationsImports,

@@ -58,6 +58,20 @@ export const activityAmended = defineEvent({
   why: 'A demand that became a case opens exactly one; one that is none any more withdraws its case, if it is open.',
 });
 
+export const activityWithdrawn = defineEvent({
+  context: 'organizations',
+  aggregate: 'activity',
+  name: 'withdrawn',
+  data: z.strictObject({
+    activityId: id.describe('走访 · The activity; also the key.'),
+    kind: code('类型 · A value of ActivityKind in the graph.', 'GRASSROOTS_VISIT'),
+    targetId: id.describe('走访对象 · The organization where it was said to have taken place.'),
+    withdrawnDemandIds: z.array(id).describe('撤销 · Its demands that were a case.'),
+  }),
+  when: 'An activity did not take place, not on that day, or was recorded twice.',
+  why: 'It counts for nothing any more: duties that it kept are owed again, its open cases have nothing to answer.',
+});
+
 const promise = { context: 'organizations', aggregate: 'promise' } as const;
 const promiseId = id.describe('承诺 · The promise; also the key.');
 

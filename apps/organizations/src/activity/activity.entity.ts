@@ -94,6 +94,13 @@ export class Activity extends Aggregate {
   @Property({ type: 'timestamptz', nullable: true })
   closedAt?: Date | null;
 
+  @Field(() => Date, {
+    nullable: true,
+    description: '撤销时间 · When it was withdrawn, as it did not take place; null while it stands.',
+  })
+  @Property({ type: 'timestamptz', nullable: true })
+  withdrawnAt?: Date | null;
+
   /** The cadre who recorded it; none when it was somebody without a cadre's file, or brought in. */
   @Property({ type: 'uuid', nullable: true })
   recordedById?: string | null;

@@ -114,8 +114,18 @@ export const activityErrors = defineErrors({
   },
   'activity.dayStays': {
     kind: 'invalid',
-    en: '{field} must stay on the same day: it decided which duties the activity fulfilled. Record what took place on another day anew.',
-    zh: '{field} 必须在同一天：该日决定了完成哪些任务。其他日期的活动请另行登记。',
+    en: '{field} must stay on the same day: it decided which duties the activity fulfilled. Withdraw it, and record what took place on another day anew.',
+    zh: '{field} 必须在同一天：该日决定了完成哪些任务。其他日期的活动请撤销后另行登记。',
+  },
+  'activity.withdrawn': {
+    kind: 'illegalState',
+    en: '{field}: this activity was withdrawn.',
+    zh: '{field}：该活动已撤销。',
+  },
+  'activity.staysOnRecord': {
+    kind: 'illegalState',
+    en: '{field}: a reception, a dialogue with questions, and what a reviewed plan names as its evidence are not withdrawn.',
+    zh: '{field}：接待活动、已有提问的互动交流以及已作为年度计划佐证的活动不能撤销。',
   },
   'activity.targetStays': {
     kind: 'invalid',

@@ -114,6 +114,12 @@ export class RecordActivityInput {
 
 @InputType({ description: '走访活动筛选 · Narrows a list of activities; everything given must hold.' })
 export class ActivityFilter {
+  @Field(() => Boolean, {
+    nullable: true,
+    description: '已撤销 · True: those that were withdrawn, and no others; they are left out otherwise.',
+  })
+  withdrawn?: boolean | null;
+
   @Field(() => [ActivityKind], { nullable: true, description: '类别 · One of these kinds.' })
   kinds?: ActivityKind[] | null;
 

@@ -26,6 +26,7 @@ export const below = (column: string, id: string, field: string, today: string):
 
 function conditions(filter: ActivityFilter, today: string): (Sql | undefined)[] {
   return [
+    filter.withdrawn ? sql`t.withdrawn_at is not null` : sql`t.withdrawn_at is null`,
     filter.kinds ? sql`t.kind = any(${[...filter.kinds]}::text[])` : undefined,
     filter.cadreId
       ? sql`exists (select 1 from activity_participant ap where ap.activity_id = t.id and ap.cadre_id = ${checkedId(filter.cadreId, 'filter.cadreId')})`

@@ -14,7 +14,8 @@ import {
   DemandConnection,
 } from './activity.entity.ts';
 import { ActivitiesArgs, DemandsArgs, RecordActivityInput } from './activity.inputs.ts';
-import { AmendActivityInput } from './amend-activity.inputs.ts';
+import { AmendActivityInput, WithdrawActivityInput } from './amend-activity.inputs.ts';
+import { withdrawActivity } from './withdraw-activity.commands.ts';
 import { activities, amendmentsOf, demands, demandsOf, participantsOf } from './activity.queries.ts';
 import { amendActivity } from './amend-activity.commands.ts';
 
@@ -56,6 +57,19 @@ export class ActivityResolver {
     @Arg('input', () => AmendActivityInput, { description: '内容 · What changes, and why.' }) input: AmendActivityInput,
   ): Promise<Activity> {
     return amendActivity(ctx, input);
+  }
+
+  @Mutation(() => Activity, {
+    description:
+      '撤销走访 · Withdraw an activity that did not take place, not on that day, or was recorded twice; its open cases and promises are withdrawn, its history stays.',
+  })
+  @Access(roles('CADRE', 'SUBDISTRICT', 'GRID_WORKER'))
+  withdrawActivity(
+    @Context() ctx: Ctx,
+    @Arg('input', () => WithdrawActivityInput, { description: '内容 · Which activity, and why.' })
+    input: WithdrawActivityInput,
+  ): Promise<Activity> {
+    return withdrawActivity(ctx, input);
   }
 
   @FieldResolver(() => Organization, { nullable: true, description: '对象 · Where it took place.' })

@@ -45,13 +45,8 @@ export function amendActivity(ctx: Ctx, input: AmendActivityInput): Promise<Acti
 async function amend(unit: Unit, input: AmendActivityInput): Promise<Activity> {
   const { ctx } = unit;
   const now = ctx.now();
-  const activity = await unit.load(Activity, input.activityId, {
-    field: 'input.activityId',
-    expectedVersion: input.expectedVersion ?? null,
-  });
+  const { activity, cadreIds: before } = await activityToAmend(unit, input);
   const own = ownCadreId(ctx);
-  const before = await participantsOf(ctx, activity.id);
-  checkMayAmend(activity, before, { recorder: recorderOf(ctx), cadreId: own, today: ctx.today() }, dayOf);
   const fields = amendActivityFields(activity, input, dayOf);
   const { targetId: recordedAt } = activity;
   const place = await amendTarget(ctx, activity, input, before);
@@ -63,19 +58,41 @@ async function amend(unit: Unit, input: AmendActivityInput): Promise<Activity> {
   const demands = await amendDemands(unit, activity, recordedAt, input, now);
   const changes = [...fields, ...place, ...who, ...promises, ...demands.changes];
   if (changes.length === 0) throw activityErrors('activity.nothingAmended', {}, { field: 'input.activityId' });
-  activity.amendedAt = now;
+  await keepHistory(unit, activity, { reason: input.reason, at: now, changes, action: 'activity.amended' });
+  unit.emit(activity, amendedFact(activity, cadreIds, demands));
+  return activity;
+}
+
+/** The activity that the caller may amend or withdraw today, with who took part. */
+export async function activityToAmend(
+  unit: Unit,
+  { activityId, expectedVersion }: Pick<AmendActivityInput, 'activityId' | 'expectedVersion'>,
+): Promise<{ activity: Activity; cadreIds: string[] }> {
+  const { ctx } = unit;
+  const field = 'input.activityId';
+  const activity = await unit.load(Activity, activityId, { field, expectedVersion: expectedVersion ?? null });
+  const cadreIds = await participantsOf(ctx, activity.id);
+  checkMayAmend(activity, cadreIds, { recorder: recorderOf(ctx), cadreId: ownCadreId(ctx), today: ctx.today() }, dayOf);
+  return { activity, cadreIds };
+}
+
+/** Keeps what changed of an activity: who, when and why, and in the audit trail. */
+export async function keepHistory(
+  unit: Unit,
+  activity: Activity,
+  { reason, at, changes, action }: { reason: string; at: Date; changes: readonly Change[]; action: string },
+): Promise<void> {
+  activity.amendedAt = at;
   unit.addOwned(
     Object.assign(new ActivityAmendment(), {
       activityId: activity.id,
-      at: now,
-      byCadreId: own ?? null,
-      reason: input.reason.trim(),
+      at,
+      byCadreId: ownCadreId(unit.ctx) ?? null,
+      reason: reason.trim(),
       changed: JSON.stringify(changes),
     }),
   );
-  await audit(ctx, { action: 'activity.amended', aggregateType: 'Activity', aggregateIds: [activity.id] });
-  unit.emit(activity, amendedFact(activity, cadreIds, demands));
-  return activity;
+  await audit(unit.ctx, { action, aggregateType: 'Activity', aggregateIds: [activity.id] });
 }
 
 const amendedFact = (activity: Activity, contactorIds: string[], { touched, withdrawnIds }: AmendedDemands): Fact =>

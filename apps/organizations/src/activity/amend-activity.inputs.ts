@@ -54,6 +54,21 @@ export class ChangePromiseInput {
   cadreId?: string | null;
 }
 
+@InputType({ description: '撤销走访 · An activity that did not take place, or was recorded twice, and why.' })
+export class WithdrawActivityInput {
+  @Field({ description: '幂等键 · A text of your own making, 8 to 100 characters.' })
+  idempotencyKey!: string;
+
+  @Field(() => ID, { description: '走访活动 · Which activity.' })
+  activityId!: string;
+
+  @Field(() => Int, { nullable: true, description: '版本 · The version that you saw; another one is refused.' })
+  expectedVersion?: number | null;
+
+  @Field({ description: '理由 · Why, 1 to 500 characters; kept with the history.' })
+  reason!: string;
+}
+
 @InputType({ description: '更正走访 · What changes of an activity; what is absent or null stays as it is.' })
 export class AmendActivityInput {
   @Field({ description: '幂等键 · A text of your own making, 8 to 100 characters.' })

@@ -23,9 +23,9 @@ export interface Amender {
   readonly today: string;
 }
 
-/** Only who recorded it or took part amends an activity, and only within the policy's days after it was recorded. */
+/** Only who recorded it or took part amends or withdraws an activity, and only within the policy's days after it was recorded. */
 export function checkMayAmend(
-  { recorder, recordedAt, heldAt }: Pick<Activity, 'recorder' | 'recordedAt' | 'heldAt'>,
+  { recorder, recordedAt, heldAt, withdrawnAt }: Pick<Activity, 'recorder' | 'recordedAt' | 'heldAt' | 'withdrawnAt'>,
   participantIds: readonly string[],
   amender: Amender,
   dayOf: (instant: Date) => string,
@@ -33,6 +33,7 @@ export function checkMayAmend(
   const tookPart = amender.cadreId !== undefined && participantIds.includes(amender.cadreId);
   if (recorder !== amender.recorder && !tookPart)
     throw activityErrors('activity.notYoursToAmend', {}, { field: 'input.activityId' });
+  if (withdrawnAt) throw activityErrors('activity.withdrawn', {}, { field: 'input.activityId' });
   const last = addDays(dayOf(recordedAt ?? heldAt), policyOn(amender.today).amendWithinDays);
   if (amender.today > last) throw activityErrors('activity.amendmentTooLate', { last }, { field: 'input.activityId' });
 }

@@ -1,6 +1,6 @@
 import { dayOf, sql, type Unit } from '@frontline/platform';
 import { heirsOfLine, predecessorsOf } from '../contact-assignment/assignment-line.ts';
-import { fulfilDuties, type Served } from '../duty/duty-fulfilment.ts';
+import { fulfilDuties, reopenDuties, type Served } from '../duty/duty-fulfilment.ts';
 import { tellOutcome } from '../duty/duty-outcomes.ts';
 import { Duty } from '../duty/duty.entity.ts';
 import type { Activity } from './activity.entity.ts';
@@ -42,6 +42,11 @@ export async function rejudgeDuties(unit: Unit, activity: Activity, cadreIds: re
     served.filter((each) => !kept.has(each)),
   );
   for (const duty of reopened) await countOthers(unit, duty, id);
+}
+
+/** It did not take place: what it kept is owed again, unless another one of its window keeps it. */
+export async function giveBackDuties(unit: Unit, activityId: string): Promise<void> {
+  for (const duty of await reopenDuties(unit, activityId)) await countOthers(unit, duty, activityId);
 }
 
 /** What took place as well while a duty was owed, and counted for nothing since the amended one was first, counts for it now: under its assignment, or under those that go on for it. */
@@ -90,7 +95,7 @@ async function othersAfter(
   const instantOf = (day: ReturnType<typeof sql>) => sql`(${day})::timestamp at time zone 'Asia/Shanghai'`;
   const { rows } = await sql<Other>`
     select a.id, a.held_at as "heldAt", a.target_id as "targetId", a.assignment_id as "assignmentId" from activity a
-    where a.kind = ${kind} and a.id <> ${amendedId} and a.held_at >= ${instantOf(sql`${windowStart}::date`)}
+    where a.kind = ${kind} and a.id <> ${amendedId} and a.withdrawn_at is null and a.held_at >= ${instantOf(sql`${windowStart}::date`)}
       and a.held_at < coalesce(${instantOf(sql`select min(n.window_start) from duty n
         where n.assignment_id = ${ofLine} and n.activity = ${kind} and n.window_start > ${windowStart}::date`)}, 'infinity')
       ${after ? sql`and (a.held_at, a.id) > (select l.held_at, l.id from activity l where l.id = ${after})` : sql``}

@@ -65,7 +65,7 @@ export async function lastVisitsOf(ctx: Ctx, assignmentId: string): Promise<Hand
   const found = await batched(ctx, 'handover:visits', assignmentId, async (ids) => {
     const { rows } = await sql<{ of: string; kind: ActivityKind; heldAt: Date }>`
       with ${linesOf(ids)} select r.id as of, v.kind, v.held_at as "heldAt" from unnest(${ids}::uuid[]) as r(id) cross join lateral (
-        select a.kind, a.held_at from activity a where a.assignment_id in (${lineOfRoot}) order by a.held_at desc, a.id limit ${LISTED}::int) v`.execute(
+        select a.kind, a.held_at from activity a where a.assignment_id in (${lineOfRoot}) and a.withdrawn_at is null order by a.held_at desc, a.id limit ${LISTED}::int) v`.execute(
       ctx.em.getKysely(),
     );
     return Map.groupBy(rows, (row) => row.of);

@@ -144,7 +144,9 @@ async function checkedOutcome(
   }
   if (!activityId && !(doneOn && note)) throw planErrors('pairingPlan.evidence', {}, { field });
   // who was there for one branch need not have been for the other: that it took place is enough, its words stay hidden
-  const activity = activityId && (await ctx.em.findOne(Activity, { id: checkedId(activityId, `${field}.activityId`) }));
+  const activity =
+    activityId &&
+    (await ctx.em.findOne(Activity, { id: checkedId(activityId, `${field}.activityId`), withdrawnAt: null }));
   const held = activity ? dayOf(activity.heldAt) : undefined;
   if (activityId && !(held && isOf(year, held)))
     throw planErrors('pairingPlan.activity', {}, { field: `${field}.activityId` });

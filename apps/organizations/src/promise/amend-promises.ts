@@ -60,6 +60,17 @@ export async function amendPromises(
   return changes;
 }
 
+/** The activity did not take place: its open promises were never given. Refuses, at `field`, what was kept or broken. */
+export async function withdrawPromises(unit: Unit, activityId: string, now: Date, field: string): Promise<Change[]> {
+  const standing = await unit.loadAll(GivenPromise, { activityId, amendedAwayAt: null });
+  return standing.map((promise) => {
+    const state = promise.stateOn(unit.ctx.today());
+    if (state !== 'OPEN') throw promiseErrors('promise.notOpen', { state }, { field });
+    unit.emit(promise, promise.withdraw(now));
+    return { field: 'promise', promiseId: promise.id, before: promise.text, after: null };
+  });
+}
+
 /** Those who promised something at an activity that stands, by now. */
 export async function promisersAt(unit: Unit, activityId: string): Promise<string[]> {
   const standing = await unit.loadAll(GivenPromise, { activityId, amendedAwayAt: null });
