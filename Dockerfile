@@ -6,6 +6,7 @@ COPY package.json package-lock.json ./
 COPY apps apps
 COPY libs libs
 COPY tools tools
+COPY deploy/v8-flags deploy/v8-flags
 COPY tsconfig.base.json tsconfig.json ./
 RUN npm ci --ignore-scripts
 RUN npx tsc -b apps/gateway apps/personnel apps/organizations apps/households apps/cases \
@@ -24,6 +25,6 @@ USER node
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/livez`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-# the small young generation is the same as in tools/dev: an idle gateway holds 171 MB instead of 225
-ENTRYPOINT ["sh", "-c", "exec node --enable-source-maps --max-semi-space-size=${YOUNG_SPACE_MB:-8} apps/$SERVICE/dist/main.js \"$@\"", "frontline"]
+# deploy/v8-flags keeps memory small; what YOUNG_SPACE_MB and V8_FLAGS say comes later and therefore counts
+ENTRYPOINT ["sh", "-c", "exec node --enable-source-maps $(sed -n \"s/^$SERVICE: //p\" deploy/v8-flags) ${YOUNG_SPACE_MB:+--max-semi-space-size=$YOUNG_SPACE_MB} ${V8_FLAGS} apps/$SERVICE/dist/main.js \"$@\"", "frontline"]
 CMD ["serve"]

@@ -1,5 +1,9 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { parse } from 'yaml';
 import { readConfig, subgraphSettings } from '@frontline/platform';
 import { gatewaySettings } from './config.ts';
@@ -91,5 +95,39 @@ describe('docker-compose.yml', () => {
   it('makes a database for each of them', () => {
     const made = readFileSync(join(root, 'deploy', 'databases.sql'), 'utf8').match(/create database (\w+)/g);
     expect(made).toEqual(subgraphs.map((name) => `create database ${name}`));
+  });
+});
+
+describe('the image', () => {
+  const dockerfile = readFileSync(join(root, 'Dockerfile'), 'utf8');
+  const [, shell = '', option = '', script = ''] =
+    /^ENTRYPOINT \["(\w+)", "(-c)", "(.*)", "frontline"\]$/m.exec(dockerfile) ?? [];
+
+  /** What the entry point would start, by a `node` that only says so. */
+  async function started(environment: Record<string, string>): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), 'frontline-image-'));
+    await writeFile(join(folder, 'node'), '#!/bin/sh\necho "$@"\n', { mode: 0o755 });
+    const env = { ...environment, PATH: `${folder}:${process.env['PATH'] ?? ''}` };
+    const command = JSON.parse(`"${script}"`) as string;
+    const { stdout } = await promisify(execFile)(shell, [option, command, 'frontline', 'serve'], { cwd: root, env });
+    await rm(folder, { recursive: true });
+    return stdout.trim().replace(/ +/g, ' ');
+  }
+
+  it.each(['gateway', ...subgraphs])('starts %s with its own flags', async (app) => {
+    const said = readFileSync(join(root, 'deploy', 'v8-flags'), 'utf8');
+    const [, flags = ''] = new RegExp(`^${app}: (--max-semi-space-size=\\d+.*)$`, 'm').exec(said) ?? [];
+    expect(flags).not.toBe('');
+    expect(await started({ SERVICE: app })).toBe(`--enable-source-maps ${flags} apps/${app}/dist/main.js serve`);
+  });
+
+  it('lets whoever runs it say otherwise', async () => {
+    const said = await started({ SERVICE: 'cases', YOUNG_SPACE_MB: '32', V8_FLAGS: '--max-old-space-size=900' });
+    expect(said).toMatch(/--max-semi-space-size=32 --max-old-space-size=900 apps\/cases\/dist\/main.js serve$/);
+  });
+
+  it('holds the file that the flags are read from', () => {
+    expect(dockerfile).toContain('COPY deploy/v8-flags deploy/v8-flags\n');
+    expect(readFileSync(join(root, '.dockerignore'), 'utf8')).toContain('\n!deploy/v8-flags\n');
   });
 });

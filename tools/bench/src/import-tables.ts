@@ -10,14 +10,14 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { internalTokens } from '@frontline/platform/process';
 import { createDatabase, startPostgres, withConnection } from '@frontline/postgres';
-import { freePort, runCommand, startProcess } from '@frontline/processes';
+import { freePort, runCommand, startProcess, v8Flags } from '@frontline/processes';
 import type { Actor } from '@frontline/access';
 import { readingOf } from './running-platform.ts';
 
 const ROWS = 100_000;
 const program = join(import.meta.dirname, '..', '..', '..', 'apps', 'personnel', 'dist', 'main.js');
 /** What the Dockerfile starts services with, as far as it costs or saves memory. */
-const FLAGS = ['--max-semi-space-size=8'];
+const FLAGS = v8Flags('personnel');
 const secret = (purpose: string): string => createHash('sha256').update(purpose).digest('base64');
 const tokens = internalTokens(secret('internal tokens of the benchmark'));
 const keeper: Actor = { kind: 'person', sub: 'bench', grants: [{ role: 'ORG_DEPARTMENT' }] };

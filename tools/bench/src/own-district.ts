@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { developmentSecrets } from '@frontline/dev';
 import { internalTokens, type InternalTokens } from '@frontline/platform/process';
 import { createDatabase, startPostgres, withConnection } from '@frontline/postgres';
-import { freePort, runCommand, startProcess } from '@frontline/processes';
+import { freePort, runCommand, startProcess, v8Flags } from '@frontline/processes';
 import { readingOf, type Reading } from './running-platform.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -53,7 +53,7 @@ export async function withOwnDistrict<R>(work: (district: OwnDistrict) => Promis
     await Promise.all(
       services.map(async (service) => {
         await createDatabase(postgres.url, service);
-        const program = ['--max-semi-space-size=8', join(root, 'apps', service, 'dist', 'main.js')];
+        const program = [...v8Flags(service), join(root, 'apps', service, 'dist', 'main.js')];
         const env = {
           ...process.env,
           ...secrets,

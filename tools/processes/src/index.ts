@@ -9,4 +9,5 @@ export {
 export { runCommand } from './run-command.ts';
 export { freePort, isPortFree } from './ports.ts';
 export { isAlive, signalGroup } from './signals.ts';
+export { v8Flags } from './v8-flags.ts';
 export { ServerUnavailable, type UnavailableReason } from './unavailable.ts';

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { v8Flags } from '@frontline/processes';
 import { readingOf, type Reading } from '../running-platform.ts';
 import type { Subgraph } from './graph.ts';
 
@@ -15,7 +16,6 @@ export interface OurGateway {
 const program = join(import.meta.dirname, '..', '..', '..', '..', 'apps', 'gateway', 'dist', 'main.js');
 
 /** What the Dockerfile starts services with, as far as it costs or saves anything. */
-const FLAGS = ['--max-semi-space-size=8'];
 const ENVIRONMENT = { MALLOC_ARENA_MAX: '2' };
 
 /** Starts the built gateway of this checkout as production does, over another graph: with who asks, limits, logs and metrics. */
@@ -23,7 +23,7 @@ export async function startOurGateway(
   supergraph: string,
   urls: Readonly<Record<Subgraph, string>>,
 ): Promise<OurGateway> {
-  const child = spawn(process.execPath, [...FLAGS, program], {
+  const child = spawn(process.execPath, [...v8Flags('gateway'), program], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
