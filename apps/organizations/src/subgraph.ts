@@ -18,7 +18,7 @@ import { CalendarFeed, CalendarFeedItem } from './calendar-feed/calendar-feed.en
 import { CalendarFeedResolver } from './calendar-feed/calendar-feed.resolver.ts';
 import { calendarFeedPath } from './calendar-feed/read-calendar-feed.ts';
 import { consumers } from './consumers.ts';
-import { followLeavers } from './contact-assignment/assignment-followers.ts';
+import { followRegister } from './contact-assignment/register-followers.ts';
 import { ContactAssignment } from './contact-assignment/contact-assignment.entity.ts';
 import { contactAssignmentTable } from './contact-assignment/contact-assignment.table.ts';
 import { ContactAssignmentChangeResolver } from './contact-assignment/contact-assignment-change.resolver.ts';
@@ -304,7 +304,7 @@ export const organizations: Manifest = {
     copyFollower(pairedAssistanceRecord, followAssistances),
     // looked up when a demand is recorded; nothing waits for it
     copyFollower(caseCategoryRecord, () => Promise.resolve()),
-    copyFollower(cadreRecord, followLeavers),
+    copyFollower(cadreRecord, followRegister),
     copyFollower(cadreRecord, settleTellBacksOf),
     copyFollower(cadreRecord, replaceWhoCannotCome),
     copyFollower(publicRepresentativeRecord, replaceWhoCannotCome),

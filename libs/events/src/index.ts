@@ -3,7 +3,7 @@ export type { Context, EventContract, Fact, RecordContract, RecordOf } from './e
 export { fromMessage, MalformedEvent, toMessage, type Envelope, type EventMessage } from './envelope.ts';
 // in the order in which documents tell of them
 export * from './personnel.events.ts';
-export { cadreStatusOn, hasLeft, LEFT_SERVICE, leftOn } from './cadre-service.ts';
+export { cadreStatusOn, ceasesOn, hasLeft, isOffice, isOfficeCadre, LEFT_SERVICE, leftOn } from './cadre-service.ts';
 export * from './organizations.events.ts';
 export * from './organizations-activities.events.ts';
 export * from './organizations-duties.events.ts';

@@ -182,7 +182,7 @@ export const cadreLiaisonReleased = defineEvent({
     liaisonId,
     on,
     reason: z
-      .enum(['RELEASED', 'CADRE_LEFT', 'LIAISON_LEFT', 'LIAISON_PROMOTED'])
+      .enum(['RELEASED', 'CADRE_LEFT', 'LIAISON_LEFT', 'LIAISON_PROMOTED', 'LIAISON_MOVED'])
       .describe('原因 · Why the liaison no longer goes along.'),
     record,
   }),

@@ -77,14 +77,17 @@ describe('the figures of the article, counted from the records', () => {
     expect(new Set(assignments('division-residential-area').map(({ targetId }) => targetId)).size).toBe(318);
   });
 
-  it('gives each of them one or two liaisons, below division level and of their own organization', () => {
+  it('gives each of them one or two liaisons, office cadres below division level, of their own organization where it is an office', () => {
     const cadres = new Map(lines.cadre.map((one) => [one.id, one]));
-    for (const { contactorIds, liaisonIds } of assignments('division-residential-area')) {
+    const [kinds, isOffice] = [kindOf(), (kind = '') => ['LEADING_BODY', 'DEPARTMENT'].includes(kind)];
+    for (const { contactorIds, liaisonIds, from } of assignments('division-residential-area')) {
       expect([1, 2]).toContain(liaisonIds.length);
-      const home = cadres.get(contactorIds[0] as string)?.posts.at(-1)?.organizationId;
+      const home = cadres.get(contactorIds[0] as string)?.posts.at(-1)?.organizationId as string;
       for (const id of liaisonIds) {
         expect(['SECTION', 'STAFF']).toContain(cadres.get(id)?.ranks.at(-1)?.rank);
-        expect(cadres.get(id)?.posts.at(-1)?.organizationId).toBe(home);
+        const at = cadres.get(id)?.posts.find((post) => covers(post, from))?.organizationId as string;
+        expect(isOffice(kinds.get(at))).toBe(true);
+        if (isOffice(kinds.get(home))) expect(at).toBe(home);
       }
     }
     const everybody = assignments('division-residential-area').flatMap(({ liaisonIds }) => liaisonIds);

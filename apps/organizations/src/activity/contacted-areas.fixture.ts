@@ -121,7 +121,7 @@ const cadres = [
     absences: [{ id: idOf('absence'), substituteId: idOf('substitute'), from: '2018-08-10', until: '2018-08-16' }],
   }),
   file('another'),
-  file('liaison'),
+  file('liaison', { posts: [{ organizationId: idOf('district'), from: '2018-01-01' }] }),
   file('companion'),
   file('substitute'),
   file('member', { posts: [{ organizationId: idOf('south'), from: '2018-01-01' }] }),

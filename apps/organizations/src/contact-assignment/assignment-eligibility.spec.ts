@@ -73,8 +73,8 @@ describe('a contactor of whom membership or a particular organization is asked',
 
 describe('a liaison', () => {
   it('is below division level on the day', () => {
-    expect(mayGoAlong(cadre(), '2017-12-31')).toBe(true);
-    expect(mayGoAlong(cadre(), '2018-01-01')).toBe(false);
+    expect(mayGoAlong(cadre(), kinds, '2017-12-31')).toBe(true);
+    expect(mayGoAlong(cadre(), kinds, '2018-01-01')).toBe(false);
   });
 
   it('is none where the scheme asks for none', () => {

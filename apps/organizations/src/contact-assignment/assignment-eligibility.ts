@@ -1,4 +1,4 @@
-import { cadreStatusOn, hasLeft, type cadreRecord, type RecordOf } from '@frontline/events';
+import { cadreStatusOn, hasLeft, isOfficeCadre, type cadreRecord, type RecordOf } from '@frontline/events';
 import type { ContactorRule, LiaisonRule } from '../contact-scheme/contact-scheme.entity.ts';
 
 /** What the register says of a cadre, as we copy it. */
@@ -90,10 +90,29 @@ export function isTarget(targetKinds: readonly string[], organization: Organizat
   return targetKinds.includes(organization.kind) && existsOn(organization, day);
 }
 
-/** Whether a cadre may go along as a liaison on a day: in service, and not division-level or higher (domain.md, section 1). */
-export function mayGoAlong(cadre: CadreFacts, day: string): boolean {
+/**
+ * Whether a cadre may go along as a liaison on a day: in service, an office cadre, and not division-level or higher
+ * (domain.md, section 1). `kindOf` says the kind of an organization.
+ */
+export function mayGoAlong(cadre: CadreFacts, kindOf: ReadonlyMap<string, string>, day: string): boolean {
   const rank = cadre.ranks.find(holdsOn(day))?.rank;
-  return !hasLeft(cadreStatusOn(cadre, day)) && !(rank && LEADING.includes(rank));
+  const leads = rank !== undefined && LEADING.includes(rank);
+  return !hasLeft(cadreStatusOn(cadre, day)) && !leads && isOfficeCadre(cadre.posts, kindOf, day);
+}
+
+/**
+ * Whether a cadre may go on with the part that they have in a contact, as contactor or as liaison, on a day; `rule` is that of
+ * the scheme's version of the day. Of a scheme that has none then nothing is asked but that they serve.
+ */
+export function mayKeepPart(
+  { contactorIds, placeId }: { contactorIds: readonly string[]; placeId: string },
+  rule: ContactorRule | undefined,
+  cadre: CadreFacts,
+  kindOf: ReadonlyMap<string, string>,
+  day: string,
+): boolean {
+  if (!contactorIds.includes(cadre.id)) return mayGoAlong(cadre, kindOf, day);
+  return rule ? mayContact(rule, cadre, kindOf, day, placeId) : !hasLeft(cadreStatusOn(cadre, day));
 }
 
 /** Liaisons that a scheme allows at most; none where it asks for none. A missing one is a gap, and is not refused. */

@@ -24,8 +24,11 @@ export async function versionOn(ctx: Ctx, code: string, day: string): Promise<Te
   return version && onDay<TermsOfDay>(version, await heirsOf(ctx, namedByRules([version])), day);
 }
 
-/** The kinds of the organizations where a cadre has, had or will have a post. */
-export async function kindsOfPosts(ctx: Ctx, { posts }: CadreFacts): Promise<ReadonlyMap<string, string>> {
+/** The kinds of the organizations of posts. */
+export async function kindsOfPosts(
+  ctx: Ctx,
+  { posts }: Pick<CadreFacts, 'posts'>,
+): Promise<ReadonlyMap<string, string>> {
   const found = await ctx.em.find(Organization, { id: { $in: posts.map(({ organizationId }) => organizationId) } });
   return new Map(found.map(({ id, kind }) => [id, kind]));
 }
@@ -63,7 +66,7 @@ export async function factsFor(
 }
 
 /** Cadres as we copy them, and organizations with those where these cadres have posts. */
-async function peopleAndPlaces(
+export async function peopleAndPlaces(
   ctx: Ctx,
   cadreIds: readonly string[],
   organizationIds: readonly string[],
@@ -76,7 +79,7 @@ async function peopleAndPlaces(
 }
 
 /** Cadres as we copy them, by id, with the posts that they will have at heirs; who is not copied is absent. */
-export async function cadresBy(ctx: Ctx, ids: readonly string[]): Promise<Map<string, CadreFacts>> {
+async function cadresBy(ctx: Ctx, ids: readonly string[]): Promise<Map<string, CadreFacts>> {
   const found = await Promise.all(ids.map((id) => copyOf(ctx, cadreRecord, id)));
   const cadres = await withPostsAtHeirs(
     ctx,

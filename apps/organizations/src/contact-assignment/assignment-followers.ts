@@ -1,8 +1,8 @@
 import type { FilterQuery } from '@mikro-orm/core';
-import { cadreStatusOn, hasLeft, leftOn } from '@frontline/events';
+import { cadreStatusOn, hasLeft } from '@frontline/events';
 import { changeAll, type Ctx, type Unit } from '@frontline/platform';
 import { regenerateDuties } from '../duty/duty.commands.ts';
-import { mayContact, mayGoAlong, type CadreFacts } from './assignment-eligibility.ts';
+import { mayKeepPart, type CadreFacts } from './assignment-eligibility.ts';
 import { kindsOfPosts, versionOn, withPostsAtHeirs } from './assignment-facts.ts';
 import { ContactAssignment } from './contact-assignment.entity.ts';
 
@@ -17,37 +17,14 @@ export async function followCadre(ctx: Ctx, told: CadreFacts, on: string): Promi
     const [cadre = told] = await withPostsAtHeirs(unit.ctx, [told]);
     const kinds = await kindsOfPosts(unit.ctx, cadre);
     for (const assignment of await heldFrom(unit, on, of(cadre.id))) {
-      const { contactorIds, liaisonIds } = assignment;
       const day = assignment.validFrom > on ? assignment.validFrom : on;
-      const without = (ids: readonly string[]) => ids.filter((id) => id !== cadre.id);
-      if (contactorIds.includes(cadre.id)) {
-        const version = await versionOn(unit.ctx, assignment.scheme, day);
-        if (version && mayContact(version.contactor, cadre, kinds, day, assignment.placeId)) continue;
-        const otherwise = { contactorIds: without(contactorIds) };
-        ids.push(...replace(unit, assignment, day, reasonOf(cadre, day), otherwise));
-      } else if (liaisonIds.includes(cadre.id) && !mayGoAlong(cadre, day)) {
-        const left = hasLeft(cadreStatusOn(cadre, day)) ? [...assignment.liaisonsLeft, { id: cadre.id, on }] : [];
-        if (day <= unit.ctx.today()) unit.emit(assignment, ...assignment.goAlong(without(liaisonIds), day, left));
-        else {
-          const otherwise = { liaisonIds: without(liaisonIds), liaisonsLeft: left };
-          ids.push(...replace(unit, assignment, day, 'LIAISON_LEFT', otherwise));
-        }
-      }
+      const rule = (await versionOn(unit.ctx, assignment.scheme, day))?.contactor;
+      if (!mayKeepPart(assignment, rule, cadre, kinds, day))
+        ids.push(...leavePart(unit, assignment, cadre, day, on).changed);
     }
     return ids;
   });
   if (changed.length > 0) await regenerateDuties(ctx, { assignmentIds: changed });
-}
-
-/**
- * Whoever of these cadres has left loses the assignments that still hold, however the register came to say so: an import
- * tells of no departure, it only brings the record. What a departure has ended already is found ended.
- */
-export async function followLeavers(ctx: Ctx, cadres: readonly CadreFacts[]): Promise<void> {
-  for (const cadre of cadres) {
-    const on = leftOn(cadre, ctx.today());
-    if (on) await followCadre(ctx, cadre, on);
-  }
 }
 
 /**
@@ -88,7 +65,7 @@ export async function followSuccession(
         (each) => !already.has(each),
       ),
     };
-    changed.push(...replace(unit, assignment, day, target ? 'TARGET_MERGED' : 'CONTACTOR_MERGED', followed));
+    changed.push(...replace(unit, assignment, day, target ? 'TARGET_MERGED' : 'CONTACTOR_MERGED', followed).changed);
     // where nothing of its own is left, what was heard under it is for whoever contacts the successor already
     const goesOn = held.find(
       (each) =>
@@ -109,24 +86,53 @@ export async function endContactsOf(unit: Unit, organizationId: string, on: stri
   return held.flatMap((assignment) => {
     const day = assignment.validFrom > on ? assignment.validFrom : on;
     const contactorIds = assignment.contactorIds.filter((id) => id !== organizationId);
-    return assignment.targetId === organizationId
-      ? replace(unit, assignment, day, 'TARGET_DISSOLVED', { contactorIds: [] })
-      : replace(unit, assignment, day, 'CONTACTOR_DISSOLVED', { contactorIds });
+    const { changed } =
+      assignment.targetId === organizationId
+        ? replace(unit, assignment, day, 'TARGET_DISSOLVED', { contactorIds: [] })
+        : replace(unit, assignment, day, 'CONTACTOR_DISSOLVED', { contactorIds });
+    return changed;
   });
 }
 
-/** Ends an assignment on a day; what is to be otherwise from then on is one of its own, if anybody is left to hold it. Gives both ids. */
+/** What came of a change: the ids of those whose duties are another, and the assignment that goes on, if one does. */
+interface Outcome {
+  changed: string[];
+  goesOn?: ContactAssignment | undefined;
+}
+
+/**
+ * A cadre has no part in an assignment from a day on, as was told for `on`: the assignment ends, or goes on with the others, or
+ * without this liaison.
+ */
+export function leavePart(
+  unit: Unit,
+  assignment: ContactAssignment,
+  cadre: CadreFacts,
+  day: string,
+  on: string,
+): Outcome {
+  const without = (ids: readonly string[]) => ids.filter((id) => id !== cadre.id);
+  if (assignment.contactorIds.includes(cadre.id))
+    return replace(unit, assignment, day, reasonOf(cadre, day), { contactorIds: without(assignment.contactorIds) });
+  const liaisonIds = without(assignment.liaisonIds);
+  const liaisonsLeft = hasLeft(cadreStatusOn(cadre, day)) ? [...assignment.liaisonsLeft, { id: cadre.id, on }] : [];
+  if (day > unit.ctx.today()) return replace(unit, assignment, day, 'LIAISON_LEFT', { liaisonIds, liaisonsLeft });
+  unit.emit(assignment, ...assignment.goAlong(liaisonIds, day, liaisonsLeft));
+  return { changed: [], goesOn: assignment };
+}
+
+/** Ends an assignment on a day; what is to be otherwise from then on is one of its own, if anybody is left to hold it. */
 function replace(
   unit: Unit,
   assignment: ContactAssignment,
   day: string,
   reason: string,
   otherwise: Parameters<ContactAssignment['continued']>[1],
-): string[] {
+): Outcome {
   const rest = assignment.continued(day, otherwise);
   unit.emit(assignment, ...assignment.end(day, reason));
-  if (!rest) return [assignment.id];
-  return [assignment.id, unit.add(rest, rest.made()).id];
+  if (!rest) return { changed: [assignment.id] };
+  return { changed: [assignment.id, rest.id], goesOn: unit.add(rest, rest.made()) };
 }
 
 /** Assignments that a cadre or an organization holds, alone or with others. */

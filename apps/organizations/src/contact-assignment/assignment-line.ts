@@ -1,5 +1,4 @@
 import { sql, validOn, type Ctx, type Sql } from '@frontline/platform';
-import { endedInto } from '../organization/organization-heirs.ts';
 
 /**
  * The line of each of these assignments, as a common table expression `line (root, id, depth)`: itself at depth 0, and those
@@ -53,26 +52,6 @@ export async function heldOfLines(ctx: Ctx, ids: readonly string[], day: string)
     from heirs join contact_assignment a on a.id = heirs.id and ${validOn('a', day)}
     order by heirs.root, heirs.depth, a.valid_from, a.id`.execute(ctx.em.getKysely());
   return new Map(rows.map(({ root, id }) => [root, id]));
-}
-
-/**
- * What an assignment that begins on a day goes on for though nobody handed it over: the last one to the target under the
- * scheme that was over by then (its contactor departed, moved, or it was ended) and has no heir. Where the target has taken
- * others over, that may be the last one to one of these: their residents' cases and promises are now those of the target.
- * Nothing for a first one.
- */
-export async function leftWithoutHeir(
-  ctx: Ctx,
-  { scheme, targetId, from }: { scheme: string; targetId: string; from: string },
-): Promise<string | null> {
-  const targets = [targetId, ...(await endedInto(ctx, targetId, from))];
-  const { rows } = await sql<{ id: string }>`
-    select a.id from contact_assignment a
-    where a.scheme = ${scheme} and a.target_id = any(${targets}::uuid[]) and a.valid_to <= ${from}::date
-      and not exists (select from contact_assignment heir where heir.continues_id = a.id)
-      and not exists (select from handover h where h.assignment_id = a.id and h.next_assignment_id is not null)
-    order by a.valid_to desc, a.valid_from desc, a.id limit 1`.execute(ctx.em.getKysely());
-  return rows[0]?.id ?? null;
 }
 
 /**

@@ -3,8 +3,8 @@ import { LEFT_SERVICE, leftOn } from '@frontline/events';
 import { changeAll, DomainError, sql, type Ctx, type Unit } from '@frontline/platform';
 import { regenerateDuties } from '../duty/duty.commands.ts';
 import { mayGoAlong, mostLiaisons, type CadreFacts } from './assignment-eligibility.ts';
-import { factsFor, versionOn, withPostsAtHeirs } from './assignment-facts.ts';
-import { refuseTerms } from './assignment-terms.ts';
+import { factsFor, kindsOfPosts, versionOn, withPostsAtHeirs } from './assignment-facts.ts';
+import { kindsOf, refuseTerms } from './assignment-terms.ts';
 import { ContactAssignment } from './contact-assignment.entity.ts';
 
 /**
@@ -55,7 +55,7 @@ async function resume(unit: Unit, cadre: CadreFacts, ended: ContactAssignment, f
   };
   const liaisonIds = ended.liaisonIds.filter((id) => {
     const liaison = facts.cadre(id);
-    return liaison !== undefined && mayGoAlong(liaison, from);
+    return liaison !== undefined && mayGoAlong(liaison, kindsOf(liaison, facts.organization), from);
   });
   try {
     refuseTerms({ ...asked, liaisonIds }, facts);
@@ -75,12 +75,13 @@ async function goAlongAgain(unit: Unit, cadre: CadreFacts, leftBefore: string, f
   const { rows } = await sql<{ id: string }>`
     select id from contact_assignment where liaisons_left @> ${JSON.stringify([{ id: cadre.id, on: leftBefore }])}::jsonb
       and (valid_to is null or valid_to > ${from}::date)`.execute(unit.ctx.em.getKysely());
+  const kinds = await kindsOfPosts(unit.ctx, cadre);
   for (const assignment of await unit.loadAll(ContactAssignment, { id: { $in: rows.map(({ id }) => id) } })) {
     const { scheme, contactorIds, validFrom, liaisonsLeft } = assignment;
     const day = latest(from, validFrom);
     const liaisonIds = [...assignment.liaisonIds, cadre.id];
     const most = mostLiaisons((await versionOn(unit.ctx, scheme, day))?.liaisons);
-    if (liaisonIds.length > most || contactorIds.includes(cadre.id) || !mayGoAlong(cadre, day)) continue;
+    if (liaisonIds.length > most || contactorIds.includes(cadre.id) || !mayGoAlong(cadre, kinds, day)) continue;
     const others = liaisonsLeft.filter(({ id }) => id !== cadre.id);
     unit.emit(assignment, ...assignment.goAlong(liaisonIds, day, others));
   }

@@ -1,3 +1,4 @@
+import { cadreStatusOn, hasLeft, isOfficeCadre } from '@frontline/events';
 import type { ContactSchemeVersion, ContactorRule } from '../contact-scheme/contact-scheme.entity.ts';
 import type { Patch } from '../patch/patch.entity.ts';
 import {
@@ -87,16 +88,31 @@ export function refuseLiaisons(
   ids: readonly string[],
   contactorIds: readonly string[],
   day: string,
-  { cadre }: Pick<AssignmentFacts, 'cadre'>,
+  { cadre, organization }: Pick<AssignmentFacts, 'cadre' | 'organization'>,
   field: string,
 ): void {
   const max = mostLiaisons(rule);
   if (ids.length > max || twice(ids)) throw assignmentErrors('assignment.tooManyLiaisons', { max }, { field });
   for (const [at, id] of ids.entries()) {
     const facts = cadre(id);
-    if (!facts || contactorIds.includes(id) || !mayGoAlong(facts, day))
-      throw assignmentErrors('assignment.liaison', {}, { field: `${field}.${at}` });
+    if (!facts) throw assignmentErrors('assignment.liaison', {}, { field: `${field}.${at}` });
+    refuseLiaison(facts, contactorIds, day, organization, `${field}.${at}`);
   }
+}
+
+/** Refuses a cadre who may not go along with these contactors on a day. */
+export function refuseLiaison(
+  cadre: CadreFacts,
+  contactorIds: readonly string[],
+  day: string,
+  organization: AssignmentFacts['organization'],
+  field: string,
+): void {
+  const kinds = kindsOf(cadre, organization);
+  if (!hasLeft(cadreStatusOn(cadre, day)) && !isOfficeCadre(cadre.posts, kinds, day))
+    throw assignmentErrors('assignment.liaisonOffice', { day }, { field });
+  if (contactorIds.includes(cadre.id) || !mayGoAlong(cadre, kinds, day))
+    throw assignmentErrors('assignment.liaison', {}, { field });
 }
 
 /** Whether a scheme's rule admits a cadre or an organization as contactor on a day, of a target in a place if one is named. */
@@ -109,15 +125,23 @@ export function admitted(
 ): boolean {
   if (rule.kind === 'CADRE') {
     const facts = cadre(id);
-    if (!facts) return false;
-    const kinds = facts.posts.map(
-      ({ organizationId }) => [organizationId, organization(organizationId)?.kind ?? ''] as const,
-    );
-    return mayContact(rule, facts, new Map(kinds), day, placeId);
+    return facts !== undefined && mayContact(rule, facts, kindsOf(facts, organization), day, placeId);
   }
   const found = organization(id);
   return found !== undefined && organizationMayContact(rule, found, day);
 }
+
+/** The kinds of the organizations where a cadre has, had or will have a post. */
+export const kindsOf = (
+  cadre: Pick<CadreFacts, 'posts'> | undefined,
+  organization: AssignmentFacts['organization'],
+): Map<string, string> =>
+  new Map(
+    cadre?.posts.flatMap(({ organizationId }) => {
+      const found = organization(organizationId);
+      return found ? [[organizationId, found.kind] as const] : [];
+    }),
+  );
 
 function targetOf({ targetId }: AssignmentTerms, { patch }: AssignmentFacts): Target {
   return patch

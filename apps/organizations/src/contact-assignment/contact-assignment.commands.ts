@@ -1,8 +1,7 @@
 import { changeAll, idempotently, type Ctx, type Unit } from '@frontline/platform';
 import { refuseForeignRecord } from '@frontline/platform/tables';
 import { regenerateDuties } from '../duty/duty.commands.ts';
-import { cadresBy, factsFor, versionOn, type TermsOfDay } from './assignment-facts.ts';
-import { leftWithoutHeir } from './assignment-line.ts';
+import { factsFor, peopleAndPlaces, versionOn, type TermsOfDay } from './assignment-facts.ts';
 import { refuseLiaisons, refuseTerms } from './assignment-terms.ts';
 import type {
   AssignContactInput,
@@ -11,6 +10,7 @@ import type {
 } from './contact-assignment-change.inputs.ts';
 import { ContactAssignment } from './contact-assignment.entity.ts';
 import { assignmentErrors } from './contact-assignment.errors.ts';
+import { gapFilledBy } from './gap-filling.ts';
 import { followSettled } from './settled-changes.ts';
 
 /**
@@ -35,7 +35,7 @@ export function assignContact(ctx: Ctx, input: AssignContactInput): Promise<Cont
         liaisonIds,
         validFrom: from,
         validTo: until,
-        continuesId: await leftWithoutHeir(unit.ctx, terms),
+        continuesId: await gapFilledBy(unit.ctx, terms),
         reason,
       });
       return unit.add(assignment, assignment.made());
@@ -62,8 +62,7 @@ export function changeLiaisons(ctx: Ctx, input: ChangeLiaisonsInput): Promise<Co
     const day = assignment.validFrom > today ? assignment.validFrom : today;
     const version = await versionOn(tx, assignment.scheme, day);
     if (!version) throw assignmentErrors('assignment.scheme', { from: day }, { field: 'input.assignmentId' });
-    const cadres = await cadresBy(tx, input.liaisonIds);
-    const facts = { cadre: (id: string) => cadres.get(id) };
+    const facts = await peopleAndPlaces(tx, input.liaisonIds, []);
     refuseLiaisons(version, input.liaisonIds, assignment.contactorIds, day, facts, 'input.liaisonIds');
     return assignment.goAlong(input.liaisonIds, day);
   });

@@ -47,6 +47,11 @@ export const assignmentErrors = defineErrors({
     en: '{field}: a liaison is in service, below division level, and not a contactor.',
     zh: '{field}：联络员须在职、低于处级，且不是联系主体。',
   },
+  'assignment.liaisonOffice': {
+    kind: 'invalid',
+    en: '{field}: a liaison is an office cadre: with a post on {day} at the district, a leading body, a department, a subdistrict or a town.',
+    zh: '{field}：联络员须为机关干部：{day} 在区、四套班子、部门、街道或镇任职。',
+  },
   'assignment.period': {
     kind: 'invalid',
     en: '{field} must be later than the first day ({from}).',

@@ -15,6 +15,7 @@ import { refuseTerms, type AssignmentTerms } from './assignment-terms.ts';
 import { FIXES_CONTACTS } from './contact-assignment-change.resolver.ts';
 import { ContactAssignment } from './contact-assignment.entity.ts';
 import { assignmentErrors } from './contact-assignment.errors.ts';
+import { fillGaps, forgetGaps } from './gap-filling.ts';
 import { followSettled } from './settled-changes.ts';
 import { assignmentLineOf, placeOf, spokenOf, type Spoken } from './spoken-of.ts';
 
@@ -213,11 +214,13 @@ export const contactAssignmentTable: TableKind = {
   async settle(ctx, ids) {
     if (ids.length === 0) return;
     await followSettled(ctx, ids);
+    await fillGaps(ctx, ids);
     await regenerateDuties(ctx, { assignmentIds: ids });
   },
   inUse,
   async forget(ctx, ids) {
     await sql`delete from duty where assignment_id = any(${[...ids]}::uuid[])`.execute(ctx.em.getKysely());
+    await forgetGaps(ctx, ids);
   },
   restored: (ctx, ids) => told(ctx, ids, (each) => contactAssignmentImported.of({ record: each.record() })),
   withdrawn: (ctx, ids) =>

@@ -164,7 +164,7 @@ describe('a contact whose contactor left with nobody to hand it over to', () => 
     await subgraph.rows('analyze contact_assignment');
     await leaderRetires('2018-08-17');
     const { statements } = await subgraph.ask(office, ASSIGN, assigning('other', '2018-08-17', target));
-    const asked = statements.filter(({ text }) => text.includes('heir.continues_id'));
+    const asked = statements.filter(({ text }) => text.includes('"handedOver"'));
     expect(asked).toHaveLength(1);
     expect((await subgraph.plans(asked)).join('\n')).not.toMatch(/Seq Scan on contact_assignment/);
   });

@@ -165,7 +165,7 @@ export const file = (name: string, more: object = {}) => ({
   staffNumber: name,
   status: 'ACTIVE',
   ranks: [],
-  posts: [],
+  posts: [{ organizationId: idOf('district'), from: '2010-01-01' }],
   partyMember: [],
   liaisonIds: [],
   ...more,

@@ -1,4 +1,4 @@
-import { hasLeft, type organizationRecord, type RecordOf } from '@frontline/events';
+import { hasLeft, isOffice, type organizationRecord, type RecordOf } from '@frontline/events';
 import { DomainError } from '@frontline/platform';
 import type { Decision, LineGroup, LineIssue } from '@frontline/platform/tables';
 import type { CadreLine, PostCell } from './cadre-columns.ts';
@@ -34,6 +34,8 @@ export interface HeldCadre {
   rows: CadreRows;
   /** Whether liaisons, rotations or substitutions rest on them. */
   othersRest: boolean;
+  /** Whether they are somebody's liaison. */
+  goesAlong: boolean;
 }
 
 /** What decisions on lines of cadres rest on. */
@@ -43,6 +45,8 @@ export interface RegisterFacts {
   /** Where the caller keeps the register; `'ALL'` for the whole district. */
   places: 'ALL' | readonly string[];
   pathOf(organizationId: string): readonly string[];
+  /** The kinds of organizations, as far as we have copies of them. */
+  kinds: ReadonlyMap<string, string>;
   /** Organizations that were taken over by now, and by whom: posts go on there. */
   heirs: Heirs;
   fresh(): string;
@@ -158,6 +162,12 @@ function refuseHistory(
     if (left) throw cadreErrors('cadre.othersRest', {}, { field: 'status' });
     const leads = firstDifference(before, after, (state) => state?.rank != null && LEADING_RANKS.includes(state.rank));
     if (leads) throw cadreErrors('cadre.othersRest', {}, { field: 'rank' });
+  }
+  if (held?.goesAlong) {
+    const atOffice = firstDifference(before, after, (state) =>
+      state?.posts.some(({ organizationId }) => isOffice(facts.kinds.get(organizationId))),
+    );
+    if (atOffice) throw cadreErrors('cadre.othersRest', {}, { field: 'posts' });
   }
   const { places } = facts;
   if (places === 'ALL') return;

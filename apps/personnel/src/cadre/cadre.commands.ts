@@ -40,10 +40,12 @@ export function registerCadre(ctx: Ctx, input: RegisterCadreInput): Promise<Cadr
 /** Gives a cadre another post from a day on, and another rank with it if one is named. */
 export function transferCadre(ctx: Ctx, input: TransferCadreInput): Promise<Cadre> {
   return changeCadre(ctx, 'transferCadre', input, async (file, files) => {
-    await organizationOn(files.ctx, input.organizationId, input.on, 'input.organizationId');
+    const { id, kind } = await organizationOn(files.ctx, input.organizationId, input.on, 'input.organizationId');
+    file.kinds.set(id, kind);
     const title = checkedText(input.title, 100, 'input.title');
     const { organizationId, on } = input;
     const posted = transfer(file, { organizationId, title, on, beside: input.besideOthers });
+    if (!file.isOfficeCadreOn(on)) await releaseAsLiaison(files, file.cadre.id, on, 'LIAISON_MOVED');
     if (!input.rank || input.rank === file.rankOn(on)) return posted;
     return [...posted, ...(await ranked(file, files, input.rank, on))];
   });

@@ -15,7 +15,7 @@ import { lasting, oneAtATime, refuseOverlaps } from '../effective/imported-perio
 import { CadreRank, CadreStatus, MembershipKind, Sex, StatusReason } from './cadre-enums.ts';
 import { cadreRecords, recordedRows, recordOf, type CadreFacts, type RecordedRows } from './cadre-record.ts';
 import { FIRST_STATUS } from './cadre-status.ts';
-import { endWithService } from './consequences.ts';
+import { endByRegister } from './consequences.ts';
 import { letPostsFollow } from '../succession/succession.commands.ts';
 import { OpenFiles } from './open-file.ts';
 import { Cadre, Membership, Post, RankPeriod, StatusPeriod } from './cadre.entity.ts';
@@ -117,7 +117,7 @@ async function importCadres(ctx: Ctx, lines: CadreLine[]): Promise<void> {
   });
   const changed = ids.filter((each) => !told.has(each) && differ(before.get(each), records.get(each)));
   await tellChanged(ctx, changed);
-  await endWhatLeaversHeld(
+  await endWhatOthersShare(
     ctx,
     ids.filter((each) => {
       const known = before.get(each);
@@ -139,15 +139,13 @@ async function replacePostsThatFollowed(ctx: Ctx, cadreIds: readonly string[]): 
   );
 }
 
-/** Who was in service by now and has left by what an import says is released from liaisons, rotations and substitutions. */
-async function endWhatLeaversHeld(ctx: Ctx, cadreIds: readonly string[]): Promise<void> {
+/** Of who was in service by now and has another record since, what rests on them with others ends where it no longer may go on. */
+async function endWhatOthersShare(ctx: Ctx, cadreIds: readonly string[]): Promise<void> {
   if (cadreIds.length === 0) return;
   await changeAll(ctx, async (unit) => {
     const files = new OpenFiles(unit);
-    for (const file of await files.open(cadreIds.map((each) => ({ id: each, field: 'cadre.id' })))) {
-      const { leftOn } = file;
-      if (leftOn) unit.emit(file.cadre, ...(await endWithService(files, file, leftOn)));
-    }
+    for (const file of await files.open(cadreIds.map((each) => ({ id: each, field: 'cadre.id' }))))
+      unit.emit(file.cadre, ...(await endByRegister(files, file)));
     files.save();
   });
 }

@@ -67,24 +67,27 @@ async function decide(ctx: Ctx, groups: readonly LineGroup[]): Promise<Decision[
   );
   const resting = await othersRestOn(ctx, ids);
   const byId = new Map<string, HeldCadre>(
-    rows.map((row) => [row.id, { id: row.id, person: personOf(row), rows: row.rows, othersRest: resting.has(row.id) }]),
+    rows.map((row) => {
+      const held = { id: row.id, person: personOf(row), rows: row.rows };
+      return [row.id, { ...held, othersRest: resting.has(row.id), goesAlong: resting.get(row.id) ?? false }];
+    }),
   );
   const facts = await registerFacts(ctx, groups, rows);
   return groups.map((group) => decideCadre(group, group.id ? byId.get(group.id) : undefined, facts));
 }
 
-/** Cadres on whom liaisons, rotations or substitutions rest that have not ended. */
-async function othersRestOn(ctx: Ctx, ids: readonly string[]): Promise<Set<string>> {
+/** Cadres on whom liaisons, rotations or substitutions rest that have not ended, each with whether they are a liaison. */
+async function othersRestOn(ctx: Ctx, ids: readonly string[]): Promise<Map<string, boolean>> {
   const these = sql`any(${[...ids]}::uuid[])`;
   const open = sql`(r.valid_to is null or r.valid_to > ${ctx.today()}::date)`;
-  const { rows } = await sql<{ id: string }>`
-    select r.cadre_id as id from liaison r where r.cadre_id = ${these} and ${open}
-    union select r.liaison_id from liaison r where r.liaison_id = ${these} and ${open}
-    union select r.substitute_id from absence r where r.substitute_id = ${these} and ${open}
-    union select r.cadre_id from rotation r where r.cadre_id = ${these} and r.state in ('PLANNED', 'ACTIVE')`.execute(
-    ctx.em.getKysely(),
-  );
-  return new Set(rows.map(({ id }) => id));
+  const { rows } = await sql<{ id: string; along: boolean }>`
+    select id, bool_or(along) as along from (
+      select r.cadre_id as id, false as along from liaison r where r.cadre_id = ${these} and ${open}
+      union all select r.liaison_id, true from liaison r where r.liaison_id = ${these} and ${open}
+      union all select r.substitute_id, false from absence r where r.substitute_id = ${these} and ${open}
+      union all select r.cadre_id, false from rotation r where r.cadre_id = ${these} and r.state in ('PLANNED', 'ACTIVE')
+    ) resting group by id`.execute(ctx.em.getKysely());
+  return new Map(rows.map(({ id, along }) => [id, along]));
 }
 
 /** The organizations that lines name by code and cadres have posts at, as we copy them. */
@@ -109,6 +112,7 @@ async function registerFacts(ctx: Ctx, groups: readonly LineGroup[], rows: reado
     organizationBy: (code) => byCode.get(code) ?? named(code),
     places: placesFor(ctx.actor, ['ORG_DEPARTMENT']),
     pathOf: (id) => paths.get(id) ?? [],
+    kinds: new Map(found.rows.map(({ data }) => [data.id, data.kind])),
     heirs: await heirsOf(ctx),
     fresh: v7,
     blindIndex: (name) => personalDataCipher().blindIndex(name),

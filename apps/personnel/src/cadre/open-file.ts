@@ -31,8 +31,9 @@ export class OpenFiles {
       for (const { id, field } of fresh) if (!seen.has(id.toLowerCase())) await this.unit.load(Cadre, id, { field });
       const rows = await this.#rowsOf(ids);
       const heirs = (this.#heirs ??= await heirsOf(this.ctx));
+      const kinds = await this.#kindsAt(locked.flatMap(({ id }) => rows(id).posts));
       for (const cadre of locked)
-        this.#files.set(cadre.id, new PersonnelFile(cadre, rows(cadre.id), this.ctx.today(), heirs));
+        this.#files.set(cadre.id, new PersonnelFile(cadre, rows(cadre.id), this.ctx.today(), heirs, kinds));
     }
     return cadres.map(({ id }) => this.#files.get(id.toLowerCase()) as PersonnelFile);
   }
@@ -48,6 +49,13 @@ export class OpenFiles {
       for (const row of added.splice(0)) this.unit.addOwned(row);
       for (const row of dropped.splice(0)) this.ctx.em.remove(row);
     }
+  }
+
+  /** The kinds of the organizations of posts, as far as we have copies of them. */
+  async #kindsAt(posts: readonly { organizationId: string }[]): Promise<Map<string, string>> {
+    const ids = [...new Set(posts.map(({ organizationId }) => organizationId))];
+    const copies = await Promise.all(ids.map((id) => copyOf(this.ctx, organizationRecord, id)));
+    return new Map(copies.flatMap((copy) => (copy ? [[copy.id, copy.kind] as const] : [])));
   }
 
   async #rowsOf(ids: readonly string[]): Promise<(id: string) => FileRows> {

@@ -1,4 +1,4 @@
-import { hasLeft } from '@frontline/events';
+import { hasLeft, isOfficeCadre } from '@frontline/events';
 import type { EffectiveRow } from '@frontline/platform';
 import { Absence } from '../absence/absence.entity.ts';
 import { overlap, put, stretchOn, valueOn, type Period, type Timeline } from '../effective/timeline.ts';
@@ -43,6 +43,8 @@ export class PersonnelFile {
     readonly today: string,
     /** Who goes on for organizations where posts are held. */
     readonly heirs: Heirs = NO_HEIRS,
+    /** The kinds of organizations where posts are held, as far as we know them. */
+    readonly kinds = new Map<string, string>(),
   ) {}
 
   get statuses(): Timeline<CadreStatus> {
@@ -71,6 +73,12 @@ export class PersonnelFile {
     const stretch = stretchOn(this.statuses, period.from);
     if (stretch?.value !== 'ACTIVE') return false;
     return stretch.until === undefined || (period.until !== undefined && period.until <= stretch.until);
+  }
+
+  /** Whether this cadre is an office cadre (机关干部) on a day. */
+  isOfficeCadreOn(day: string): boolean {
+    const posts = this.rows.posts.map((post) => ({ organizationId: post.organizationId, ...periodOf(post) }));
+    return isOfficeCadre(posts, this.kinds, day);
   }
 
   /** The absence that shares a day with a period, if one does. */

@@ -48,7 +48,7 @@ const assigned = (leader: PersonnelFile, { cadre }: PersonnelFile, { from, until
   cadreLiaisonAssigned.of({ liaisonId: cadre.id, from, ...(until && { until }), record: leader.record() });
 
 /** Why a liaison is released, as events say it. */
-export type ReleaseReason = 'RELEASED' | 'CADRE_LEFT' | 'LIAISON_LEFT' | 'LIAISON_PROMOTED';
+export type ReleaseReason = 'RELEASED' | 'CADRE_LEFT' | 'LIAISON_LEFT' | 'LIAISON_PROMOTED' | 'LIAISON_MOVED';
 
 /** Releases a liaison of a leading cadre from a day on, or all of them; nothing comes of it where none holds then or later. */
 export function releaseLiaisons(leader: PersonnelFile, on: string, reason: ReleaseReason, liaisonId?: string): Fact[] {
@@ -72,6 +72,7 @@ function refuseLiaison(liaison: PersonnelFile, period: Period): void {
   const field = 'input.liaisonId';
   if (liaison.statusOn(period.from) !== 'ACTIVE')
     throw liaisonErrors('liaison.notActive', { day: period.from }, { field });
+  if (!liaison.isOfficeCadreOn(period.from)) throw liaisonErrors('liaison.office', { day: period.from }, { field });
   const leading = liaison.ranks.find((each) => LEADING_RANKS.includes(each.value) && overlap(each, period));
   if (leading) {
     const day = leading.from > period.from ? leading.from : period.from;

@@ -17,6 +17,11 @@ export const liaisonErrors = defineErrors({
     en: '{field}: a liaison is below division level for the whole time; this cadre is {rank} from {day}.',
     zh: '{field}：联络员在整个期间须低于处级；该干部自 {day} 起为 {rank}。',
   },
+  'liaison.office': {
+    kind: 'illegalState',
+    en: '{field}: a liaison is an office cadre: with a post on {day} at the district, a leading body, a department, a subdistrict or a town.',
+    zh: '{field}：联络员须为机关干部：{day} 在区、四套班子、部门、街道或镇任职。',
+  },
   'liaison.notActive': {
     kind: 'illegalState',
     en: '{field}: this cadre is not at their post on {day}.',

@@ -1,3 +1,4 @@
+import { isOffice, organizationRecord } from '@frontline/events';
 import { importBatch, importer, refuseUnknown, sql, type Ctx, type Importer } from '@frontline/platform';
 import { id, validity } from '@frontline/platform/import-fields';
 import { tellingChanges } from '../cadre/cadre.imports.ts';
@@ -20,10 +21,9 @@ export const liaisonImporter: Importer = importer(liaisonLine, async (ctx, lines
     await importBatch(ctx, Liaison, rows);
   });
   await refuseThird(ctx, leaders);
-  await refuseLeadingLiaisons(
-    ctx,
-    rows.map((row) => row.id),
-  );
+  const ids = rows.map((row) => row.id);
+  await refuseLeadingLiaisons(ctx, ids);
+  await refuseOtherThanOffice(ctx, ids);
 });
 
 async function refuseThird(ctx: Ctx, leaders: readonly string[]): Promise<void> {
@@ -43,4 +43,17 @@ async function refuseLeadingLiaisons(ctx: Ctx, ids: readonly string[]): Promise<
       and daterange(r.valid_from, r.valid_to) && daterange(l.valid_from, l.valid_to)
     where l.id = any(${[...ids]}::uuid[]) limit 1`.execute(ctx.em.getKysely());
   if (rows[0]) throw liaisonErrors('liaison.rank', { ...rows[0] }, { field: 'liaison.liaisonId' });
+}
+
+/** The same as when one is assigned: an office cadre on the first day, as far as we know the organizations of their posts. */
+async function refuseOtherThanOffice(ctx: Ctx, ids: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ liaisonId: string; day: string; kinds: (string | null)[] }>`
+    select l.liaison_id as "liaisonId", l.valid_from::text as day, array(
+      select o.data ->> 'kind' from post p
+      left join local_copy o on o.aggregate_type = ${organizationRecord.aggregate} and o.id = p.organization_id
+      where p.cadre_id = l.liaison_id and l.valid_from <@ daterange(p.valid_from, p.valid_to)) as kinds
+    from liaison l where l.id = any(${[...ids]}::uuid[])`.execute(ctx.em.getKysely());
+  for (const { liaisonId, day, kinds } of rows)
+    if (!kinds.some(isOffice))
+      throw liaisonErrors('liaison.office', { liaisonId, day }, { field: 'liaison.liaisonId' });
 }

@@ -72,16 +72,23 @@ function assign(
 
 const UNITS: readonly string[] = ['LEADING_BODY', 'DEPARTMENT', 'INSTITUTION', 'STATE_OWNED_ENTERPRISE'];
 
-/** Office cadres who can go out with a division-level one; each goes out with one only. */
+const OFFICES: readonly string[] = ['LEADING_BODY', 'DEPARTMENT'];
+
+/**
+ * Office cadres who can go out with a division-level one, of the same unit where that is an office, else of the office that has
+ * most left; each goes out with one only.
+ */
 function liaisonPool(cadres: readonly Cadre[], random: Dice): (organizationCode: string, count: number) => string[] {
   const pool = new Map<string, string[]>();
-  for (const { rank, organizationCode, line, isServing } of random.shuffled(cadres)) {
+  for (const { rank, organizationCode, organizationKind, line, isServing } of random.shuffled(cadres)) {
     if (!isServing || (rank !== 'SECTION' && rank !== 'STAFF') || line.recruitedOn > '2016-01-01') continue;
-    pool.set(organizationCode, [...(pool.get(organizationCode) ?? []), line.id]);
+    if (OFFICES.includes(organizationKind))
+      pool.set(organizationCode, [...(pool.get(organizationCode) ?? []), line.id]);
   }
+  const largest = () => [...pool.values()].reduce((a, b) => (b.length > a.length ? b : a), []);
   return (organizationCode, count) => {
-    const found = pool.get(organizationCode)?.splice(0, count) ?? [];
-    if (found.length === 0) throw new Error(`${organizationCode} has no liaison left`);
+    const found = (pool.get(organizationCode) ?? largest()).splice(0, count);
+    if (found.length === 0) throw new Error(`no office has a liaison left for ${organizationCode}`);
     return found;
   };
 }
