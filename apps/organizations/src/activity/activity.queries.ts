@@ -1,9 +1,11 @@
+import { cadreRecord } from '@frontline/events';
 import {
   batched,
   byId,
   checkedId,
   connect,
   connectUnder,
+  copyOf,
   manyBy,
   sql,
   validOn,
@@ -11,6 +13,8 @@ import {
   type Ctx,
   type Sql,
 } from '@frontline/platform';
+import { holdsLineOf } from '../contact-assignment/assignment-line.ts';
+import { cadreOn } from './acting-under-assignment.ts';
 import { Activity, ActivityAmendment, Demand } from './activity.entity.ts';
 import type { ActivitiesArgs, ActivityFilter, DemandFilter, DemandsArgs } from './activity.inputs.ts';
 
@@ -106,6 +110,23 @@ export async function participantsOf(ctx: Ctx, activityId: string): Promise<stri
     return new Map(rows.map((row) => [row.activity_id, row.cadres]));
   });
   return found ?? [];
+}
+
+/**
+ * Whether the caller is to go on with something that was said at an activity: whoever took part, who has taken the contact
+ * over since, or who stands in today for the cadre whose it is.
+ */
+export async function goesOnWith(
+  ctx: Ctx,
+  said: { activityId: string; cadreId?: string | null } | undefined,
+): Promise<boolean> {
+  if (!said) return false;
+  if (await tookPart(ctx, said)) return true;
+  const own = ctx.actor.kind === 'person' ? ctx.actor.cadreId : undefined;
+  if (own === undefined) return false;
+  if (await holdsLineOf(ctx, own, said.activityId)) return true;
+  const record = await copyOf(ctx, cadreRecord, said.cadreId);
+  return record !== undefined && cadreOn(record, ctx.today()).substituteId === own;
 }
 
 /** Whether the caller recorded or took part in the activity of something that was said there. */

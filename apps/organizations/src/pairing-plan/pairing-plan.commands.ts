@@ -123,7 +123,10 @@ async function checkedOutcomes(
   if (outcomes.length !== items.length || !items.every(({ number }) => numbers.has(number)))
     throw planErrors('pairingPlan.outcomes', {}, { field: 'input.outcomes' });
   const checked = await Promise.all(
-    outcomes.map(async (each, at) => [each.number, await checkedOutcome(ctx, each, year, today, at)] as const),
+    outcomes.map(async (each, at) => {
+      const item = items.find(({ number }) => number === each.number) as PairingPlanItem;
+      return [each.number, await checkedOutcome(ctx, item, each, { year, today }, at)] as const;
+    }),
   );
   const byNumber = new Map(checked);
   return items.map(({ number }) => byNumber.get(number) as ReviewedItem);
@@ -131,9 +134,9 @@ async function checkedOutcomes(
 
 async function checkedOutcome(
   ctx: Ctx,
+  { activityKind }: PairingPlanItem,
   { outcome, activityId = null, doneOn = null, note: said }: PlanItemOutcomeInput,
-  year: number,
-  today: string,
+  { year, today }: { year: number; today: string },
   at: number,
 ): Promise<ReviewedItem> {
   const field = `input.outcomes[${at}]`;
@@ -147,7 +150,8 @@ async function checkedOutcome(
   const activity =
     activityId &&
     (await ctx.em.findOne(Activity, { id: checkedId(activityId, `${field}.activityId`), withdrawnAt: null }));
-  const held = activity ? dayOf(activity.heldAt) : undefined;
+  const asPlanned = activity && (!activityKind || activity.kind === activityKind);
+  const held = asPlanned ? dayOf(activity.heldAt) : undefined;
   if (activityId && !(held && isOf(year, held)))
     throw planErrors('pairingPlan.activity', {}, { field: `${field}.activityId` });
   const day = doneOn ?? (held as string);

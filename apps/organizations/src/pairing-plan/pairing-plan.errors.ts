@@ -49,8 +49,8 @@ export const planErrors = defineErrors({
   },
   'pairingPlan.activity': {
     kind: 'invalid',
-    en: '{field} must be an activity that took place in the year of the plan.',
-    zh: '{field} 必须是在计划年度内开展的活动。',
+    en: '{field} must be an activity of the planned kind that took place in the year of the plan.',
+    zh: '{field} 必须是在计划年度内开展、与计划类别一致的活动。',
   },
   'pairingPlan.doneOn': {
     kind: 'invalid',

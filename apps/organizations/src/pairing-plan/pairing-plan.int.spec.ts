@@ -12,10 +12,10 @@ const pairing = (name: string, branch: string, partner: string, more: object = {
   from: '2017-02-01',
   ...more,
 });
-const activity = (day: string) => ({
+const activity = (day: string, kind = 'BRANCH_ACTIVITY') => ({
   type: 'activity',
   id: idOf(`activity ${day}`),
-  kind: 'BRANCH_ACTIVITY',
+  kind,
   heldAt: `${day}T09:00:00+08:00`,
   targetId: idOf('310110101001'),
   contactorIds: [idOf('secretary')],
@@ -47,7 +47,8 @@ beforeEach(async () => {
       ...branches,
       pairing('kept', 'office-1', 'community-1'),
       pairing('short', 'soe-1', 'two-new-1', { from: '2018-07-01', until: '2018-10-01' }),
-      ...['2017-06-01', '2018-06-01', '2018-08-10'].map(activity),
+      ...['2017-06-01', '2018-06-01', '2018-08-10'].map((day) => activity(day)),
+      activity('2018-08-11', 'VISIT'),
     ],
   });
 });
@@ -227,6 +228,12 @@ describe('the review of a year', () => {
       [{ ...done, activityId: idOf('activity 2017-06-01') }, notDone],
     ],
     ['pairingPlan.activity', 'input.outcomes[0].activityId', [{ ...done, activityId: idOf('nothing') }, notDone]],
+    // a visit is no activity of paired branches
+    [
+      'pairingPlan.activity',
+      'input.outcomes[0].activityId',
+      [{ ...done, activityId: idOf('activity 2018-08-11') }, notDone],
+    ],
     ['pairingPlan.doneOn', 'input.outcomes[0].doneOn', [{ ...done, doneOn: '2018-12-06' }, notDone]],
     ['pairingPlan.doneOn', 'input.outcomes[0].doneOn', [{ ...done, doneOn: '2017-12-31' }, notDone]],
     ['pairingPlan.text', 'input.outcomes[1].note', [done, { ...notDone, note: '长'.repeat(501) }]],

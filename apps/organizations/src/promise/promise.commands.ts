@@ -5,12 +5,10 @@ import type { Activity } from '../activity/activity.entity.ts';
 import type { PromiseInput } from '../activity/activity.inputs.ts';
 import { policyOn } from '../activity/activity-policy.ts';
 import { checkText } from '../activity/activity-rules.ts';
-import { tookPart } from '../activity/activity.queries.ts';
-import { holdsLineOf } from '../contact-assignment/assignment-line.ts';
+import { goesOnWith } from '../activity/activity.queries.ts';
 import { GivenPromise } from './promise.entity.ts';
 import { promiseErrors } from './promise.errors.ts';
 import type { KeepPromiseInput } from './promise.inputs.ts';
-import { ownId } from './promise.queries.ts';
 
 /** Promises that one activity may record. */
 export const MAX_PROMISES = 10;
@@ -62,13 +60,12 @@ export function checkTerms(
   if (!cadreId || !cadreIds.includes(cadreId)) throw promiseErrors('promise.cadre', {}, { field: `${path}.cadreId` });
 }
 
-/** Whoever took part in the visit, or has taken the contact over since, says that a promise was kept; only once, on a day that has come. */
+/** Whoever took part in the visit, has taken the contact over since, or stands in for who promised, says that a promise was kept; only once, on a day that has come. */
 export function keepPromise(ctx: Ctx, input: KeepPromiseInput): Promise<GivenPromise> {
   if (input.outcome) checkText(input.outcome, 2000, 'input.outcome');
   return idempotently(ctx, 'keepPromise', GivenPromise, input, async (tx) => {
     const given = await byId(tx, GivenPromise, input.promiseId);
-    const own = ownId(tx);
-    const may = (await tookPart(tx, given)) || (given && own && (await holdsLineOf(tx, own, given.activityId)));
+    const may = await goesOnWith(tx, given);
     return change(
       tx,
       GivenPromise,

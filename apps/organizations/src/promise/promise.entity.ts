@@ -9,10 +9,12 @@ import {
   SealedType,
   connectionOf,
   domainEnum,
+  sql,
   type Ctx,
   type Visibility,
 } from '@frontline/platform';
 import { concerns } from '../activity/activity.entity.ts';
+import { standsInFor } from '../directory/cadre-copies.ts';
 import { promiseErrors } from './promise.errors.ts';
 import { promiseState, type PromiseState } from './promise-state.ts';
 
@@ -72,9 +74,12 @@ export class GivenPromise extends Aggregate {
   @Property({ type: 'boolean', default: false })
   toldBroken = false;
 
-  /** For whoever sees the activity at which it was given. */
+  /** For whoever sees the activity at which it was given, and for who stands in for the cadre who gave it. */
   static visibleTo(ctx: Ctx): Visibility {
-    return concerns(ctx, 't.target_id', 't.activity_id');
+    const concerned = concerns(ctx, 't.target_id', 't.activity_id');
+    const own = ctx.actor.kind === 'person' ? ctx.actor.cadreId : undefined;
+    if (typeof concerned === 'string' || own === undefined) return concerned;
+    return sql`(${concerned} or t.cadre_id in (${standsInFor(own, ctx.today())}))`;
   }
 
   /** Where it stands on a day (YYYY-MM-DD). */

@@ -19,8 +19,8 @@ export const promiseErrors = defineErrors({
   },
   'promise.notYours': {
     kind: 'forbidden',
-    en: '{field}: only who took part in the visit says that the promise was kept.',
-    zh: '{field}：只有参加走访的干部可以登记兑现。',
+    en: '{field}: only who took part in the visit, has taken the contact over since, or stands in for who promised says that the promise was kept.',
+    zh: '{field}：只有参加走访的干部、接任的联系人或承诺人的代理人可以登记兑现。',
   },
   'promise.keptAlready': {
     kind: 'illegalState',

@@ -12,7 +12,10 @@ export type DueOrder = keyof typeof DueOrder;
 
 @InputType({ description: '承诺筛选 · Narrows a list of promises; everything given must hold.' })
 export class PromiseFilter {
-  @Field(() => Boolean, { nullable: true, description: '仅本人 · True: only those you gave.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: '仅本人 · True: only those you gave, or are to keep while you stand in for who gave them.',
+  })
   mine?: boolean | null;
 
   @Field(() => ID, { nullable: true, description: '干部 · Given by this cadre.' })

@@ -4,6 +4,7 @@ import {
   RECORD,
   cadre,
   contactedAreas,
+  file,
   frontlineOffice,
   gridWorker,
   idOf,
@@ -98,6 +99,28 @@ describe('promises', () => {
     expect(await areas.refusal({ kind: 'anonymous' }, '{ promises { totalCount } }')).toMatchObject({
       code: 'access.signIn',
     });
+  });
+
+  it('are seen and kept by whoever stands in for who gave them, for that time only', async () => {
+    await record({ promises: [find, mend] });
+    const substitute = cadre('substitute');
+    const away = (until: string) =>
+      areas.copy('cadre', [
+        file('director', {
+          absences: [{ id: idOf('away'), substituteId: idOf('substitute'), from: '2018-08-17', until }],
+        }),
+      ]);
+    const mine = async () => (await list('(filter: { mine: true })', substitute)).nodes;
+    expect(await mine()).toEqual([]);
+    await away('2018-08-18');
+    const [{ id, text }] = await mine();
+    // and not what others promised there
+    expect([text, (await list('', substitute)).totalCount]).toEqual([find.text, 1]);
+    await away('2018-08-17');
+    expect(await areas.refusal(substitute, KEEP, keep(id))).toMatchObject({ code: 'aggregate.notFound' });
+    await away('2018-08-18');
+    expect((await areas.answer(substitute, KEEP, keep(id))).keepPromise).toMatchObject({ id, state: 'KEPT' });
+    expect(await mine()).toEqual([]);
   });
 
   it('cost as many statements for many as for one', async () => {

@@ -8,6 +8,7 @@ import {
   type Order,
   type Sql,
 } from '@frontline/platform';
+import { standsInFor } from '../directory/cadre-copies.ts';
 import { below } from '../activity/activity.queries.ts';
 import { GivenPromise } from './promise.entity.ts';
 import type { DueOrder, PromiseFilter, PromisesArgs } from './promise.inputs.ts';
@@ -24,11 +25,18 @@ const stateOn = (
 ): Sql => sql`(case when t.amended_away_at is not null then 'WITHDRAWN' when t.kept_on > t.due_on then 'KEPT_LATE'
   when t.kept_on is not null then 'KEPT' when ${today}::date > t.due_on then 'BROKEN' else 'OPEN' end)`;
 
+/** Those that the caller gave, and those still open of whom they stand in for. */
+function mine(ctx: Ctx): Sql {
+  const own = ownId(ctx);
+  if (own === null) return sql`false`;
+  return sql`(t.cadre_id = ${own} or t.kept_on is null and t.cadre_id in (${standsInFor(own, ctx.today())}))`;
+}
+
 function conditions(ctx: Ctx, filter: PromiseFilter): (Sql | undefined)[] {
   return [
     // what was never given is shown to who asks for it
     filter.states?.includes('WITHDRAWN') ? undefined : sql`t.amended_away_at is null`,
-    filter.mine ? sql`t.cadre_id = ${ownId(ctx)}` : undefined,
+    filter.mine ? mine(ctx) : undefined,
     filter.cadreId ? sql`t.cadre_id = ${checkedId(filter.cadreId, 'filter.cadreId')}` : undefined,
     filter.targetWithin ? below('t.target_id', filter.targetWithin, 'filter.targetWithin', ctx.today()) : undefined,
     filter.states ? sql`${stateOn(ctx.today())} = any(${[...filter.states]}::text[])` : undefined,

@@ -3,7 +3,7 @@ import { addDays } from '@frontline/calendar';
 import { changeAll, checkedId, copyOf, dayOf, idempotently, type Ctx, type Unit } from '@frontline/platform';
 import { policyOn } from '../activity/activity-policy.ts';
 import { Activity } from '../activity/activity.entity.ts';
-import { tookPart } from '../activity/activity.queries.ts';
+import { goesOnWith, tookPart } from '../activity/activity.queries.ts';
 import { checkCategory, checkPlaces } from '../activity/heard-demands.ts';
 import { ownId } from '../promise/promise.queries.ts';
 import { questionErrors } from './question.errors.ts';
@@ -42,7 +42,7 @@ export function askQuestion(ctx: Ctx, input: AskQuestionInput): Promise<Question
   );
 }
 
-/** Whoever took part answers an open question; once, and not after it has become a demand. */
+/** Whoever took part, or has taken the contact over since, answers an open question; once, and not after it has become a demand. */
 export function answerQuestion(ctx: Ctx, input: AnswerQuestionInput): Promise<Question> {
   return idempotently(ctx, 'answerQuestion', Question, input, (tx) =>
     changeAll(tx, async (unit) => {
@@ -50,7 +50,8 @@ export function answerQuestion(ctx: Ctx, input: AnswerQuestionInput): Promise<Qu
         field: 'input.questionId',
         expectedVersion: input.expectedVersion ?? null,
       });
-      if (!(await tookPart(tx, question))) throw questionErrors('question.notYours', {}, { field: 'input.questionId' });
+      if (!(await goesOnWith(tx, question)))
+        throw questionErrors('question.notYours', {}, { field: 'input.questionId' });
       checkAnswer(input, question.askedAt, tx.now(), 'input');
       unit.emit(question, ...question.answerWith(await answerOf(tx, input, 'input'), 'input.questionId'));
       return question;

@@ -29,8 +29,8 @@ export const questionErrors = defineErrors({
   },
   'question.notYours': {
     kind: 'forbidden',
-    en: '{field}: only who recorded the activity or took part in it does this.',
-    zh: '{field}：只有登记或参加该活动的人员可以操作。',
+    en: '{field}: only who recorded the activity, took part in it, or (to answer) has taken the contact over since does this.',
+    zh: '{field}：只有登记或参加该活动的人员可以操作；接任的联系人可以答复。',
   },
   'question.answered': {
     kind: 'illegalState',

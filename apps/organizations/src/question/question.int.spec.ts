@@ -285,6 +285,21 @@ describe('the questions of a dialogue', () => {
     ]);
   });
 
+  it('are answered by who has taken the contact over since, and by nobody else who was not there', async () => {
+    const asked = visit({ kind: 'DIALOGUE', questions: [lift] });
+    const { recordActivity } = await areas.answer(cadre('director'), RECORD, asked);
+    const [{ id }] = recordActivity.questions;
+    const successor = cadre('stranger');
+    expect(await areas.refusal(successor, ANSWER, answer(id))).toMatchObject({ code: 'aggregate.notFound' });
+    await areas.rows('update contact_assignment set contactor_id = $1 where id = $2', [
+      idOf('stranger'),
+      idOf('of the director'),
+    ]);
+    expect(await areas.refusal(gridWorker, ANSWER, answer(id))).toMatchObject({ code: 'question.notYours' });
+    const { answerQuestion } = await areas.answer(successor, ANSWER, answer(id));
+    expect(answerQuestion).toMatchObject({ state: 'ANSWERED', answeredBy: { id: idOf('stranger') } });
+  });
+
   it('cost as many statements for many as for one', async () => {
     const query = `{ activities(filter: { kinds: [DIALOGUE] }) { nodes { questions { ${FIELDS} area { id } activity { id } } demands { question { id } } } } }`;
     const demands = [{ text: '路灯不亮', disposition: 'OPINION', categoryCode: 'roads.lighting' }];
