@@ -23,7 +23,23 @@ const care = {
   ...pairs,
   id: idOf('care'),
   code: 'care',
-  versions: [{ ...pairs.versions[0], contactor: { kind: 'CADRE' }, target: { kinds: [] }, cardinalities: undefined }],
+  versions: [
+    {
+      ...pairs.versions[0],
+      contactor: { kind: 'CADRE' },
+      target: { kinds: [] },
+      cardinalities: undefined,
+      duties: [
+        {
+          code: 'care',
+          activity: 'CARE_VISIT',
+          recurrence: 'FREQ=MONTHLY;BYMONTHDAY=1',
+          windowDays: 31,
+          dayOffRule: 'KEEP',
+        },
+      ],
+    },
+  ],
 };
 
 const members = {
