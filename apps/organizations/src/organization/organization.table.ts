@@ -25,6 +25,7 @@ import {
   type OrganizationFacts,
 } from './organization-record.ts';
 import { statesOf, type OrganizationRows } from './organization-states.ts';
+import { followDueSuccessions } from './tree-today.ts';
 import type { Place } from './tree-rules.ts';
 import { Organization, OrganizationLocation, OrganizationName, OrganizationParent } from './organization.entity.ts';
 
@@ -131,9 +132,11 @@ async function tellBelow(ctx: Ctx, moved: readonly string[], toldAnyway: readonl
   await tellOf(ctx, Organization, await told(ctx, below, (record) => organizationPathChanged.of({ record })));
 }
 
-/** Paths follow what was changed. */
+/** Paths follow what was changed, and so do the contacts of what has ended. */
 async function settle(ctx: Ctx, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0) await rebuildPathsOf(ctx, await organizationsBelow(ctx, ids));
+  if (ids.length === 0) return;
+  await rebuildPathsOf(ctx, await organizationsBelow(ctx, ids));
+  await followDueSuccessions(ctx);
 }
 
 /** What rests on organizations: what stands under them, contacts, activities, successions, pairings. */

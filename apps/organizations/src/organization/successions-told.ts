@@ -4,11 +4,12 @@ import { followSuccession } from '../contact-assignment/assignment-followers.ts'
 import { tellFollowedSchemes } from '../contact-scheme/scheme-followers.ts';
 import { organizationRecordOf, parentsToday } from './organization-record.ts';
 import { Organization, OrganizationSuccession } from './organization.entity.ts';
+import { followAreas } from '../patch/patch-followers.ts';
 import { heirOf } from './tree-places.ts';
 
 /**
  * Tells of every succession whose day has come and that nobody was told of yet: decided for today, decided earlier, or
- * brought in by an import. Assignments follow too where the decision has not let them (an import does not). Needs the lock
+ * brought in by an import. Assignments and patches follow too where the decision has not let them (an import does not). Needs the lock
  * of the trees, so that each is told once. Gives the ids of the assignments that changed.
  */
 export async function tellSuccessions(unit: Unit): Promise<string[]> {
@@ -29,6 +30,10 @@ export async function tellSuccessions(unit: Unit): Promise<string[]> {
       const parts = own.filter(({ validFrom }) => validFrom === on);
       const heirId = heirOf(organization, parts);
       if (heirId) followed.push(...(await followSuccession(unit, new Map([[organization.id, heirId]]), on)));
+      const moves = parts.flatMap(({ successorId, residentialAreaIds }) =>
+        residentialAreaIds.map((areaId) => [areaId, successorId] as const),
+      );
+      followed.push(...(await followAreas(unit, new Map(moves), on)));
       unit.emit(
         organization,
         organizationSucceeded.of({

@@ -1,6 +1,7 @@
 import { organizationPathChanged } from '@frontline/events';
 import { changeAll, factRow, insertOutbox, sql, transaction, type Ctx } from '@frontline/platform';
 import { regenerateDuties } from '../duty/duty.commands.ts';
+import { followEnds } from './ends-followed.ts';
 import { lockTrees, organizationsBelow } from './organization-path.ts';
 import { organizationRecordOf, parentsToday, wasTold, type OrganizationFacts } from './organization-record.ts';
 import { tellSuccessions } from './successions-told.ts';
@@ -28,10 +29,11 @@ export async function tellImportedTree(ctx: Ctx, ids: readonly string[]): Promis
   await followDueSuccessions(ctx);
 }
 
-async function followDueSuccessions(ctx: Ctx): Promise<number> {
+/** Lets follow what successions and ends whose day has come concern, and tells of them; gives how many assignments changed. */
+export async function followDueSuccessions(ctx: Ctx): Promise<number> {
   const followed = await changeAll(ctx, async (unit) => {
     await lockTrees(unit.ctx);
-    return tellSuccessions(unit);
+    return [...(await tellSuccessions(unit)), ...(await followEnds(unit))];
   });
   if (followed.length > 0) await regenerateDuties(ctx, { assignmentIds: followed });
   return followed.length;

@@ -23,14 +23,16 @@ export async function followAreas(
   for (const patch of await unit.loadAll(Patch, { id: { $in: patchIds } })) {
     const rows = await areasOf(unit, patch.id);
     const held = rows.filter((row) => row.holdsOn(on) || row.validFrom > on);
-    const fate = fateOf({ id: patch.id, areaIds: [...new Set(held.map(({ areaId }) => areaId))] }, moves);
+    // areas that go to where the patch is already don't leave it: it has followed them before
+    const away = new Map([...moves].filter(([, to]) => to !== patch.subdistrictId));
+    const fate = fateOf({ id: patch.id, areaIds: [...new Set(held.map(({ areaId }) => areaId))] }, away);
     if (fate.fate === 'GOES') changed.push(...(await moveWhole(unit, patch, held, fate.subdistrictId, on)));
     else if (fate.fate === 'ENDS' && !held.some(({ areaId }) => heirs.has(areaId)))
       changed.push(...(await endPatch(unit, patch, on)));
     else if (fate.fate !== 'STAYS') {
       const areaIds = new Set<string>();
       for (const row of held) {
-        const areaId = moves.has(row.areaId) ? await leave(unit, patch, row, on, heirs) : row.areaId;
+        const areaId = away.has(row.areaId) ? await leave(unit, patch, row, on, heirs) : row.areaId;
         if (areaId) areaIds.add(areaId);
       }
       unit.emit(patch, patch.changed(on, [...areaIds]));
