@@ -132,8 +132,11 @@ export async function connect<T extends object>(
 
 /** How the rows of a nested list hang on their parent. */
 export interface Under extends Selection {
-  /** Expression that equals the parent's id, such as `sql.ref('t.holder_id')`. */
-  parent: Sql;
+  /**
+   * Expression that equals the parent's id, such as `sql.ref('t.holder_id')`; or, where a row may hang on several parents, the
+   * condition by which it hangs on the one with an id.
+   */
+  parent: Sql | ((id: Sql) => Sql);
   /** Joins that `parent` or `where` need. */
   join?: Sql;
 }
@@ -151,27 +154,38 @@ export async function connectUnder<T extends object>(
 ): Promise<Connection<T>> {
   const { where = [], order = [], join = sql``, parent } = under;
   const first = pageSize(page);
-  const signature = signatureOf(entity, under, parent, under.join, first, page.after);
+  const hangs = typeof parent === 'function' ? parent(sql`"$p".id`) : sql`${parent} = "$p".id`;
+  const signature = signatureOf(entity, under, hangs, under.join, first, page.after);
   const table = () => sql`${tableOf(ctx.em, entity)} ${join}`;
   const rows = await batched(ctx, `under:${signature}`, parentId, async (parents) => {
     const found = await sql<Record<string, unknown>>`
       select "$p".id::text as "$parent", r.* from unnest(${parents}::uuid[]) as "$p"(id) cross join lateral (
         select t.*${cursorKeys(order)} from ${table()}
-        where ${parent} = "$p".id and ${condition(ctx, entity, where)} and ${afterCursor(entity, page, order)} order by ${ordering(order)} limit ${first + 1}) r`.execute(
+        where ${hangs} and ${condition(ctx, entity, where)} and ${afterCursor(entity, page, order)} order by ${ordering(order)} limit ${first + 1}) r`.execute(
       ctx.em.getKysely(),
     );
     return Map.groupBy(found.rows, ({ $parent }) => $parent as string);
   });
   return new RowConnection(ctx, entity, rows ?? [], page, order, async () => {
     const count = await batched(ctx, `count:${signature}`, parentId, async (parents) => {
-      const counted = await sql<{ id: string; count: number }>`
-        select ${parent}::text as id, count(*)::int as count from ${table()} where ${parent} = any(${parents}::uuid[]) and ${condition(ctx, entity, where)} group by 1`.execute(
-        ctx.em.getKysely(),
-      );
+      const counted = await (
+        typeof parent === 'function'
+          ? sql<ParentCount>`
+            select "$p".id::text as id, (select count(*)::int from ${table()} where ${hangs} and ${condition(ctx, entity, where)}) as count
+            from unnest(${parents}::uuid[]) as "$p"(id)`
+          : sql<ParentCount>`
+            select ${parent}::text as id, count(*)::int as count from ${table()}
+            where ${parent} = any(${parents}::uuid[]) and ${condition(ctx, entity, where)} group by 1`
+      ).execute(ctx.em.getKysely());
       return new Map(counted.rows.map((row) => [row.id, row.count]));
     });
     return count ?? 0;
   });
+}
+
+interface ParentCount {
+  id: string;
+  count: number;
 }
 
 /** A page made of its rows; cursors are written only for whoever asks, since most queries want nodes alone. */

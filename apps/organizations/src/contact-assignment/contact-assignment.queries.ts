@@ -50,14 +50,14 @@ export function assignmentsOfScheme(
   });
 }
 
-/** Assignments that a cadre or organization holds on a day, as the answering contactor. */
+/** Assignments that a cadre or organization holds on a day, alone or with others. */
 export function assignmentsOfContactor(
   ctx: Ctx,
   contactorId: string,
   args: AssignmentsOnArgs,
 ): Promise<Connection<ContactAssignment>> {
   return connectUnder(ctx, ContactAssignment, contactorId, args, {
-    parent: sql.ref('t.contactor_id'),
+    parent: (id) => sql`(t.contactor_id = ${id} or t.co_contactor_ids @> array[${id}])`,
     where: [validOn('t', args.on ?? ctx.today()), ofScheme(args.scheme)],
     order,
   });

@@ -110,7 +110,8 @@ export class ContactAssignmentResolver {
 export class CadreContactsResolver {
   @FieldResolver(() => ContactAssignmentConnection, {
     nullable: true,
-    description: '定点联系 · Assignments this cadre answers for on a day.',
+    description:
+      '定点联系 · Assignments that this cadre holds on a day, alone or with others (a group of leaders holds a patch).',
   })
   assignments(
     @Root() { id }: CadreStub,
@@ -122,7 +123,8 @@ export class CadreContactsResolver {
 
   @FieldResolver(() => DutyConnection, {
     nullable: true,
-    description: '联系任务 · Duties this cadre owes, earliest first.',
+    description:
+      '联系任务 · Duties this cadre answers for, earliest first; what a group owes is under the assignments that it holds.',
   })
   duties(
     @Root() { id }: CadreStub,
