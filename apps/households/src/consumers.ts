@@ -1,19 +1,31 @@
-import { cadreDeparted, cadreDepartureTakenBack, caseClosed, organizationSucceeded } from '@frontline/events';
+import {
+  cadreDeparted,
+  cadreDepartureTakenBack,
+  cadreMembershipChanged,
+  caseClosed,
+  organizationSucceeded,
+} from '@frontline/events';
 import type { Manifest } from '@frontline/platform';
 import { followAreaSuccession } from './area-succession/area-succession.commands.ts';
 import { tellOfClosedCase } from './home-visit/closed-case.commands.ts';
-import { endAssistanceOfHelper, resumeAssistanceOfHelper } from './paired-assistance/paired-assistance.commands.ts';
+import {
+  endAssistanceOfHelper,
+  endAssistanceOfNonMember,
+  resumeAssistanceOfHelper,
+} from './paired-assistance/paired-assistance.commands.ts';
 
 /** What households does about facts of other services; the Kafka door to the same commands as the graph's. */
 export const consumers: NonNullable<Manifest['consumers']> = [
   {
     name: 'uncover-households',
-    events: [cadreDeparted, cadreDepartureTakenBack],
+    events: [cadreDeparted, cadreDepartureTakenBack, cadreMembershipChanged],
     async handle(ctx, { type, aggregateId, data }) {
       if (type === cadreDepartureTakenBack.type) {
         const { on, record } = cadreDepartureTakenBack.data.parse(data);
         return resumeAssistanceOfHelper(ctx, record, on);
       }
+      if (type === cadreMembershipChanged.type)
+        return endAssistanceOfNonMember(ctx, cadreMembershipChanged.data.parse(data).record);
       const { on } = cadreDeparted.data.parse(data);
       await endAssistanceOfHelper(ctx, aggregateId, on);
     },

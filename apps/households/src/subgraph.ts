@@ -40,7 +40,7 @@ import { HouseholdsTables } from './migrations/households-tables.ts';
 import { AssistancePosts } from './migrations/assistance-posts.ts';
 import { PartyPosts } from './migrations/party-posts.ts';
 import { PartyService } from './migrations/party-service.ts';
-import { endAssistanceOfLeavers } from './paired-assistance/paired-assistance.commands.ts';
+import { followRegister } from './paired-assistance/paired-assistance.commands.ts';
 import { PairedAssistance, UnpairedCadre } from './paired-assistance/paired-assistance.entity.ts';
 import { pairedAssistanceRecords } from './paired-assistance/paired-assistance.queries.ts';
 import {
@@ -125,7 +125,7 @@ export const households: Manifest = {
   imports: householdsImports,
   consumers,
   copies: [organizationRecord, contactSchemeRecord, cadreRecord, caseRecord],
-  copyFollowers: [copyFollower(cadreRecord, endAssistanceOfLeavers)],
+  copyFollowers: [copyFollower(cadreRecord, followRegister)],
   snapshots: [
     { record: householdRecord, entity: Household, read: householdRecords },
     { record: pairedAssistanceRecord, entity: PairedAssistance, read: pairedAssistanceRecords },

@@ -49,6 +49,23 @@ describe.each([
     expect(new Set(lines.contactAssignment.map(({ scheme }) => scheme)).size).toBe(lines.contactScheme.length - 1);
   });
 
+  it('let office cadres go along, in the register as with each contact, on its first day', () => {
+    const kinds = new Map(lines.organization.map(({ id, kind }) => [id, kind as string]));
+    const cadres = new Map(lines.cadre.map((one) => [one.id, one]));
+    const inOffice = (id: string, day: Day) =>
+      cadres
+        .get(id)
+        ?.posts.some(
+          (post) => covers(post, day) && /^(LEADING_BODY|DEPARTMENT)$/.test(kinds.get(post.organizationId) ?? ''),
+        );
+    const going = [
+      ...lines.contactAssignment.flatMap(({ liaisonIds, from }) => liaisonIds.map((id) => ({ id, from }))),
+      ...lines.liaison.map(({ liaisonId: id, from }) => ({ id, from })),
+    ];
+    expect(going.length).toBeGreaterThan(10);
+    expect(going.filter(({ id, from }) => !inOffice(id, from))).toEqual([]);
+  });
+
   it('let exactly one of the leading bodies answer online, each its own', () => {
     const answering = ['dialogue-party', 'dialogue-government'].map((scheme) =>
       lines.organization

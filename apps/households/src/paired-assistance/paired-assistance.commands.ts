@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { leftOn, pairedAssistanceImported, type cadreRecord, type RecordOf } from '@frontline/events';
+import { ceasesOn, leftOn, pairedAssistanceImported, type cadreRecord, type RecordOf } from '@frontline/events';
 import { changeAll, importBatch, sql, refuseUnknown, validOn, type Ctx } from '@frontline/platform';
 import { day, id, period, validity, values } from '@frontline/platform/import-fields';
 import { AssistanceEndReason, PairedAssistance } from './paired-assistance.entity.ts';
@@ -56,11 +56,29 @@ export async function endAssistanceOfHelper(ctx: Ctx, cadreId: string, on: strin
   });
 }
 
-/** The same for whoever of these cadres has left, however the register came to say so: an import tells of no departure. */
-export async function endAssistanceOfLeavers(ctx: Ctx, cadres: readonly RecordOf<typeof cadreRecord>[]): Promise<void> {
+/**
+ * A party cadre assists (domain.md, section 3): whoever is in the Party no more does so no longer from that day on. What began
+ * while they were no member, by a register, is that register's to correct. Others are told that they may not, not why.
+ */
+export async function endAssistanceOfNonMember(ctx: Ctx, cadre: RecordOf<typeof cadreRecord>): Promise<void> {
+  const { id: cadreId, partyMember } = cadre;
+  const days = partyMember.flatMap(({ from, until }) => [from, ...(until ? [until] : [])]);
+  const isMember = (on: string) => partyMember.some(({ from, until }) => from <= on && (!until || on < until));
+  const on = ceasesOn(days, isMember, ctx.today());
+  if (!on) return;
+  await changeAll(ctx, async (unit) => {
+    const begun = { cadreId, validFrom: { $lt: on }, $or: [{ validTo: null }, { validTo: { $gt: on } }] };
+    for (const assistance of await unit.loadAll(PairedAssistance, begun))
+      unit.emit(assistance, ...assistance.end(on, 'HELPER_NOT_ELIGIBLE'));
+  });
+}
+
+/** The same for whoever of these cadres has left or is in the Party no more, as an import brings it, which tells of neither. */
+export async function followRegister(ctx: Ctx, cadres: readonly RecordOf<typeof cadreRecord>[]): Promise<void> {
   for (const cadre of cadres) {
     const on = leftOn(cadre, ctx.today());
     if (on) await endAssistanceOfHelper(ctx, cadre.id, on);
+    await endAssistanceOfNonMember(ctx, cadre);
   }
 }
 

@@ -31,6 +31,7 @@ import {
 /** Why a paired assistance ended; ASSUMED but for consent, which a household may withdraw at any time. */
 export const AssistanceEndReason = domainEnum('AssistanceEndReason', '帮扶结束原因', 'Why a paired assistance ended.', {
   HELPER_LEFT: { zh: '帮扶干部离任', en: 'The helper left the district’s service' },
+  HELPER_NOT_ELIGIBLE: { zh: '帮扶干部不再符合条件', en: 'The helper may no longer assist' },
   HELPER_CHANGED: { zh: '更换帮扶干部', en: 'Another cadre took over' },
   CONSENT_WITHDRAWN: { zh: '家庭不再同意', en: 'The household withdrew its consent' },
   HARDSHIP_CLOSED: { zh: '困难解除', en: 'The hardship is over' },
