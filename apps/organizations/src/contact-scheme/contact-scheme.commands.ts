@@ -38,7 +38,8 @@ export function createContactScheme(ctx: Ctx, input: CreateContactSchemeInput): 
 
 /**
  * What a scheme says from a day on. The version in force before ends on that day, and duties whose windows have not
- * opened follow; what has begun stays as the version made it that it remembers.
+ * opened follow; what has begun stays as the version made it that it remembers. A last version that is to begin on that
+ * very day is corrected.
  */
 export function reviseContactScheme(ctx: Ctx, input: ReviseContactSchemeInput): Promise<ContactScheme> {
   const terms = checkedTerms(input.terms);
@@ -48,11 +49,14 @@ export function reviseContactScheme(ctx: Ctx, input: ReviseContactSchemeInput): 
     const revised = await changeAll(tx, async (unit) => {
       const { scheme, versions, latest } = await loadForChange(unit, input, from, 'input.from');
       await refuseUnknownOrganizations(unit.ctx, terms);
-      latest.validTo = from;
-      const number = latest.number + 1;
-      const next = versionOf(scheme, number, from, terms);
-      unit.addOwned(next);
-      const record = await schemeRecordOf(unit.ctx, scheme, [...versions, next]);
+      const isPlanned = latest.validFrom === from;
+      const number = isPlanned ? latest.number : latest.number + 1;
+      const next = isPlanned ? Object.assign(latest, terms) : versionOf(scheme, number, from, terms);
+      if (!isPlanned) {
+        latest.validTo = from;
+        unit.addOwned(next);
+      }
+      const record = await schemeRecordOf(unit.ctx, scheme, isPlanned ? versions : [...versions, next]);
       unit.emit(scheme, contactSchemeRevised.of({ code: scheme.code, version: number, validFrom: from, record }));
       return scheme;
     });
@@ -68,6 +72,7 @@ export function retireContactScheme(ctx: Ctx, input: RetireContactSchemeInput): 
   return idempotently(ctx, 'retireContactScheme', ContactScheme, input, async (tx) => {
     const retired = await changeAll(tx, async (unit) => {
       const { scheme, versions, latest } = await loadForChange(unit, input, on, 'input.on');
+      if (on === latest.validFrom) throw notAfter(latest, 'input.on');
       latest.validTo = on;
       const record = await schemeRecordOf(unit.ctx, scheme, versions);
       unit.emit(scheme, contactSchemeRetired.of({ code: scheme.code, on, record }));
@@ -113,10 +118,12 @@ async function loadForChange(
   );
   const latest = versions.at(-1) as ContactSchemeVersion;
   if (latest.validTo) throw schemeErrors('contactScheme.retired', { on: latest.validTo }, { field: 'input.id' });
-  if (day <= latest.validFrom)
-    throw schemeErrors('contactScheme.notAfterVersion', { from: latest.validFrom, version: latest.number }, { field });
+  if (day < latest.validFrom) throw notAfter(latest, field);
   return { scheme, versions, latest };
 }
+
+const notAfter = ({ validFrom, number }: ContactSchemeVersion, field: string) =>
+  schemeErrors('contactScheme.notAfterVersion', { from: validFrom, version: number }, { field });
 
 function refusePast(ctx: Ctx, day: string, field: string): void {
   const today = ctx.today();

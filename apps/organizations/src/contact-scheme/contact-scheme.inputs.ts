@@ -182,7 +182,10 @@ export class ReviseContactSchemeInput {
   })
   expectedVersion?: number | null;
 
-  @Field(() => LocalDate, { description: '生效日 · First day of the new version; after today.' })
+  @Field(() => LocalDate, {
+    description:
+      '生效日 · First day of the new version, after today; that of a last version which has not begun corrects it.',
+  })
   from!: string;
 
   @Field(() => SchemeTermsInput, { description: '内容 · What it says from then on.' })

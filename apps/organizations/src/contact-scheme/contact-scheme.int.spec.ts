@@ -167,6 +167,44 @@ describe('a contact scheme', () => {
     expect(contactSchemeSnapshot.nodes).toContainEqual({ record: last });
   });
 
+  it('is corrected as long as a version has not begun, and its duties follow', async () => {
+    const { id } = await create('scheme-1');
+    const assignment = {
+      type: 'contactAssignment',
+      id: idOf('winter'),
+      scheme: 'winter-visits',
+      contactorKind: 'CADRE',
+      contactorIds: [idOf('director')],
+      targetId: idOf('area-1'),
+      from: '2018-09-01',
+      reason: '示例',
+    };
+    await district.import([assignment]);
+    const REVISE = `mutation ($input: ReviseContactSchemeInput!) { reviseContactScheme(input: $input) { versions { number from until duties { recurrence } } } }`;
+    const revise = (key: string, from: string, recurrence: string) => ({
+      input: { idempotencyKey: key, id, from, ...duty({ recurrence, windowDays: 1 }) },
+    });
+    await district.answer(frontlineOffice, REVISE, revise('planned-1', '2018-12-01', 'FREQ=WEEKLY;BYDAY=MO'));
+    const corrected = revise('planned-2', '2018-12-01', 'FREQ=WEEKLY;BYDAY=FR');
+    const { reviseContactScheme } = await district.answer(frontlineOffice, REVISE, corrected);
+    expect(reviseContactScheme.versions).toMatchObject([
+      { number: 2, from: '2018-12-01', until: null, duties: [{ recurrence: 'FREQ=WEEKLY;BYDAY=FR' }] },
+      { number: 1, from: '2018-09-01', until: '2018-12-01' },
+    ]);
+    expect(
+      await district.rows(
+        `select extract(isodow from window_start)::int as day, count(*)::int from duty
+          where assignment_id = $1 and window_start between '2018-12-01' and '2018-12-31' group by 1`,
+        [assignment.id],
+      ),
+    ).toEqual([{ day: 5, count: 4 }]);
+    const early = revise('planned-3', '2018-11-01', 'FREQ=WEEKLY;BYDAY=MO');
+    expect(await district.refusal(frontlineOffice, REVISE, early)).toMatchObject({
+      code: 'contactScheme.notAfterVersion',
+      field: 'input.from',
+    });
+  });
+
   it.each<[string, object]>([
     ['versions.0.liaisons: must have 0 <= min <= max <= 10. (input.invalid)', { liaisons: { min: 2, max: 1 } }],
     [
