@@ -66,3 +66,17 @@ export const receptionHeld = defineEvent({
   when: 'Somebody records that a reception was held, with what was raised.',
   why: 'Receptions held and demands raised there are facts of assessment; the demands come with the activity.',
 });
+
+export const receptionAttendanceAmended = defineEvent({
+  ...reception,
+  name: 'attendanceAmended',
+  data: z.strictObject({
+    receptionId,
+    activityId: id.describe('走访 · The activity that tells what was raised.'),
+    representativeIds: z
+      .array(id)
+      .describe('到场代表 · Ids of the public representatives who received, as it is known now.'),
+  }),
+  when: 'The record of a reception is corrected: others received.',
+  why: 'Who received is a fact of assessment.',
+});

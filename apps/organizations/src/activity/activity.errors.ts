@@ -134,8 +134,8 @@ export const activityErrors = defineErrors({
   },
   'activity.receiversStay': {
     kind: 'invalid',
-    en: '{field}: who received is said by the reception, not by its activity.',
-    zh: '{field}：接待人由接待日决定，不在活动中更正。',
+    en: '{field}: who received is amended with the reception (amendReceivers), not with its activity.',
+    zh: '{field}：接待人请在接待日中更正（amendReceivers）。',
   },
   'activity.tookPart': {
     kind: 'invalid',

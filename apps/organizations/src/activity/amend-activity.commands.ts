@@ -63,16 +63,17 @@ async function amend(unit: Unit, input: AmendActivityInput): Promise<Activity> {
   return activity;
 }
 
-/** The activity that the caller may amend or withdraw today, with who took part. */
+/** The activity that the caller may amend or withdraw today, with who took part; `field` of the input names it. */
 export async function activityToAmend(
   unit: Unit,
   { activityId, expectedVersion }: Pick<AmendActivityInput, 'activityId' | 'expectedVersion'>,
+  field = 'input.activityId',
 ): Promise<{ activity: Activity; cadreIds: string[] }> {
   const { ctx } = unit;
-  const field = 'input.activityId';
   const activity = await unit.load(Activity, activityId, { field, expectedVersion: expectedVersion ?? null });
   const cadreIds = await participantsOf(ctx, activity.id);
-  checkMayAmend(activity, cadreIds, { recorder: recorderOf(ctx), cadreId: ownCadreId(ctx), today: ctx.today() }, dayOf);
+  const amender = { recorder: recorderOf(ctx), cadreId: ownCadreId(ctx), today: ctx.today() };
+  checkMayAmend(activity, cadreIds, amender, dayOf, field);
   return { activity, cadreIds };
 }
 
@@ -95,7 +96,12 @@ export async function keepHistory(
   await audit(unit.ctx, { action, aggregateType: 'Activity', aggregateIds: [activity.id] });
 }
 
-const amendedFact = (activity: Activity, contactorIds: string[], { touched, withdrawnIds }: AmendedDemands): Fact =>
+/** The fact that an activity was amended, with who took part and what became of its demands. */
+export const amendedFact = (
+  activity: Activity,
+  contactorIds: string[],
+  { touched, withdrawnIds }: Pick<AmendedDemands, 'touched' | 'withdrawnIds'>,
+): Fact =>
   activityAmended.of({
     activityId: activity.id,
     kind: activity.kind,

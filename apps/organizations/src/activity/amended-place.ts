@@ -64,7 +64,16 @@ export async function amendParticipants(
     if (id === activity.recordedById) throw activityErrors('activity.recorderTookPart', {}, { field });
     return id;
   });
-  const gone = await unit.ctx.em.find(ActivityParticipant, { activityId: activity.id, cadreId: { $in: removed } });
+  return changeParticipants(unit, activity, { before, added, removed });
+}
+
+/** Who took part is otherwise by now; the caller has checked that it may be. */
+export async function changeParticipants(
+  unit: Unit,
+  activity: Activity,
+  { before, added, removed }: Record<'before' | 'added' | 'removed', readonly string[]>,
+): Promise<AmendedParticipants> {
+  const gone = await unit.ctx.em.find(ActivityParticipant, { activityId: activity.id, cadreId: { $in: [...removed] } });
   for (const row of gone) unit.ctx.em.remove(row);
   for (const cadreId of added)
     unit.addOwned(Object.assign(new ActivityParticipant(), { activityId: activity.id, cadreId }));

@@ -29,13 +29,13 @@ export function checkMayAmend(
   participantIds: readonly string[],
   amender: Amender,
   dayOf: (instant: Date) => string,
+  field = 'input.activityId',
 ): void {
   const tookPart = amender.cadreId !== undefined && participantIds.includes(amender.cadreId);
-  if (recorder !== amender.recorder && !tookPart)
-    throw activityErrors('activity.notYoursToAmend', {}, { field: 'input.activityId' });
-  if (withdrawnAt) throw activityErrors('activity.withdrawn', {}, { field: 'input.activityId' });
+  if (recorder !== amender.recorder && !tookPart) throw activityErrors('activity.notYoursToAmend', {}, { field });
+  if (withdrawnAt) throw activityErrors('activity.withdrawn', {}, { field });
   const last = addDays(dayOf(recordedAt ?? heldAt), policyOn(amender.today).amendWithinDays);
-  if (amender.today > last) throw activityErrors('activity.amendmentTooLate', { last }, { field: 'input.activityId' });
+  if (amender.today > last) throw activityErrors('activity.amendmentTooLate', { last }, { field });
 }
 
 /** Kinds that are recorded by themselves, and may be taken for one another or for elsewhere; the others belong to something else. */

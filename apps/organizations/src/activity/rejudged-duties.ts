@@ -13,12 +13,19 @@ const OTHERS = 50;
 /**
  * It was something else that took place, elsewhere, or with others: what the activity kept and does not keep now is owed
  * again, unless another one of its window keeps it; what it counts for now is fulfilled. What it keeps still it keeps, in
- * whatever capacity it is now.
+ * whatever capacity it is now. `alsoServed` are assignments whose duty it fulfils whoever took part.
  */
-export async function rejudgeDuties(unit: Unit, activity: Activity, cadreIds: readonly string[]): Promise<void> {
+export async function rejudgeDuties(
+  unit: Unit,
+  activity: Activity,
+  cadreIds: readonly string[],
+  alsoServed: readonly string[] = [],
+): Promise<void> {
   const { id, kind } = activity;
   const on = dayOf(activity.heldAt);
-  const served = await servedByActivity(unit, activity, cadreIds, on);
+  const there = await servedByActivity(unit, activity, cadreIds, on);
+  const whoever = alsoServed.filter((id) => !there.some(({ owedBy }) => owedBy === id));
+  const served = [...there, ...whoever.map((owedBy) => ({ owedBy, substituted: false }))];
   const before = await predecessorsOf(
     unit.ctx,
     served.map(({ owedBy }) => owedBy),

@@ -2,6 +2,7 @@ import { changeAll, checkedId, dayOf, idempotently, type Ctx, type Unit } from '
 import { keepActivity } from '../activity/activity.commands.ts';
 import { checkActivity } from '../activity/activity-rules.ts';
 import { assignmentsAt } from '../activity/assignments-at-target.ts';
+import type { ContactAssignment } from '../contact-assignment/contact-assignment.entity.ts';
 import { delegatesOf, type Term } from './delegates.ts';
 import { ReceptionDay, ReceptionSeat } from './reception-day.entity.ts';
 import { receptionErrors } from './reception.errors.ts';
@@ -23,8 +24,7 @@ export function holdReception(ctx: Ctx, input: HoldReceptionInput): Promise<Rece
       const targetId = day.kind === 'CONCENTRATED' ? day.venueId : day.subdistrictId;
       const record = { ...heard, kind: 'RECEPTION' as const, targetId, withCadreIds: cadreIds };
       checkActivity(record, unit.ctx.now());
-      const owing = await assignmentsAt(unit.ctx, day.subdistrictId, dayOf(input.heldAt));
-      const ofScheme = owing.filter(({ scheme }) => scheme === RECEPTION_SCHEME);
+      const ofScheme = await receptionsOwed(unit.ctx, day, input.heldAt);
       const activity = await keepActivity(unit.ctx, record, ofScheme);
       const representativeIds = terms.map(({ id }) => id);
       const session = {
@@ -39,8 +39,18 @@ export function holdReception(ctx: Ctx, input: HoldReceptionInput): Promise<Rece
   );
 }
 
+/** The assignments that owe receptions of that subdistrict's centre on the day of an instant: whoever receives. */
+export async function receptionsOwed(
+  ctx: Ctx,
+  { subdistrictId }: ReceptionDay,
+  at: Date,
+): Promise<ContactAssignment[]> {
+  const owing = await assignmentsAt(ctx, subdistrictId, dayOf(at));
+  return owing.filter(({ scheme }) => scheme === RECEPTION_SCHEME);
+}
+
 /** Marks who came: everybody on the rota when nobody is named; who came though not on it takes a seat beside the others. */
-async function whoReceived(unit: Unit, day: ReceptionDay, named: string[] | null | undefined): Promise<Term[]> {
+export async function whoReceived(unit: Unit, day: ReceptionDay, named: string[] | null | undefined): Promise<Term[]> {
   const delegates = await delegatesOf(unit.ctx);
   const seats = await unit.ctx.em.find(ReceptionSeat, { receptionDayId: day.id }, { orderBy: { nth: 'asc' } });
   const onRota = seats.flatMap(({ representativeId }) => representativeId ?? []);

@@ -6,6 +6,7 @@ import {
   receptionHeld,
   receptionMoved,
   receptionPlanned,
+  receptionAttendanceAmended,
   receptionReceiversChanged,
   type Fact,
 } from '@frontline/events';
@@ -164,6 +165,16 @@ export class ReceptionDay extends Aggregate {
         raised,
       }),
     ];
+  }
+
+  /** Others received than was recorded. */
+  attendedBy(representativeIds: readonly string[]): Fact {
+    const { id: receptionId, activityId } = this;
+    return receptionAttendanceAmended.of({
+      receptionId,
+      activityId: activityId as string,
+      representativeIds: [...representativeIds],
+    });
   }
 
   /** It is in the plan by now, with who receives. */

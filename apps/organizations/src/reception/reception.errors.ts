@@ -32,6 +32,11 @@ export const receptionErrors = defineErrors({
     en: '{field} must be another day after today ({today}).',
     zh: '{field} 必须是今日（{today}）之后的另一天。',
   },
+  'reception.notHeld': {
+    kind: 'illegalState',
+    en: '{field}: nobody has recorded this reception yet.',
+    zh: '{field}：该接待尚未登记。',
+  },
   'reception.held': {
     kind: 'illegalState',
     en: '{field}: the reception has been recorded already.',

@@ -140,3 +140,12 @@ export class ReceptionsArgs extends PageArgs {
   @Field(() => ReceptionFilter, { nullable: true, description: '筛选 · Narrows the list.' })
   filter?: ReceptionFilter | null;
 }
+
+@InputType({ description: '更正到场代表 · Who received at a reception that was recorded.' })
+export class AmendReceiversInput extends ReceptionChangeInput {
+  @Field(() => [ID], { description: '到场代表 · Ids of all public representatives who received, and of nobody else.' })
+  receivedByIds!: string[];
+
+  @Field({ description: '理由 · Why, 1 to 500 characters; kept with the history of its activity.' })
+  reason!: string;
+}

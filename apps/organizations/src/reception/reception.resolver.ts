@@ -17,12 +17,14 @@ import { Access, byId, SAME_AS_PARENT, type Connection, type Ctx } from '@frontl
 import { Activity } from '../activity/activity.entity.ts';
 import { CadreStub, RepresentativeStub } from '../directory/foreign-types.ts';
 import { Organization } from '../organization/organization.entity.ts';
+import { amendReceivers } from './amend-receivers.commands.ts';
 import { holdReception } from './hold-reception.commands.ts';
 import { planReceptions } from './plan-receptions.commands.ts';
 import { ReceptionDay, ReceptionDayConnection, ReceptionSeat, ReceptionState } from './reception-day.entity.ts';
 import { cancelReception, moveReception, swapReceptions } from './reception.commands.ts';
 import {
   CancelReceptionInput,
+  AmendReceiversInput,
   HoldReceptionInput,
   MoveReceptionInput,
   PlanReceptionsInput,
@@ -146,6 +148,18 @@ export class ReceptionDayResolver {
     @Arg('input', () => CancelReceptionInput, { description: '内容 · Which, and why.' }) input: CancelReceptionInput,
   ): Promise<ReceptionDay> {
     return cancelReception(ctx, input);
+  }
+
+  @Mutation(() => ReceptionDay, {
+    description:
+      '更正到场代表 · Correct who received at a reception that was recorded; what was before is kept with its activity. Only who recorded it or took part, for a limited time.',
+  })
+  @Access(roles('CADRE', 'SUBDISTRICT'))
+  amendReceivers(
+    @Context() ctx: Ctx,
+    @Arg('input', () => AmendReceiversInput, { description: '内容 · Which, who, and why.' }) input: AmendReceiversInput,
+  ): Promise<ReceptionDay> {
+    return amendReceivers(ctx, input);
   }
 
   @Mutation(() => ReceptionDay, {
