@@ -129,8 +129,10 @@ export function compared(stock: Comparable, ours: Comparable, faults: Faults, ha
       /Invalid non-(list|object)|non-string value|flatMap|Unexpected array/.test(stock.errors[0]?.message ?? '')
       ? 'broken-shape'
       : 'UNKNOWN: no data from stock';
-  if (!isDeepStrictEqual(stock.data, ours.data))
-    return hasInterfaceObject && isPartOf(stock.data, ours.data) ? 'incomplete-stock' : 'UNKNOWN: data';
+  if (!isDeepStrictEqual(stock.data, ours.data)) {
+    if (hasInterfaceObject && isPartOf(stock.data, ours.data)) return 'incomplete-stock';
+    return isEqualButForParts(stock, ours) ? 'part-of-failed' : 'UNKNOWN: data';
+  }
   if (stock.invalid.length > 0 !== ours.invalid.length > 0) return 'UNKNOWN: broken types';
   const isExplained = (error: GraphQLFormattedError) =>
     !error.path || isNothing(valueAt(ours.data, error.path)) || isToldByBroken(error) || isAboutOnePart(error);
@@ -139,11 +141,11 @@ export function compared(stock: Comparable, ours: Comparable, faults: Faults, ha
   function isToldByBroken({ path }: GraphQLFormattedError): boolean {
     return Boolean(faults.mismatches) && stock.errors.some((error) => isDeepStrictEqual(error.path, path));
   }
-  // An object that two subgraphs each bring a part of: one fails at it, the other's part stands. Nothing but objects is
-  // put together, so that an error at any other value stays unknown
+  // What two subgraphs each bring a part of: one fails at it, the other's part stands. Nothing but objects and lists of
+  // them is put together, so that an error at any other value stays unknown
   function isAboutOnePart(told: GraphQLFormattedError): boolean {
     return (
-      isJsonObject(valueAt(ours.data, told.path ?? [])) && stock.errors.some((error) => isDeepStrictEqual(error, told))
+      isInParts(valueAt(ours.data, told.path ?? [])) && stock.errors.some((error) => isDeepStrictEqual(error, told))
     );
   }
   const texts = (answer: Comparable, text: (error: GraphQLFormattedError) => unknown) =>
@@ -165,6 +167,33 @@ function uppermost({ errors }: Comparable): string[] {
     .filter(({ path }) => !path || !errors.some((other) => other.path && isBelow(path, other.path)))
     .map(({ message, path, extensions }) => JSON.stringify([message, path, extensions]))
     .sort();
+}
+
+/**
+ * Whether two answers differ in nothing but what two subgraphs each bring a part of and one fails at: with the stock
+ * executor the null of the one that fails may come last and take the other's part away.
+ */
+function isEqualButForParts(stock: Comparable, ours: Comparable): boolean {
+  const texts = new Set(stock.errors.map(({ message }) => message));
+  const failed = ours.errors.flatMap(({ message, path }) =>
+    path && texts.has(message) && isInParts(valueAt(ours.data, path)) ? [path] : [],
+  );
+  return isEqual(stock.data, ours.data, []);
+
+  function isEqual(theirs: unknown, own: unknown, at: readonly (string | number)[]): boolean {
+    if (isDeepStrictEqual(theirs, own)) return true;
+    if (theirs === null) return failed.some((path) => at.every((step, index) => path[index] === step));
+    if (Array.isArray(theirs) && Array.isArray(own))
+      return theirs.length === own.length && theirs.every((each, index) => isEqual(each, own[index], [...at, index]));
+    if (!isJsonObject(theirs) || !isJsonObject(own)) return false;
+    const names = new Set([...Object.keys(theirs), ...Object.keys(own)]);
+    return [...names].every((name) => isEqual(theirs[name], own[name], [...at, name]));
+  }
+}
+
+/** Whether a value can be put together of parts: an object, or a list of objects. */
+function isInParts(value: unknown): boolean {
+  return isJsonObject(value) || (Array.isArray(value) && value.every((each) => each === null || isInParts(each)));
 }
 
 /** Whether an answer lacks nothing but fields of objects whose type was an interface object's: see docs/executor-differences.md. */
