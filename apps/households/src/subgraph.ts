@@ -125,7 +125,7 @@ export const households: Manifest = {
   imports: householdsImports,
   consumers,
   copies: [organizationRecord, contactSchemeRecord, cadreRecord, caseRecord],
-  copyFollowers: [copyFollower(cadreRecord, followRegister)],
+  copyFollowers: [copyFollower(cadreRecord, followRegister, 'uncover-households')],
   snapshots: [
     { record: householdRecord, entity: Household, read: householdRecords },
     { record: pairedAssistanceRecord, entity: PairedAssistance, read: pairedAssistanceRecords },

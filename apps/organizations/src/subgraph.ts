@@ -304,7 +304,7 @@ export const organizations: Manifest = {
     copyFollower(pairedAssistanceRecord, followAssistances),
     // looked up when a demand is recorded; nothing waits for it
     copyFollower(caseCategoryRecord, () => Promise.resolve()),
-    copyFollower(cadreRecord, followRegister),
+    copyFollower(cadreRecord, followRegister, 'organizations.follow-cadres'),
     copyFollower(cadreRecord, settleTellBacksOf),
     copyFollower(cadreRecord, replaceWhoCannotCome),
     copyFollower(publicRepresentativeRecord, replaceWhoCannotCome),

@@ -34,14 +34,20 @@ export interface CopyFollower<R extends RecordContract = RecordContract> {
    * state of a record that was kept, with a broker and without one. It may get a record again; what fails is tried again.
    */
   changed(ctx: Ctx, records: readonly RecordOf<R>[]): Promise<void>;
+  /**
+   * A consumer of this service that does the same by what events tell of these aggregates. Events and copies come each in
+   * their own time: of an aggregate on whose later events that consumer has acted, an older state is not followed.
+   */
+  beside?: string | undefined;
 }
 
 /** Ties a follower's record to its function, so that the copies are typed. */
 export function copyFollower<R extends RecordContract>(
   record: R,
   changed: (ctx: Ctx, records: readonly RecordOf<R>[]) => Promise<void>,
+  beside?: string,
 ): CopyFollower {
-  return { record, changed } as unknown as CopyFollower;
+  return { record, changed, beside } as unknown as CopyFollower;
 }
 
 /** The facts of one own aggregate that others may copy: served as a snapshot, then kept up by the aggregate's events. */

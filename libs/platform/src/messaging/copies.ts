@@ -251,8 +251,9 @@ export class LocalCopies {
       this.#options.context(),
       async (tx) => {
         const changed = await keep(tx, kept);
-        for (const { record, changed: follow } of this.#options.followers) {
-          const records = changed.filter(({ aggregate }) => aggregate === record.aggregate);
+        for (const { record, changed: follow, beside } of this.#options.followers) {
+          const ofRecord = changed.filter(({ aggregate }) => aggregate === record.aggregate);
+          const records = beside === undefined ? ofRecord : await notPassedBy(tx, beside, ofRecord);
           if (records.length > 0)
             await follow(
               tx,
@@ -266,8 +267,8 @@ export class LocalCopies {
 }
 
 /** Keeps what is newer than what is there, in one statement, and gives it back. */
-async function keep(tx: Ctx, versions: readonly Version[]): Promise<{ aggregate: string; data: never }[]> {
-  const { rows } = await sql<{ aggregate: string; data: never }>`
+async function keep(tx: Ctx, versions: readonly Version[]): Promise<Kept[]> {
+  const { rows } = await sql<Kept>`
     insert into local_copy as c (aggregate_type, id, epoch, sequence, data)
     select r.aggregate_type, r.id, r.epoch, r.sequence, r.data::jsonb
     from unnest(
@@ -276,8 +277,30 @@ async function keep(tx: Ctx, versions: readonly Version[]): Promise<{ aggregate:
     ) as r(aggregate_type, id, epoch, sequence, data)
     on conflict (aggregate_type, id) do update set epoch = excluded.epoch, sequence = excluded.sequence, data = excluded.data
     where (excluded.epoch, excluded.sequence) > (c.epoch, c.sequence)
-    returning c.aggregate_type as aggregate, c.data`.execute(tx.em.getKysely());
+    returning c.aggregate_type as aggregate, c.id, c.epoch, c.sequence::text, c.data`.execute(tx.em.getKysely());
   return rows;
+}
+
+/** A copy as it was just kept. */
+interface Kept {
+  aggregate: string;
+  id: string;
+  epoch: number;
+  sequence: string;
+  data: never;
+}
+
+/** Those of these copies that are as late as what a consumer has acted on, or later. */
+async function notPassedBy(tx: Ctx, consumer: string, kept: readonly Kept[]): Promise<Kept[]> {
+  const { rows } = await sql<{ id: string }>`
+    select p.aggregate_id as id from unnest(
+      ${kept.map(({ aggregate }) => aggregate)}::text[], ${kept.map(({ id }) => id)}::uuid[],
+      ${kept.map(({ epoch }) => epoch)}::int[], ${kept.map(({ sequence }) => sequence)}::bigint[]
+    ) as r(aggregate_type, id, epoch, sequence)
+    join "position" p on p.consumer = ${consumer} and p.aggregate_type = r.aggregate_type and p.aggregate_id = r.id
+      and (p.epoch, p.sequence) > (r.epoch, r.sequence)`.execute(tx.em.getKysely());
+  const passed = new Set(rows.map(({ id }) => id));
+  return kept.filter(({ id }) => !passed.has(id));
 }
 
 function isLater(a: Version, b: Version): boolean {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import pg from 'pg';
 import { Registry } from 'prom-client';
@@ -6,8 +6,16 @@ import { Migration } from '@mikro-orm/migrations';
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@frontline/access';
-import { contactSchemeCreated, toMessage, topicOf, type EventMessage } from '@frontline/events';
+import {
+  contactSchemeCreated,
+  toMessage,
+  topicOf,
+  type EventMessage,
+  type organizationRecord,
+  type RecordOf,
+} from '@frontline/events';
 import { Aggregate } from '../aggregate.ts';
+import { subgraphSettings, type SubgraphSettings } from '../config.ts';
 import { createContext } from '../context.ts';
 import { DistrictClock } from '../district-clock.ts';
 import type { Consumer, Manifest } from '../manifest.ts';
@@ -18,6 +26,23 @@ import type { OpenSubgraph } from '../subgraph.ts';
 import type { IncomingMessage } from './kafka-subscription.ts';
 import { messagingMetrics, type MessagingMetrics } from './messaging-metrics.ts';
 
+/** What the services of these tests sign each other's tokens with. */
+export const INTERNAL_SECRET = randomBytes(32).toString('hex');
+
+/** Settings of a service of these tests on a database, with a broker or a peer where `more` says so. */
+export function settingsOf(databaseUrl: string, more: Record<string, string> = {}): SubgraphSettings {
+  return subgraphSettings.parse({
+    DATABASE_URL: databaseUrl,
+    PORT: 0,
+    LOG_LEVEL: 'silent',
+    FRONTLINE_MODE: 'development',
+    INTERNAL_SECRET,
+    PERSONAL_DATA_KEYS: `k:${randomBytes(32).toString('base64')}`,
+    BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
+    ...more,
+  });
+}
+
 /** Stands for any aggregate; the platform knows no domain noun. */
 @Entity()
 export class Sample extends Aggregate {
@@ -27,6 +52,11 @@ export class Sample extends Aggregate {
   static visibleTo(): Visibility {
     return 'ALL';
   }
+}
+
+/** What others copy of a sample: some contract must name it, this one is an organization's. */
+export function recordOf({ id, label }: Sample): RecordOf<typeof organizationRecord> {
+  return { id, code: label, kind: 'SAMPLE', path: [id], status: 'ACTIVE', from: '2018-01-01' };
 }
 
 /** Its table, and one for effects in the order they happened. */

@@ -1,18 +1,10 @@
 import 'reflect-metadata';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { Registry } from 'prom-client';
-import {
-  organizationCreated,
-  organizationRecord,
-  organizationRenamed,
-  topicOf,
-  topics,
-  type RecordOf,
-} from '@frontline/events';
+import { organizationCreated, organizationRecord, organizationRenamed, topicOf, topics } from '@frontline/events';
 import { describeWith } from '@frontline/test-servers';
 import { changeAll, create } from '../change.ts';
-import { subgraphSettings, type SubgraphSettings } from '../config.ts';
 import type { Ctx } from '../context.ts';
 import { internalTokens } from '../internal-token.ts';
 import { copyOf } from '../local-copies.ts';
@@ -21,27 +13,18 @@ import { migrate } from '../orm.ts';
 import { startSubgraph, storageOf, type RunningSubgraph } from '../subgraph.ts';
 import { openBroker } from './kafka.ts';
 import { startMessaging, type Messaging } from './messaging.ts';
-import { effectsOf, log, openSample, Sample, SampleTables, until } from './messaging.fixture.ts';
+import {
+  effectsOf,
+  INTERNAL_SECRET,
+  log,
+  openSample,
+  recordOf,
+  Sample,
+  SampleTables,
+  settingsOf,
+  until,
+} from './messaging.fixture.ts';
 import { brokers, emptyDatabase, freshDatabase } from './servers.fixture.ts';
-
-const INTERNAL_SECRET = randomBytes(32).toString('hex');
-
-function settingsOf(databaseUrl: string, more: Record<string, string> = {}): SubgraphSettings {
-  return subgraphSettings.parse({
-    DATABASE_URL: databaseUrl,
-    PORT: 0,
-    LOG_LEVEL: 'silent',
-    FRONTLINE_MODE: 'development',
-    INTERNAL_SECRET,
-    PERSONAL_DATA_KEYS: `k:${randomBytes(32).toString('base64')}`,
-    BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
-    ...more,
-  });
-}
-
-function recordOf({ id, label }: Sample): RecordOf<typeof organizationRecord> {
-  return { id, code: label, kind: 'SAMPLE', path: [id], status: 'ACTIVE', from: '2018-01-01' };
-}
 
 /** The service that owns the records: any aggregate does. */
 const owner: Manifest = {
@@ -305,6 +288,24 @@ describeWith('kafka')('messaging', () => {
     expect(seen).toEqual(['first', 'renamed']);
     const { rows } = await service.db.query('select consumer from effect order by position');
     expect(rows.map(({ consumer }) => consumer)).toEqual(['first', 'renamed']);
+  });
+
+  it('lets a follower leave to a consumer what that has gone beyond: an older state is not followed, the next one is', async () => {
+    const first = await startOwner();
+    const sample = await add(first, 'passed');
+    const seen: string[] = [];
+    const follow = (_ctx: Ctx, records: readonly { code: string }[]) =>
+      Promise.resolve(void seen.push(...records.map(({ code }) => code)));
+    const copyFollowers = [copyFollower(organizationRecord, follow, 'a consumer')];
+    const service = await follower({ PEER_URL_ORGANIZATIONS: first.url }, [], { copies: [], copyFollowers });
+    await service.db.query(`insert into "position" values ('a consumer', 'organization', $1, 0, 2)`, [sample.id]);
+    await service.start();
+    await until(async () => (await copied(service, sample.id)) === 'passed');
+    for (const label of ['as late', 'later']) {
+      await rename(first, sample.id, label);
+      await until(async () => (await copied(service, sample.id)) === label);
+    }
+    expect(seen).toEqual(['as late', 'later']);
   });
 
   it('is ready with what it has when the owner is away at its next start, and not ready at its first', async () => {
