@@ -1,6 +1,6 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import { cadreStatusOn, hasLeft } from '@frontline/events';
-import { changeAll, type Ctx, type Unit } from '@frontline/platform';
+import { changeAll, type Ctx, type Unit, sql } from '@frontline/platform';
 import { regenerateDuties } from '../duty/duty.commands.ts';
 import { mayKeepPart, type CadreFacts } from './assignment-eligibility.ts';
 import { kindsOfPosts, versionOn, withPostsAtHeirs } from './assignment-facts.ts';
@@ -20,7 +20,7 @@ export async function followCadre(ctx: Ctx, told: CadreFacts, on: string): Promi
       const day = assignment.validFrom > on ? assignment.validFrom : on;
       const rule = (await versionOn(unit.ctx, assignment.scheme, day))?.contactor;
       if (!mayKeepPart(assignment, rule, cadre, kinds, day))
-        ids.push(...leavePart(unit, assignment, cadre, day, on).changed);
+        ids.push(...(await leavePart(unit, assignment, cadre, day, on)).changed);
     }
     return ids;
   });
@@ -102,18 +102,21 @@ interface Outcome {
 
 /**
  * A cadre has no part in an assignment from a day on, as was told for `on`: the assignment ends, or goes on with the others, or
- * without this liaison.
+ * without this liaison. Who contacts there by another assignment already goes on doing so, once.
  */
-export function leavePart(
+export async function leavePart(
   unit: Unit,
   assignment: ContactAssignment,
   cadre: CadreFacts,
   day: string,
   on: string,
-): Outcome {
+): Promise<Outcome> {
   const without = (ids: readonly string[]) => ids.filter((id) => id !== cadre.id);
-  if (assignment.contactorIds.includes(cadre.id))
-    return replace(unit, assignment, day, reasonOf(cadre, day), { contactorIds: without(assignment.contactorIds) });
+  if (assignment.contactorIds.includes(cadre.id)) {
+    const beside = await contactingBeside(unit, assignment, day);
+    const contactorIds = without(assignment.contactorIds).filter((id) => !beside.has(id));
+    return replace(unit, assignment, day, reasonOf(cadre, day), { contactorIds });
+  }
   const liaisonIds = without(assignment.liaisonIds);
   const liaisonsLeft = hasLeft(cadreStatusOn(cadre, day)) ? [...assignment.liaisonsLeft, { id: cadre.id, on }] : [];
   if (day > unit.ctx.today()) return replace(unit, assignment, day, 'LIAISON_LEFT', { liaisonIds, liaisonsLeft });
@@ -133,6 +136,21 @@ function replace(
   unit.emit(assignment, ...assignment.end(day, reason));
   if (!rest) return { changed: [assignment.id] };
   return { changed: [assignment.id, rest.id], goesOn: unit.add(rest, rest.made()) };
+}
+
+/** Who contacts the target of an assignment under its scheme by another one that holds from a day on, while this one would. */
+async function contactingBeside(
+  { ctx }: Unit,
+  { id, scheme, targetId, validTo }: ContactAssignment,
+  day: string,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ contactorId: string }>`
+    select unnest(array_prepend(a.contactor_id, a.co_contactor_ids)) as "contactorId" from contact_assignment a
+    where a.scheme = ${scheme} and a.target_id = ${targetId} and a.id <> ${id}
+      and (a.valid_to is null or a.valid_to > ${day}::date) and a.valid_from < coalesce(${validTo ?? null}::date, 'infinity')`.execute(
+    ctx.em.getKysely(),
+  );
+  return new Set(rows.map(({ contactorId }) => contactorId));
 }
 
 /** Assignments that a cadre or an organization holds, alone or with others. */

@@ -28,7 +28,7 @@ export async function followRegister(ctx: Ctx, told: readonly CadreFacts[]): Pro
       let goesOn: ContactAssignment | undefined = assignment;
       for (const { cadre, day } of byAssignment.get(assignment.id) as PartLost[]) {
         if (!goesOn) break;
-        const outcome = leavePart(unit, goesOn, cadre, day > goesOn.validFrom ? day : goesOn.validFrom, day);
+        const outcome = await leavePart(unit, goesOn, cadre, day > goesOn.validFrom ? day : goesOn.validFrom, day);
         ids.push(...outcome.changed);
         ({ goesOn } = outcome);
       }
