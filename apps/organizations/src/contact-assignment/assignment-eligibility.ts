@@ -1,3 +1,4 @@
+import { addDays } from '@frontline/calendar';
 import { cadreStatusOn, hasLeft, isOfficeCadre, type cadreRecord, type RecordOf } from '@frontline/events';
 import type { ContactorRule, LiaisonRule } from '../contact-scheme/contact-scheme.entity.ts';
 
@@ -146,6 +147,15 @@ export function formerByFile(held: Accompanied, liaisonIds: readonly string[], t
   const isOver = held.validTo && held.validTo <= today;
   if (isOver || held.liaisonIds.join() === liaisonIds.join()) return [...(held.formerLiaisons ?? [])];
   return formerFrom(held, held.validFrom > today ? held.validFrom : today);
+}
+
+/**
+ * The day of which a file speaks when it says who goes along: today, the first day where that lies ahead, and the last one of
+ * what is over.
+ */
+export function dayOfFile({ from, until }: { from: string; until?: string | null | undefined }, today: string): string {
+  if (from > today) return from;
+  return until && until <= today ? addDays(until, -1) : today;
 }
 
 /** Who goes along on a day. */

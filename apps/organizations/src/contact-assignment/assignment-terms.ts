@@ -49,8 +49,8 @@ export interface AssignmentFacts {
 export type Target = Pick<ContactAssignment, 'targetId' | 'targetKind' | 'placeId'>;
 
 /**
- * Refuses terms that the rules of the scheme's version do not allow; `terms` that stood `before` are not asked again. Gives
- * the target.
+ * Refuses terms that the rules of the scheme's version do not allow; `terms` that stood `before` are not asked again. Who goes
+ * along is asked of a day, the first one unless another is named. Gives the target.
  */
 export function refuseTerms(
   terms: AssignmentTerms,
@@ -58,7 +58,8 @@ export function refuseTerms(
   {
     fieldOf = (name: string) => `input.${name}`,
     before,
-  }: { fieldOf?: (name: string) => string; before?: AssignmentTerms } = {},
+    liaisonsOn = terms.from,
+  }: { fieldOf?: (name: string) => string; before?: AssignmentTerms; liaisonsOn?: string } = {},
 ): Target {
   const { from, until, contactorIds, liaisonIds } = terms;
   const { version } = facts;
@@ -77,7 +78,7 @@ export function refuseTerms(
       if (!admitted(version.contactor, id, from, facts, target.placeId))
         throw assignmentErrors('assignment.contactor', { from }, { field: fieldOf(`contactorIds.${at}`) });
   if (before?.liaisonIds.join() !== liaisonIds.join())
-    refuseLiaisons(version, liaisonIds, contactorIds, from, facts, fieldOf('liaisonIds'));
+    refuseLiaisons(version, liaisonIds, contactorIds, liaisonsOn, facts, fieldOf('liaisonIds'));
   refuseOverlap(terms, facts.others, fieldOf);
   return target;
 }

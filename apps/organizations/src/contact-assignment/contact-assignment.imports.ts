@@ -4,7 +4,7 @@ import { importBatch, importer, refuseUnknown, sql, toEntities, type Ctx, type I
 import { id, period, validity, values } from '@frontline/platform/import-fields';
 import { ContactorKind } from '../contact-scheme/contact-scheme.entity.ts';
 import { Patch } from '../patch/patch.entity.ts';
-import { formerByFile } from './assignment-eligibility.ts';
+import { dayOfFile, formerByFile } from './assignment-eligibility.ts';
 import { peopleAndPlaces } from './assignment-facts.ts';
 import { refuseLiaison } from './assignment-terms.ts';
 import { ContactAssignment, ContactTargetKind } from './contact-assignment.entity.ts';
@@ -60,21 +60,21 @@ async function heldById(ctx: Ctx, ids: readonly string[]): Promise<Map<string, C
   return new Map(toEntities(ctx.em, ContactAssignment, rows).map((each) => [each.id, each]));
 }
 
-/** Who goes along by a line and did not before may do so on its first day, as far as we know them: copies may come later. */
+/** Who goes along by a line and did not before may do so on its day, as far as we know them: copies may come later. */
 async function refuseNewLiaisons(
   ctx: Ctx,
   lines: readonly AssignmentLine[],
   before: ReadonlyMap<string, ContactAssignment>,
 ): Promise<void> {
-  const fresh = lines.flatMap(({ id: assignmentId, liaisonIds, contactorIds, from }) =>
+  const fresh = lines.flatMap(({ id: assignmentId, liaisonIds, contactorIds, from, until }) =>
     liaisonIds
       .filter((each) => !before.get(assignmentId)?.liaisonIds.includes(each))
-      .map((liaisonId) => ({ liaisonId, contactorIds, from })),
+      .map((liaisonId) => ({ liaisonId, contactorIds, day: dayOfFile({ from, until }, ctx.today()) })),
   );
   const { cadre, organization } = await peopleAndPlaces(ctx, [...new Set(fresh.map(({ liaisonId }) => liaisonId))], []);
-  for (const { liaisonId, contactorIds, from } of fresh) {
+  for (const { liaisonId, contactorIds, day } of fresh) {
     const liaison = cadre(liaisonId);
-    if (liaison) refuseLiaison(liaison, contactorIds, from, organization, 'contactAssignment.liaisonIds');
+    if (liaison) refuseLiaison(liaison, contactorIds, day, organization, 'contactAssignment.liaisonIds');
   }
 }
 

@@ -10,7 +10,7 @@ import {
 } from '@frontline/platform/tables';
 import { regenerateDuties } from '../duty/duty.commands.ts';
 import { assignmentColumns, type AssignmentLine } from './assignment-columns.ts';
-import { formerByFile } from './assignment-eligibility.ts';
+import { dayOfFile, formerByFile } from './assignment-eligibility.ts';
 import { refuseTerms, type AssignmentTerms } from './assignment-terms.ts';
 import { FIXES_CONTACTS } from './contact-assignment-change.resolver.ts';
 import { ContactAssignment } from './contact-assignment.entity.ts';
@@ -102,7 +102,7 @@ function decideOne(group: LineGroup, spoken: Spoken, today: string): Decision {
   if (held && JSON.stringify(before) === JSON.stringify(terms)) return { outcome: 'UNCHANGED', id: held.id };
   const others = there.filter(({ id }) => id !== group.id);
   const facts = { cadre: spoken.cadre, organization: spoken.organization, version, others, ...(patch && { patch }) };
-  const target = refuseTerms(terms, facts, { fieldOf, ...(before && { before }) });
+  const target = refuseTerms(terms, facts, { fieldOf, liaisonsOn: dayOfFile(terms, today), ...(before && { before }) });
   const [contactorId, ...coContactorIds] = terms.contactorIds as [string, ...string[]];
   const row = {
     id: held?.id ?? v7(),

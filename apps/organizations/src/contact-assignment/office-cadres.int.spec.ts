@@ -64,6 +64,22 @@ describe('who goes along with a contact is an office cadre', () => {
     expect((await files.bring('assignments', table('street')))['progress']).toMatchObject({ created: 1, refused: 0 });
   });
 
+  it('on the days of which a file speaks: today, or its last day where it is over, not when it began', async () => {
+    const since = (name: string, from: string, until?: string) =>
+      cadre(name, 'STAFF', { posts: [{ organizationId: idOf('310110'), from, ...(until && { until }) }] });
+    await subgraph.copy('cadre', [since('recruited', '2018-03-01'), since('gone', '2017-01-01', '2018-08-01')]);
+    const table = (from: string, until: string, liaison: string) =>
+      `联系制度,联系主体,联系对象,起始日,终止日,联络员,缘由\r\nmonthly,leader,310110016,${from},${until},${liaison},示例\r\n`;
+    const over = await files.bring('assignments', table('2016-01-01', '2018-01-01', 'gone'));
+    expect(over['progress']).toMatchObject({ created: 1, refused: 0 });
+    const refused = await files.bring('assignments', table('2018-01-02', '', 'gone'));
+    expect(refused['issues'].nodes).toMatchObject([{ code: 'assignment.liaisonOffice' }]);
+    const now = await files.bring('assignments', table('2018-01-02', '', 'recruited'));
+    expect(now['progress']).toMatchObject({ created: 1, refused: 0 });
+    const names = { id: idOf('recruited since'), targetId: idOf('310110019'), from: '2017-01-01' };
+    await subgraph.import([{ ...line('recruited'), ...names }]);
+  });
+
   it('in lines of JSON; what is there already is not asked again, nor who is not known yet', async () => {
     await expect(subgraph.import([line('grassroots')])).rejects.toMatchObject({ code: 'assignment.liaisonOffice' });
     await expect(subgraph.import([line('elsewhere')])).rejects.toMatchObject({ code: 'assignment.liaison' });
