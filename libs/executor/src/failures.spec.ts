@@ -59,45 +59,6 @@ describe('errors', () => {
   });
 });
 
-describe('what two subgraphs each bring a part of', () => {
-  const sdl = (
-    field: string,
-  ) => `type Person @key(fields: "id") { id: ID! home: Home @shareable past: [Home!] @shareable }
-    type Home @shareable { ${field}: String }`;
-  const having: SmallSubgraph = { sdl: sdl('street') };
-  const failing: SmallSubgraph = { sdl: sdl('number') };
-
-  it.each(['first', 'last'])(
-    'is the part of the one that has it, when the other fails and answers %s',
-    async (order) => {
-      let go: () => void = () => undefined;
-      const other = new Promise<void>((resolve) => (go = resolve));
-      const turn = async (answer: object, comes: string) => {
-        if (comes === 'last') await other;
-        setImmediate(go);
-        return answer;
-      };
-      const part = { home: { street: 'Kailu' }, past: [{ street: 'Yinhang' }] };
-      const errors = ['home', 'past'].map((name) => ({ message: `no ${name}`, path: ['_entities', 0, name] }));
-      const { json, errors: told } = await smallGraph({
-        people,
-        having: { ...having, answer: () => turn({ data: { _entities: [part] } }, order === 'last' ? 'first' : 'last') },
-        failing: {
-          ...failing,
-          answer: () => turn({ data: { _entities: [{ home: null, past: null }] }, errors }, order),
-        },
-      }).ask('{ me { home { street number } past { street number } } }');
-      expect(json).toEqual({
-        me: { home: { street: 'Kailu', number: null }, past: [{ street: 'Yinhang', number: null }] },
-      });
-      expect(told.map(({ path }) => path)).toEqual([
-        ['me', 'home'],
-        ['me', 'past'],
-      ]);
-    },
-  );
-});
-
 describe('values that break their types', () => {
   const answering = (data: unknown) =>
     smallGraph({

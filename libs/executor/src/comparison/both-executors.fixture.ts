@@ -170,19 +170,19 @@ function uppermost({ errors }: Comparable): string[] {
 }
 
 /**
- * Whether two answers differ in nothing but what two subgraphs each bring a part of and one fails at: with the stock
- * executor the null of the one that fails may come last and take the other's part away.
+ * Whether two answers differ in nothing but what two subgraphs each bring a part of and one fails at: which of the two
+ * comes last decides whether the other's part stands, and fetches that travel together come in another order.
  */
 function isEqualButForParts(stock: Comparable, ours: Comparable): boolean {
   const texts = new Set(stock.errors.map(({ message }) => message));
   const failed = ours.errors.flatMap(({ message, path }) =>
-    path && texts.has(message) && isInParts(valueAt(ours.data, path)) ? [path] : [],
+    path && texts.has(message) && [stock, ours].some(({ data }) => isInParts(valueAt(data, path))) ? [path] : [],
   );
   return isEqual(stock.data, ours.data, []);
 
   function isEqual(theirs: unknown, own: unknown, at: readonly (string | number)[]): boolean {
     if (isDeepStrictEqual(theirs, own)) return true;
-    if (theirs === null) return failed.some((path) => at.every((step, index) => path[index] === step));
+    if (theirs === null || own === null) return failed.some((path) => at.every((step, index) => path[index] === step));
     if (Array.isArray(theirs) && Array.isArray(own))
       return theirs.length === own.length && theirs.every((each, index) => isEqual(each, own[index], [...at, index]));
     if (!isJsonObject(theirs) || !isJsonObject(own)) return false;

@@ -44,8 +44,6 @@ export function mergeOf(tree: SelectionTree, types: TypeHierarchy): Merge {
       merge(present, value, below);
       return present;
     }
-    // Of what two subgraphs each bring a part of, the part that one has stands, whichever of them answers first
-    if (value === null && typeof present === 'object' && present !== null) return present;
     if (!Array.isArray(value) || !Array.isArray(present) || present.length !== value.length) return value;
     for (let index = 0; index < value.length; index += 1) present[index] = joined(present[index], value[index], below);
     return present;
