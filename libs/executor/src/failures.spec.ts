@@ -1,6 +1,6 @@
 import { SubgraphFailure } from './index.ts';
-import { graph, people, score } from './people.fixture.ts';
-import { smallGraph, type SmallSubgraph } from './small-graph.fixture.ts';
+import { graph, score } from './people.fixture.ts';
+import { smallGraph } from './small-graph.fixture.ts';
 
 describe('errors', () => {
   it('stand at the places of the client, with code and details, and leave the rest', async () => {
