@@ -63,16 +63,18 @@ const factsOf = ({ code, creditCode, kind, sector, residents, areaKm2 }: Organiz
   areaKm2: areaKm2 ?? null,
 });
 
-/** A time of something that ends with the organization at the latest. */
+/**
+ * A time of something that ends with the organization at the latest. Only what is checked is cut off so, and not what is
+ * kept: else the end of an organization would say anew what a change in the graph has said otherwise since.
+ */
 const whileItExists = ({ from, until }: Period, line: Period) => validity({ from, until: until ?? line.until });
 
 /** Where it has been, with what stands before the names of these fields. */
-function locationsOf({ location, outline, locations, ...line }: OrganizationLine) {
-  const { from } = line;
+function locationsOf({ location, outline, locations, from }: OrganizationLine) {
   const held = locations ?? (location || outline ? [{ location, outline, from }] : []);
   return held.map(({ location: centre, outline: rings, ...time }, nth) => ({
     at: locations ? `locations.${nth}.` : '',
-    ...whileItExists(time, line),
+    ...validity(time),
     longitude: centre?.[0] ?? null,
     latitude: centre?.[1] ?? null,
     outline: rings ?? null,
@@ -88,7 +90,8 @@ function refuseLines(lines: readonly OrganizationLine[]): void {
       for (const [nth, place] of line.parents.entries())
         refuseOutsideItsTime(organization, whileItExists(place, line), `parents.${nth}.from`);
       for (const { at: before, ...where } of locationsOf(line)) {
-        refuseOutsideItsTime(organization, where, `${before}from`);
+        const held = { ...where, validTo: where.validTo ?? organization.validTo };
+        refuseOutsideItsTime(organization, held, `${before}from`);
         refuseWhereabouts(where, {
           longitude: `${before}location.0`,
           latitude: `${before}location.1`,
@@ -127,7 +130,7 @@ async function importOrganizations(ctx: Ctx, lines: OrganizationLine[]): Promise
         organizationId: line.id,
         tree,
         parentId,
-        ...whileItExists(held, line),
+        ...validity(held),
       })),
     ),
     { ownedBy },

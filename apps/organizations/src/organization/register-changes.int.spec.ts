@@ -107,6 +107,31 @@ describe('a register that lets an organization end without a successor', () => {
     expect(batch).toMatchObject({ progress: { updated: 1, refused: 0 } });
     expect(await contacts()).toEqual(ended('2018-08-01'));
   });
+
+  it('ends one that was moved in the graph since it was brought in', async () => {
+    const { errors } = await subgraph.ask(
+      admin,
+      'mutation ($input: MoveOrganizationInput!) { moveOrganization(input: $input) { id } }',
+      {
+        input: {
+          idempotencyKey: 'moved-before-it-ended',
+          organizationId: areas[0],
+          tree: 'TERRITORY',
+          parentId: street,
+          from: '2018-06-01',
+        },
+      },
+    );
+    expect(errors).toBeUndefined();
+    await subgraph.import([dissolved('310110101001', '2019-07-15')]);
+    expect(
+      await subgraph.rows(
+        `select o.valid_to::text as until, p.parent_id as parent from organization o join organization_parent p
+          on p.organization_id = o.id where o.id = $1 and p.tree = 'TERRITORY' and p.valid_to is null`,
+        [areas[0]],
+      ),
+    ).toEqual([{ until: '2019-07-15', parent: street }]);
+  });
 });
 
 describe('a register that tells of a succession', () => {
