@@ -35,7 +35,8 @@ export function objectsAt(path: FlattenPath, places: ReadonlySet<string>): Objec
   }));
   return (root, shared) => {
     const found: JsonObject[] = [];
-    const seen = new Set<unknown>();
+    // Most answers share nothing: nothing is remembered for them
+    let seen: Set<unknown> | undefined;
     gather(root, 0);
     return found;
 
@@ -57,6 +58,7 @@ export function objectsAt(path: FlattenPath, places: ReadonlySet<string>): Objec
 
     function isNew(value: unknown): boolean {
       if (!shared.has(value)) return true;
+      seen ??= new Set();
       if (seen.has(value)) return false;
       // a list of shared ones is gone into by its next step
       if (!Array.isArray(value)) seen.add(value);
