@@ -1,4 +1,5 @@
-import { fiveCorners, idOf } from '../organization/five-corners.fixture.ts';
+import type { SubgraphUnderTest } from '@frontline/testing';
+import { fiveCorners, idOf, withRole } from '../organization/five-corners.fixture.ts';
 
 const district = idOf('310110');
 
@@ -53,3 +54,24 @@ const scheme = {
 
 /** Five corners with a scheme under which division-level cadres of the district contact streets. */
 export const contactDistrict = [...fiveCorners, scheme];
+
+/** The leader's contact with the town under the monthly scheme, a helper along; `values` say otherwise. */
+export const leaderAtTown = (values: object = {}) => ({
+  scheme: 'monthly',
+  contactorIds: [idOf('leader')],
+  targetId: idOf('310110101'),
+  liaisonIds: [idOf('helper')],
+  from: '2018-08-01',
+  reason: '示例',
+  ...values,
+});
+
+/** The Frontline Office makes an assignment; gives its id. */
+export const assignedByOffice = async (subgraph: SubgraphUnderTest, variables: object): Promise<string> =>
+  (
+    await subgraph.answer(
+      withRole('FRONTLINE_OFFICE'),
+      'mutation ($input: AssignContactInput!) { assignContact(input: $input) { id } }',
+      variables,
+    )
+  )['assignContact'].id;

@@ -3,10 +3,9 @@ import { subgraphUnderTest, type SubgraphUnderTest } from '@frontline/testing';
 import { consumers } from '../consumers.ts';
 import { idOf, TODAY, withRole } from '../organization/five-corners.fixture.ts';
 import { organizations } from '../subgraph.ts';
-import { cadre, contactDistrict, leading } from './contact-district.fixture.ts';
+import { assignedByOffice, cadre, contactDistrict, leaderAtTown, leading } from './contact-district.fixture.ts';
 
 const office = withRole('FRONTLINE_OFFICE');
-const town = idOf('310110101');
 
 let subgraph: SubgraphUnderTest;
 beforeEach(async () => {
@@ -20,22 +19,7 @@ afterEach(() => subgraph.stop());
 
 let keys = 0;
 const input = (values: object) => ({ input: { idempotencyKey: `liaisons-back-${(keys += 1)}`, ...values } });
-const assign = async (values: object = {}) =>
-  (
-    await subgraph.answer(
-      office,
-      'mutation ($input: AssignContactInput!) { assignContact(input: $input) { id } }',
-      input({
-        scheme: 'monthly',
-        contactorIds: [idOf('leader')],
-        targetId: town,
-        liaisonIds: [idOf('helper')],
-        from: '2018-08-01',
-        reason: '示例',
-        ...values,
-      }),
-    )
-  )['assignContact'].id as string;
+const assign = (values: object = {}) => assignedByOffice(subgraph, input(leaderAtTown(values)));
 const goAlong = (assignmentId: string, ...names: string[]) =>
   subgraph.answer(
     office,

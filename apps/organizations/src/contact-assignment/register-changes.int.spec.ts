@@ -3,15 +3,10 @@ import { cadreRecord } from '@frontline/events';
 import { subgraphUnderTest, type SubgraphUnderTest } from '@frontline/testing';
 import { idOf, TODAY, withRole } from '../organization/five-corners.fixture.ts';
 import { organizations } from '../subgraph.ts';
-import { cadre, contactDistrict, leading } from './contact-district.fixture.ts';
+import { assignedByOffice, cadre, contactDistrict, leaderAtTown, leading } from './contact-district.fixture.ts';
 
 const office = withRole('FRONTLINE_OFFICE');
-const [district, town, street, area] = ['310110', '310110101', '310110019', '310110019001'].map(idOf) as [
-  string,
-  string,
-  string,
-  string,
-];
+const [district, street, area] = ['310110', '310110019', '310110019001'].map(idOf) as [string, string, string];
 
 let subgraph: SubgraphUnderTest;
 beforeEach(async () => {
@@ -25,22 +20,7 @@ afterEach(() => subgraph.stop());
 
 let keys = 0;
 const input = (values: object) => ({ input: { idempotencyKey: `register-${(keys += 1)}`, ...values } });
-const assign = async (values: object = {}) =>
-  (
-    await subgraph.answer(
-      office,
-      'mutation ($input: AssignContactInput!) { assignContact(input: $input) { id } }',
-      input({
-        scheme: 'monthly',
-        contactorIds: [idOf('leader')],
-        targetId: town,
-        liaisonIds: [idOf('helper')],
-        from: '2018-08-01',
-        reason: '示例',
-        ...values,
-      }),
-    )
-  )['assignContact'].id as string;
+const assign = (values: object = {}) => assignedByOffice(subgraph, input(leaderAtTown(values)));
 /** The register brings records in: no event says what has changed of them. */
 const imported = async (...records: object[]) => {
   await subgraph.copy('cadre', records as { id: string }[]);
