@@ -1,5 +1,5 @@
 import { SubgraphFailure } from './index.ts';
-import { graph, score } from './people.fixture.ts';
+import { graph, people, score } from './people.fixture.ts';
 import { smallGraph } from './small-graph.fixture.ts';
 
 describe('errors', () => {
@@ -113,6 +113,35 @@ describe('values that break their types', () => {
       [],
       [true],
     ]);
+  });
+
+  it.each([
+    ['score name', ['me.name']],
+    ['name score', ['me.name']],
+    ['score friends { id }', ['me.friends']],
+    ['friends { id } score', ['me.friends']],
+    ['score boss { name } name', ['me.boss.name', 'me.name']],
+    ['score boss { name }', ['me.boss.name']],
+  ])(
+    'are reported beside a field of an entity that is not there, in whatever order they are asked for: %s',
+    async (fields, paths) => {
+      const person = { __typename: 'Person', id: '1', name: 5, friends: null, boss: { id: '9', name: null } };
+      const { json, invalid } = await graph({
+        people: { ...people, answer: () => ({ data: { me: person, strict: { id: '1' } } }) },
+        score: { ...score, answer: () => ({ data: { _entities: [null] } }) },
+      }).ask(`{ me { ${fields} } strict { id } }`);
+      expect(json).toEqual({ me: null, strict: { id: '1' } });
+      expect(invalid.flatMap(({ path, isAbsent }) => (isAbsent ? [] : [path.join('.')]))).toEqual(paths);
+    },
+  );
+
+  it('are counted once for an object of which several fields are not there', async () => {
+    const nobody = { ...score, sdl: score.sdl.replace('mood: String', 'mood: String!') };
+    const { json, invalid } = await graph({
+      score: { ...nobody, answer: () => ({ data: { _entities: [null] } }) },
+    }).ask('{ me { score mood again: score } strict { id } }');
+    expect(json).toEqual({ me: null, strict: { id: '1' } });
+    expect(invalid.map(({ path, isAbsent }) => [path, isAbsent])).toEqual([[['me', 'score'], true]]);
   });
 
   it('are reported where the null of an entity that is not there goes beyond its own place', async () => {

@@ -40,11 +40,12 @@ type Write = (value: unknown, completion: Completion) => boolean;
 
 /** A field of an object, ready to be written. */
 interface FieldPart {
-  key: string;
   /** The text before its value, such as `,"name":`. */
   before: Uint8Array;
   write: (object: JsonObject, completion: Completion) => boolean;
   isRequired: boolean;
+  /** Whether it is missing because a subgraph knows nothing of the object. */
+  isAbsent?: (object: JsonObject, completion: Completion) => boolean;
 }
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);
@@ -79,7 +80,6 @@ export function responseWriter(
     const parts: FieldPart[] = [];
     for (const [key, field] of selectedFields(type.name, sets, selecting)) {
       parts.push({
-        key,
         before: bytes(`${parts.length === 0 ? '{' : ','}${JSON.stringify(key)}:`),
         ...part(type, key, field, isRoot),
       });
@@ -93,7 +93,7 @@ export function responseWriter(
       const object = value as JsonObject;
       const { json } = completion;
       const begin = json.length;
-      for (const { before, write, isRequired } of parts) {
+      for (const { before, write, isRequired } of tracking ? absentLast(parts, object, completion) : parts) {
         json.raw(before);
         if (write(object, completion)) continue;
         if (isRequired) {
@@ -112,7 +112,7 @@ export function responseWriter(
     key: string,
     field: SelectedField,
     isRoot: boolean,
-  ): Pick<FieldPart, 'write' | 'isRequired'> {
+  ): Omit<FieldPart, 'before'> {
     if (field.name === '__typename') return { write: typeName(type), isRequired: true };
     if (isRoot && (field.name === '__schema' || field.name === '__type'))
       return { write: introspectedField(key), isRequired: false };
@@ -123,13 +123,15 @@ export function responseWriter(
     const fetched = names.of(field.nodes[0] as FieldNode);
     refuseInheritedName(fetched);
     const isRequired = isNonNullType(definition.type);
+    const isAbsent = (object: JsonObject, { absent }: Completion) =>
+      isRequired && object[fetched] === undefined && absent.get(object)?.some((tree) => tree.has(fetched)) === true;
     const at = (object: JsonObject, completion: Completion) => {
       const value = object[fetched];
-      if (value !== undefined || !isRequired || !isAbsent(object, fetched, completion)) return write(value, completion);
+      if (value !== undefined || !isAbsent(object, completion)) return write(value, completion);
       completion.invalid(`Cannot return null for non-nullable field ${type.name}.${key}.`, true);
       return false;
     };
-    return { write: tracking ? tracked(key, at) : at, isRequired };
+    return { write: tracking ? tracked(key, at) : at, isRequired, isAbsent };
   }
 
   function valueWriter(type: GraphQLOutputType, sets: readonly SelectionSetNode[], where: string): Write {
@@ -258,9 +260,14 @@ function typeName(type: GraphQLObjectType | GraphQLInterfaceType): FieldPart['wr
   };
 }
 
-/** Whether a subgraph that knows nothing of an entity would have brought the field. */
-function isAbsent(object: JsonObject, field: string, { absent }: Completion): boolean {
-  return absent.get(object)?.some((tree) => tree.has(field)) === true;
+/**
+ * The fields of an object in the order in which they are looked at to say what is wrong: what isn't there makes the object
+ * null as well as what is broken does, but without a word, and would hide it.
+ */
+function absentLast(parts: readonly FieldPart[], object: JsonObject, completion: Completion): readonly FieldPart[] {
+  if (!completion.absent.has(object)) return parts;
+  const isAbsent = (part: FieldPart) => part.isAbsent?.(object, completion) === true;
+  return [...parts.filter((part) => !isAbsent(part)), ...parts.filter(isAbsent)];
 }
 
 /** An answer about the schema itself, which is there already. */
