@@ -43,6 +43,23 @@ export function representations(
   };
 }
 
+/** The fields that an entity lacks of those that are required of its type, by the names under which they are read. */
+export function lacking(
+  entity: JsonObject,
+  requires: readonly QueryPlanSelectionNode[],
+  types: TypeHierarchy,
+): string[] {
+  const type = entity['__typename'];
+  return requires.flatMap((selection) => {
+    if (selection.kind === 'Field') {
+      const name = selection.alias ?? selection.name;
+      return entity[name] === undefined ? [name] : [];
+    }
+    const isMet = typeof type === 'string' && types.fulfils(type, selection.typeCondition ?? type);
+    return isMet ? lacking(entity, selection.selections, types) : [];
+  });
+}
+
 function forType(
   type: string,
   requires: readonly QueryPlanSelectionNode[],

@@ -8,7 +8,7 @@ import type { FetchNode } from '@apollo/query-planner';
 import type { Asked } from '../entities/entity-reuse.ts';
 import { distinctEntities, firstObject, type DistinctEntities } from '../entities/distinct-entities.ts';
 import { joined } from '../entities/equal-places.ts';
-import { representations } from '../entities/representations.ts';
+import { lacking, representations } from '../entities/representations.ts';
 import { entityTree } from '../entities/reused-objects.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import { contextGroups } from './context-values.ts';
@@ -26,7 +26,8 @@ import type { FetchParts, Step } from './steps.ts';
 export function entityFetch<Context>(fetch: FetchNode, path: FlattenPath, parts: FetchParts<Context>): Step<Context> {
   const { types } = parts;
   const ask = parts.questions.get(fetch) as AskForEntities<Context>;
-  const represent = representations(fetch.requires ?? [], types, rewriteAll(fetch.inputRewrites, types));
+  const { requires = [], contextRewrites } = fetch;
+  const represent = representations(requires, types, rewriteAll(fetch.inputRewrites, types));
   const tree = treeAfter(entityTree(fetch), fetch.outputRewrites);
   const merge = mergeOf(tree, types);
   const errors = new FetchErrors(fetch.serviceName, path, tree);
@@ -35,7 +36,6 @@ export function entityFetch<Context>(fetch: FetchNode, path: FlattenPath, parts:
   const maySharePlaces = parts.sharing.has(fetch) && !correct;
   const mayJoin = parts.equal.joining.has(fetch);
   const question = parts.repeated.get(fetch);
-  const { contextRewrites } = fetch;
 
   if (contextRewrites?.length)
     return async (run) => {
@@ -49,6 +49,7 @@ export function entityFetch<Context>(fetch: FetchNode, path: FlattenPath, parts:
   async function complete(run: Run<Context>, candidates: readonly JsonObject[], values?: JsonObject): Promise<void> {
     const found = distinctEntities(candidates, represent);
     const { texts } = found;
+    if (run.absent.size > 0 && found.objects.length < candidates.length) passOnAbsence(run, candidates, found);
     if (texts.length === 0) return;
     const distinct = mayJoin ? joined(run, path, found) : found;
     if (question === undefined) return put(run, await request(run, texts, values), distinct);
@@ -64,6 +65,22 @@ export function entityFetch<Context>(fetch: FetchNode, path: FlattenPath, parts:
       put(run, received, distinct, indexes);
     }
     await takeOver(run, before, distinct);
+  }
+
+  /** Where all that is missing for asking is missing because the entity isn't there, what would have been asked isn't either. */
+  function passOnAbsence(
+    { absent }: Run<Context>,
+    candidates: readonly JsonObject[],
+    { objects: represented }: DistinctEntities,
+  ): void {
+    const asked = new Set(represented);
+    for (const entity of candidates) {
+      const trees = absent.get(entity);
+      if (!trees || asked.has(entity)) continue;
+      const missing = lacking(entity, requires, types);
+      if (missing.length > 0 && missing.every((name) => trees.some((each) => each.has(name))))
+        absent.set(entity, [...trees, tree]);
+    }
   }
 
   async function request(run: Run<Context>, texts: readonly string[], values?: JsonObject): Promise<EntityAnswers> {

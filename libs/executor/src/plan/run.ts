@@ -20,7 +20,7 @@ export interface Run<Context> {
   waiting: WaitingQuestions;
   /**
    * Entities that a subgraph, asked for them, answered with null and without an error: it knows of none, or of none that
-   * this caller may see. With what it would have brought.
+   * this caller may see. With what it would have brought, and what could not be asked elsewhere because that is missing.
    */
   absent: Map<JsonObject, SelectionTree[]>;
   context: Context;
