@@ -113,7 +113,7 @@ export function responseWriter(
     field: SelectedField,
     isRoot: boolean,
   ): Omit<FieldPart, 'before'> {
-    if (field.name === '__typename') return { write: typeName(type), isRequired: true };
+    if (field.name === '__typename') return typeName(type, key);
     if (isRoot && (field.name === '__schema' || field.name === '__type'))
       return { write: introspectedField(key), isRequired: false };
     const definition = type.getFields()[field.name];
@@ -123,9 +123,9 @@ export function responseWriter(
     const fetched = names.of(field.nodes[0] as FieldNode);
     refuseInheritedName(fetched);
     const isRequired = isNonNullType(definition.type);
-    const isAbsent = (object: JsonObject, { absent }: Completion) =>
-      isRequired && object[fetched] === undefined && absent.get(object)?.some((tree) => tree.has(fetched)) === true;
-    const at = (object: JsonObject, completion: Completion) => {
+    const isAbsent = (object: JsonObject, completion: Completion) =>
+      isRequired && object[fetched] === undefined && isUnknown(object, fetched, completion);
+    const at: FieldPart['write'] = (object, completion) => {
       const value = object[fetched];
       if (value !== undefined || !isAbsent(object, completion)) return write(value, completion);
       completion.invalid(`Cannot return null for non-nullable field ${type.name}.${key}.`, true);
@@ -236,28 +236,32 @@ export function responseWriter(
     return isAbstractType(type) && selecting.schema.isSubType(type, named) ? named : undefined;
   }
 
+  /**
+   * The name of an object's type. One that a subgraph knows only as an interface, because the fetch that would have told
+   * its real type failed or found nothing, has no name that may be shown: it makes the object null.
+   */
+  function typeName(type: GraphQLObjectType | GraphQLInterfaceType, key: string): Omit<FieldPart, 'before'> {
+    if (isObjectType(type)) {
+      const text = bytes(JSON.stringify(type.name));
+      return { write: (_object, { json }) => (json.raw(text), true), isRequired: true };
+    }
+    const isAbsent: FieldPart['isAbsent'] = (object, completion) => isUnknown(object, '__typename', completion);
+    const none: FieldPart['write'] = (object, completion) => {
+      completion.invalid(`The type of an object of ${type.name} is not known.`, isAbsent(object, completion));
+      return false;
+    };
+    return { write: tracking ? tracked(key, none) : none, isRequired: true, isAbsent };
+  }
+
   function isRootType(type: GraphQLCompositeType): type is GraphQLObjectType {
     const { schema } = selecting;
     return type === schema.getQueryType() || type === schema.getMutationType();
   }
 }
 
-/**
- * The name of an object's type. One that a subgraph knows only as an interface, because the fetch that would have told
- * its real type failed, has no name that may be shown: it makes the object null.
- */
-function typeName(type: GraphQLObjectType | GraphQLInterfaceType): FieldPart['write'] {
-  if (isObjectType(type)) {
-    const text = bytes(JSON.stringify(type.name));
-    return (_object, { json }) => {
-      json.raw(text);
-      return true;
-    };
-  }
-  return (_object, completion) => {
-    completion.invalid(`The type of an object of ${type.name} is not known.`);
-    return false;
-  };
+/** Whether a subgraph that knows nothing of an object would have brought the field. */
+function isUnknown(object: JsonObject, field: string, { absent }: Completion): boolean {
+  return absent.get(object)?.some((tree) => tree.has(field)) === true;
 }
 
 /**

@@ -155,6 +155,15 @@ describe('an interface that one subgraph knows as an object', () => {
     }).ask('{ top { score __typename } }');
     expect([json, errors.length > 0]).toEqual([{ top: null }, true]);
   });
+
+  it('is not there if the subgraph that knows its type knows nothing of it', async () => {
+    const { json, errors, invalid } = await smallGraph({
+      media: { ...media, answer: () => ({ data: { _entities: [null] } }) },
+      scores,
+    }).ask('{ top { score kind: __typename } }');
+    expect([json, errors]).toEqual([{ top: null }, []]);
+    expect(invalid.map(({ path, isAbsent }) => [path, isAbsent])).toEqual([[['top', 'kind'], true]]);
+  });
 });
 
 describe('a progressive override', () => {
