@@ -26,6 +26,7 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
+  type ObjectTypeDefinitionNode,
 } from 'graphql';
 import type { JsonObject } from '../json.ts';
 import { wantedName } from '../planning/planning-document.ts';
@@ -41,10 +42,12 @@ export interface Faults {
   nulls?: number;
   /** So many values in finished answers are replaced by ones that their types don't allow. */
   mismatches?: number;
+  /** Out of a hundred entities that a subgraph is asked for, it knows nothing of so many: null, and no error. */
+  absent?: number;
   /** These subgraphs don't answer at all. */
   dead?: ReadonlySet<string>;
-  /** Answers come in a random order, with pauses. */
-  slow?: boolean;
+  /** Answers come with pauses, in an order that depends on this number. */
+  order?: number;
 }
 
 /** A question as both executors send it. */
@@ -59,10 +62,10 @@ export type World = (subgraph: string, question: Question, faults: Faults) => Pr
 
 /** The subgraphs of a graph. */
 export function worldOf(subgraphs: ReadonlyMap<string, string>): World {
-  const schemas = new Map([...subgraphs].map(([name, sdl]) => [name, schemaOf(sdl)]));
+  const schemas = new Map([...subgraphs].map(([name, sdl]) => [name, schemaOf(name, sdl)]));
   const requiring = new Map([...subgraphs].map(([name, sdl]) => [name, requirementsOf(sdl)]));
   return async (subgraph, { query, variables, operationName }, faults) => {
-    if (faults.slow) await pause(hashOf(`${query}${faults.salt}`) % 4);
+    if (faults.order !== undefined) await pause(hashOf(`${query}${faults.order}`) % 4);
     if (faults.dead?.has(subgraph)) throw new Error(`${subgraph} does not answer`);
     const answer = await execute({
       schema: schemas.get(subgraph) as GraphQLSchema,
@@ -71,6 +74,7 @@ export function worldOf(subgraphs: ReadonlyMap<string, string>): World {
       operationName: operationName ?? null,
       fieldResolver: resolver(subgraph, requiring.get(subgraph) ?? new Map(), faults),
       typeResolver: (value) => (value as JsonObject)['__typename'] as string,
+      contextValue: faults,
     });
     const errors = answer.errors?.map((error) => error.toJSON());
     const spoilt = faults.mismatches ? mismatched(answer.data, '', faults) : answer.data;
@@ -104,17 +108,24 @@ export function undividedWorld(
 const pause = (turns: number) =>
   turns === 0 ? Promise.resolve() : new Promise<void>((resolve) => setTimeout(resolve, turns));
 
-function schemaOf(sdl: string): GraphQLSchema {
+function schemaOf(subgraph: string, sdl: string): GraphQLSchema {
   const typeDefs = parse(sdl);
+  const known = (reference: JsonObject, { salt, absent = 0 }: Faults) =>
+    hashOf(`${subgraph} ${idOf(reference)} ${salt}`) % 100 < absent ? null : reference;
   const named: Record<string, object> = {};
   for (const definition of typeDefs.definitions)
     if (definition.kind === Kind.INTERFACE_TYPE_DEFINITION)
       named[definition.name.value] = {
         __resolveType: (value: JsonObject) => value['__typename'],
-        __resolveReference: (reference: JsonObject) => ({ ...reference, __typename: typeOf(String(reference['id'])) }),
+        __resolveReference: (reference: JsonObject, faults: Faults) =>
+          known({ ...reference, __typename: typeOf(String(reference['id'])) }, faults),
       };
+    else if (definition.kind === Kind.OBJECT_TYPE_DEFINITION && isEntity(definition))
+      named[definition.name.value] = { __resolveReference: known };
   return buildSubgraphSchema([{ typeDefs, resolvers: named as never }]);
 }
+
+const isEntity = ({ directives = [] }: ObjectTypeDefinitionNode) => directives.some(({ name }) => name.value === 'key');
 
 /** `Type.field` → the names that it requires. */
 function requirementsOf(sdl: string): Map<string, string[]> {
