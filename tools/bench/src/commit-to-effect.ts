@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { withConnection } from '@frontline/postgres';
 import { askOnce, load, median, quantile } from './load.ts';
+import { print } from './printing.ts';
 import type { RunningPlatform } from './running-platform.ts';
 
 /** Events a round, and writers at a time. */
@@ -41,7 +42,7 @@ export async function commitToEffect(
   } finally {
     await bell(databases.organizations, true);
   }
-  print(results, rounds);
+  printTable(results, rounds);
 }
 
 async function somewhere(platform: RunningPlatform): Promise<string> {
@@ -132,15 +133,15 @@ async function latenciesOf(
   });
 }
 
-function print(results: ReadonlyMap<string, readonly Latencies[]>, rounds: number): void {
-  process.stdout.write(
+function printTable(results: ReadonlyMap<string, readonly Latencies[]>, rounds: number): void {
+  print(
     `\n## From a recorded visit to its case, over the broker\n\n${rounds} rounds of ${VISITS} visits through the gateway, ${WRITERS} at a time, ways in turn; medians.\n\n` +
       '| way | p50 ms | × first | p99 ms | p50 of each round | visits / s |\n| --- | --- | --- | --- | --- | --- |\n',
   );
   const p50 = (runs: readonly Latencies[]) => median(runs.map(({ milliseconds }) => quantile(milliseconds, 0.5)));
   const [first] = [...results.values()].map(p50);
   for (const [way, runs] of results)
-    process.stdout.write(
+    print(
       `| ${[
         way,
         p50(runs).toFixed(0),

@@ -19,7 +19,8 @@ export interface Forked {
 export async function startForked(program: string, argument: object): Promise<Forked> {
   const file = join(import.meta.dirname, `${program}${extname(import.meta.filename)}`);
   const child = fork(file, [JSON.stringify(argument)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const ended = once(child, 'exit').then(() => {
+  const gone = once(child, 'exit');
+  const ended = gone.then(() => {
     throw new Error('a process of the benchmark has ended by itself');
   });
   ended.catch(() => undefined);
@@ -35,15 +36,18 @@ export async function startForked(program: string, argument: object): Promise<Fo
       return answered() as Promise<Usage>;
     },
     async stop() {
-      const gone = once(child, 'exit');
       child.kill('SIGTERM');
       await gone;
     },
   };
 }
 
-/** In the forked program: says where it listens, and what it has used whenever it is asked. */
+/**
+ * In the forked program: says where it listens, and what it has used whenever it is asked. It ends with whoever started
+ * it, however that ended: nobody else would stop it.
+ */
 export function serveBench(url: string): void {
+  process.once('disconnect', () => process.exit());
   process.on('message', () => {
     const { user, system } = process.cpuUsage();
     process.send?.({ cpu: (user + system) / 1e6, resident: process.memoryUsage.rss() });

@@ -12,6 +12,7 @@ import { internalTokens } from '@frontline/platform/process';
 import { createDatabase, startPostgres, withConnection } from '@frontline/postgres';
 import { freePort, runCommand, startProcess, v8Flags } from '@frontline/processes';
 import type { Actor } from '@frontline/access';
+import { print } from './printing.ts';
 import { readingOf } from './running-platform.ts';
 
 const ROWS = 100_000;
@@ -48,7 +49,7 @@ export async function importTables(): Promise<void> {
     const door = await byDoor(await database('door'), await readFile(csv));
     costs.set('lines of JSON (importBatch)', await byLines(await database('lines'), join(folder, 'cadres.ndjson')));
     for (const [name, cost] of door) costs.set(name, cost);
-    print(costs);
+    printTable(costs);
   } finally {
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
@@ -133,7 +134,7 @@ async function byDoor(url: string, csv: Buffer): Promise<[string, Cost][]> {
   try {
     while (!(await fetch(`${base}/livez`).catch(() => undefined))?.ok) await pause(100);
     const idle = await residentAt(base);
-    process.stdout.write(`personnel idle: ${megabytes(idle)} MB\n`);
+    print(`personnel idle: ${megabytes(idle)} MB\n`);
     const costs: [string, Cost][] = [];
     costs.push(['CSV, dry run', await brought(base, csv, 'dryRun=true')]);
     costs.push(['CSV, new rows', await brought(base, csv, '')]);
@@ -232,13 +233,11 @@ async function measured<R>(base: string, work: () => Promise<R>): Promise<{ resu
 
 const megabytes = (bytes: number): string => (bytes / 1_048_576).toFixed(0);
 
-function print(costs: ReadonlyMap<string, Cost>): void {
+function printTable(costs: ReadonlyMap<string, Cost>): void {
   const bare = costs.get('COPY')?.seconds ?? Number.NaN;
-  process.stdout.write(
-    `\n## ${ROWS} cadres\n\n| way | seconds | rows / s | × COPY | peak MB |\n| --- | --- | --- | --- | --- |\n`,
-  );
+  print(`\n## ${ROWS} cadres\n\n| way | seconds | rows / s | × COPY | peak MB |\n| --- | --- | --- | --- | --- |\n`);
   for (const [name, { seconds, peak }] of costs)
-    process.stdout.write(
+    print(
       `| ${name} | ${seconds.toFixed(1)} | ${(ROWS / seconds).toFixed(0)} | ${(seconds / bare).toFixed(1)} | ${peak ? megabytes(peak) : ''} |\n`,
     );
 }

@@ -7,6 +7,7 @@ import { flagship } from './flagship.ts';
 import { gateways } from './gateway/gateways.ts';
 import { importTables } from './import-tables.ts';
 import { pageOfFifty } from './page-of-fifty.ts';
+import { print } from './printing.ts';
 import { runningPlatform } from './running-platform.ts';
 import { yearOfDuties } from './year-of-duties.ts';
 
@@ -40,14 +41,14 @@ try {
   const alone = ['gateway', 'coverage', 'import'];
   const unknown = positionals.find((each) => !benches.includes(each));
   if (values.help || unknown) {
-    process.stdout.write(`${unknown ? `There is no benchmark "${unknown}".\n\n` : ''}${usage}\n`);
+    print(`${unknown ? `There is no benchmark "${unknown}".\n\n` : ''}${usage}\n`);
     process.exit(unknown ? 1 : 0);
   }
   const rounds = Number(values.rounds);
   if (!Number.isSafeInteger(rounds) || rounds < 1) throw new Error('--rounds must be a whole number from 1 on');
   const asked = positionals.length > 0 ? positionals : benches;
   const [cpu] = cpus();
-  process.stdout.write(`Node ${process.version}, ${cpus().length} × ${cpu?.model ?? 'CPU'}\n`);
+  print(`Node ${process.version}, ${cpus().length} × ${cpu?.model ?? 'CPU'}\n`);
   if (asked.includes('gateway')) await gateways(rounds);
   if (asked.includes('coverage')) await coverage(rounds);
   if (asked.includes('import')) await importTables();

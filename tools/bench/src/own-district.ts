@@ -6,6 +6,7 @@ import { developmentSecrets } from '@frontline/dev';
 import { internalTokens, type InternalTokens } from '@frontline/platform/process';
 import { createDatabase, startPostgres, withConnection } from '@frontline/postgres';
 import { freePort, runCommand, startProcess, v8Flags } from '@frontline/processes';
+import { print } from './printing.ts';
 import { readingOf, type Reading } from './running-platform.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -45,7 +46,7 @@ export async function withOwnDistrict<R>(work: (district: OwnDistrict) => Promis
     const secrets = await developmentSecrets();
     const ports = { personnel: await freePort(), organizations: await freePort() };
     const urlOf = (service: (typeof services)[number]) => `http://127.0.0.1:${ports[service]}`;
-    process.stdout.write('Loading the scenario at scale 1 into a PostgreSQL of its own …\n');
+    print('Loading the scenario at scale 1 into a PostgreSQL of its own …\n');
     await runCommand(process.execPath, [
       ...['--conditions=@frontline/source', join(root, 'tools', 'scenario', 'src', 'main.ts')],
       ...['--out', folder, '--as-of', AS_OF],

@@ -1,4 +1,5 @@
 import { load, median, quantile, type Asked } from './load.ts';
+import { expectReader, print } from './printing.ts';
 
 /** One of the things that a comparison sets side by side. */
 export interface Side {
@@ -32,6 +33,7 @@ export async function compare(
   for (let round = 0; round < rounds; round += 1) {
     // whoever goes first in one round goes last in the next, so that a machine that slows down wrongs nobody
     for (const side of round % 2 ? [...sides].reverse() : sides) {
+      expectReader();
       const before = await side.used();
       const run = await load(side.asked, { requests, concurrency });
       const after = await side.used();
@@ -45,22 +47,26 @@ export async function compare(
       });
     }
   }
-  print(title, results, `${rounds} rounds of ${requests} requests, ${concurrency} at a time, sides in turn; medians`);
+  printTable(
+    title,
+    results,
+    `${rounds} rounds of ${requests} requests, ${concurrency} at a time, sides in turn; medians`,
+  );
 }
 
-function print(title: string, results: ReadonlyMap<string, readonly Round[]>, how: string): void {
+function printTable(title: string, results: ReadonlyMap<string, readonly Round[]>, how: string): void {
   const rows = [...results].map(([name, rounds]) => {
     const middle = (key: keyof Round) => median(rounds.map((round) => round[key]));
     return { name, rounds, cpu: middle('cpu'), middle };
   });
   const first = rows[0]?.cpu ?? Number.NaN;
-  process.stdout.write(`\n## ${title}\n\n${how}.\n\n`);
-  process.stdout.write(
+  print(`\n## ${title}\n\n${how}.\n\n`);
+  print(
     '| side | CPU s / 1000 | × first | each round | requests / s | p50 ms | p99 ms | SQL / request | MB |\n' +
       '| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n',
   );
   for (const { name, rounds, cpu, middle } of rows)
-    process.stdout.write(
+    print(
       `| ${[
         name,
         cpu.toFixed(2),

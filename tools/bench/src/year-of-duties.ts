@@ -1,5 +1,6 @@
 import { withConnection } from '@frontline/postgres';
 import { askOnce, median } from './load.ts';
+import { print } from './printing.ts';
 import type { RunningPlatform } from './running-platform.ts';
 
 /** Duties that lie ahead and that nothing has become of yet: what the engine makes again when they are gone. */
@@ -39,7 +40,7 @@ export async function yearOfDuties(platform: RunningPlatform, database: string, 
   });
   const [ours, theirs] = [median(engine), median(bare)];
   const each = (seconds: readonly number[]) => seconds.map((one) => one.toFixed(1)).join(' ');
-  process.stdout.write(
+  print(
     `\nA year of duties: ${made} made from nothing, ${rounds} rounds\n` +
       `  the engine             ${ours.toFixed(1)} s   × ${(ours / theirs).toFixed(2)}   each round ${each(engine)}   (target: under ${TARGET_S} s)\n` +
       `  a bare insert of them  ${theirs.toFixed(1)} s   × 1.00   each round ${each(bare)}\n`,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { startForked, type Usage } from '../forked.ts';
 import { askOnce } from '../load.ts';
+import { print } from '../printing.ts';
 import { compare, type Side } from '../sides.ts';
 import type { ApolloArgument } from './apollo.ts';
 import { shapes, supergraphAt, type Subgraph } from './graph.ts';
@@ -20,20 +21,26 @@ const sizes: Readonly<Record<string, number>> = { one: 5000, 'about 3': 1500, 'a
  */
 export async function gateways(rounds: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'frontline-bench-'));
-  const supergraph = join(folder, 'supergraph.graphql');
-  const below = await startForked('gateway/subgraphs', {});
-  const urls = JSON.parse(below.url) as Record<Subgraph, string>;
-  await writeFile(supergraph, supergraphAt(urls));
-  const ours = await startOurGateway(supergraph, urls);
-  const documented = await startForked('gateway/apollo', { supergraph, undici: false } satisfies ApolloArgument);
-  const undici = await startForked('gateway/apollo', { supergraph, undici: true } satisfies ApolloArgument);
-  const program = hiveRouterProgram();
-  if (!program)
-    process.stdout.write(
-      'Hive Router is not installed (HIVE_ROUTER_BIN, or hive_router on the PATH): it is left out.\n',
-    );
-  const hive = program ? [await startHiveRouter(program, supergraph, folder)] : [];
+  const started: { stop(): Promise<unknown> }[] = [];
+  const running = async <S extends { stop(): Promise<unknown> }>(starting: Promise<S>): Promise<S> => {
+    const one = await starting;
+    started.unshift(one);
+    return one;
+  };
   try {
+    const supergraph = join(folder, 'supergraph.graphql');
+    const below = await running(startForked('gateway/subgraphs', {}));
+    const urls = JSON.parse(below.url) as Record<Subgraph, string>;
+    await writeFile(supergraph, supergraphAt(urls));
+    const ours = await running(startOurGateway(supergraph, urls));
+    const apollo = (undici: boolean) =>
+      running(startForked('gateway/apollo', { supergraph, undici } satisfies ApolloArgument));
+    const documented = await apollo(false);
+    const undici = await apollo(true);
+    const program = hiveRouterProgram();
+    if (!program)
+      print('Hive Router is not installed (HIVE_ROUTER_BIN, or hive_router on the PATH): it is left out.\n');
+    const hive = program ? [await running(startHiveRouter(program, supergraph, folder))] : [];
     for (const [shape, query] of Object.entries(shapes)) {
       const asked = (url: string) => ({ url, headers: {}, body: JSON.stringify({ query }) });
       const answers = await Promise.all(
@@ -57,7 +64,7 @@ export async function gateways(rounds: number): Promise<void> {
       await compare(`Gateways: ${shape} (${bytes} bytes)`, sides, { rounds, requests, concurrency: 20 });
     }
   } finally {
-    for (const each of [ours, documented, undici, ...hive, below]) await each.stop();
+    for (const each of started) await each.stop();
     await rm(folder, { recursive: true });
   }
 }

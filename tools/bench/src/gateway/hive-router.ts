@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort } from '@frontline/processes';
+import { freePort, lastLines, startProcess } from '@frontline/processes';
 import type { Forked } from '../forked.ts';
 
 /** Names under which `cargo install hive-router --features graphiql` and its releases put it. */
@@ -33,27 +31,24 @@ export function hiveRouterProgram(): string | undefined {
 export async function startHiveRouter(program: string, supergraph: string, folder: string): Promise<Forked> {
   const port = await freePort();
   await writeFile(join(folder, 'router.config.yaml'), 'traffic_shaping:\n  all:\n    dedupe_enabled: false\n');
-  const child = spawn(program, {
+  const running = await startProcess(program, [], {
+    name: 'Hive Router',
     cwd: folder,
-    stdio: ['ignore', 'ignore', 'inherit'],
     env: { PORT: String(port), HOST: '127.0.0.1', SUPERGRAPH_FILE_PATH: supergraph, LOG_LEVEL: 'error' },
   });
-  const gone = once(child, 'exit');
-  gone.catch(() => undefined);
   const url = `http://127.0.0.1:${port}`;
   for (const since = Date.now(); !(await answers(`${url}/health`));) {
-    if (child.exitCode !== null || Date.now() - since > START_MS) {
-      child.kill('SIGTERM');
-      throw new Error('Hive Router does not start');
+    if (!running.isRunning() || Date.now() - since > START_MS) {
+      await running.stop();
+      throw new Error(`Hive Router does not start:\n${lastLines(running.output())}`);
     }
     await pause(100);
   }
   return {
     url: `${url}/graphql`,
-    used: async () => usedBy(child.pid as number),
+    used: async () => usedBy(running.pid),
     async stop() {
-      child.kill('SIGTERM');
-      await gone;
+      await running.stop();
     },
   };
 }

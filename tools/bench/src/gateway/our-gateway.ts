@@ -1,8 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { v8Flags } from '@frontline/processes';
+import { startProcess, v8Flags } from '@frontline/processes';
 import { readingOf, type Reading } from '../running-platform.ts';
 import type { Subgraph } from './graph.ts';
 
@@ -10,7 +7,7 @@ import type { Subgraph } from './graph.ts';
 export interface OurGateway {
   url: string;
   read(): Promise<Reading>;
-  stop(): Promise<void>;
+  stop(): Promise<unknown>;
 }
 
 const program = join(import.meta.dirname, '..', '..', '..', '..', 'apps', 'gateway', 'dist', 'main.js');
@@ -23,8 +20,8 @@ export async function startOurGateway(
   supergraph: string,
   urls: Readonly<Record<Subgraph, string>>,
 ): Promise<OurGateway> {
-  const child = spawn(process.execPath, [...v8Flags('gateway'), program], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const running = await startProcess(process.execPath, [...v8Flags('gateway'), program], {
+    name: 'our gateway (is it built? npx tsc -b)',
     env: {
       ...process.env,
       ...ENVIRONMENT,
@@ -39,24 +36,14 @@ export async function startOurGateway(
       ...Object.fromEntries(Object.entries(urls).map(([name, url]) => [`SUBGRAPH_URL_${name.toUpperCase()}`, url])),
     },
   });
-  const exited = once(child, 'exit').then(([code]) => {
-    throw new Error(`our gateway ended with ${String(code)}; is it built (npx tsc -b)?`);
+  const line = await running.waitForLine('"url":').catch(async (error: unknown) => {
+    await running.stop();
+    throw error;
   });
-  exited.catch(() => undefined);
-  const listening = new Promise<string>((resolve) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const { url } = JSON.parse(line) as { url?: string };
-      if (url) resolve(url);
-    });
-  });
-  const url = await Promise.race([listening, exited]);
+  const { url } = JSON.parse(line) as { url: string };
   return {
     url: `${url}/graphql`,
     read: async () => readingOf(await (await fetch(`${url}/metrics`)).text()),
-    async stop() {
-      const gone = once(child, 'exit');
-      child.kill('SIGTERM');
-      await gone;
-    },
+    stop: () => running.stop(),
   };
 }
