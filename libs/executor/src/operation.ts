@@ -17,6 +17,7 @@ import type { Run } from './plan/run.ts';
 import { compilePlan } from './plan/steps.ts';
 import type { AskSubgraph } from './plan/subgraph-answer.ts';
 import type { FetchedNames } from './planning/planning-document.ts';
+import { askedPaths } from './response/asked-paths.ts';
 import type { Completion, InvalidValue } from './response/completion.ts';
 import { introspection } from './response/introspection.ts';
 import { JsonBytes } from './response/json-bytes.ts';
@@ -76,7 +77,8 @@ export function compileOperation<Context>(
   const introspect = introspection(schema, document, definition, fields);
   const writer = (tracking: boolean) => responseWriter(root, definition.selectionSet, selecting, names, { tracking });
   const write = writer(false);
-  const execute = plan && compilePlan(plan, definition.operation, { ask, types });
+  const asked = askedPaths(definition.selectionSet, selecting, names);
+  const execute = plan && compilePlan(plan, definition.operation, { ask, types, asked });
   if (!execute && [...fields.values()].some(({ name }) => !name.startsWith('__')))
     return () => Promise.resolve(noPlan());
 

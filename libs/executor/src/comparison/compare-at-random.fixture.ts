@@ -4,7 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { getOperationAST, parse, type FieldNode, type OperationDefinitionNode } from 'graphql';
-import { planningText, type FetchedNames } from '../planning/planning-document.ts';
+import { FetchedNames, planningText } from '../planning/planning-document.ts';
 import { bothExecutors, compared, type Both, type Comparable } from './both-executors.fixture.ts';
 import { Dice } from './dice.fixture.ts';
 import { randomGraph, type RandomGraph } from './random-graph.fixture.ts';
@@ -55,7 +55,7 @@ export async function compareAtRandom(count: number, seed: number): Promise<Comp
   process.stdout.write(`comparison of ${count} operations from seed ${seed}: ${JSON.stringify(seen)}\n`);
   return { seen, unknown };
 
-  async function compare(both: Both, { subgraphs }: RandomGraph, dice: Dice, where: string): Promise<void> {
+  async function compare(both: Both, { subgraphs, supergraph }: RandomGraph, dice: Dice, where: string): Promise<void> {
     const { source, variables } = randomOperation(both.schema, dice);
     const faults = dice.pick(kinds)(dice, [...subgraphs.keys()]);
     const note = (kind: string, stock?: Comparable, ours?: Comparable) => {
@@ -92,6 +92,9 @@ export async function compareAtRandom(count: number, seed: number): Promise<Comp
     const outcome = compared(stock, ours, faults, hasInterfaceObject);
     if (outcome !== 'UNKNOWN: data') return note(outcome, stock, ours);
     if (await isWrongWithoutFaults(both, decided, variables, right)) return note('incomplete-stock');
+    const named = planned(decided, variables, new FetchedNames(supergraph));
+    if (named !== decided && (await isMatterOfNames(both, named, variables, faults, ours)))
+      return note('incomplete-stock');
     note((await isMatterOfOrder(both, decided, variables, faults, stock)) ? 'part-of-failed' : outcome, stock, ours);
   }
 }
@@ -117,6 +120,18 @@ async function isMatterOfOrder(
   return false;
 }
 
+/** Whether stock gives our answer if the client's names are none that it mistakes for required fields. */
+async function isMatterOfNames(
+  both: Both,
+  named: string,
+  variables: Record<string, unknown>,
+  faults: Faults,
+  { data }: Comparable,
+): Promise<boolean> {
+  const stock = await both.stock(named, variables, faults).catch(thrown);
+  return isDeepStrictEqual(JSON.parse(JSON.stringify(stock.data ?? null).replaceAll('"_alias_', '"')), data);
+}
+
 /** Whether stock answers an operation wrongly even when nothing fails. Its conditions being decided changes its plan, and so may its faults. */
 async function isWrongWithoutFaults(both: Both, source: string, variables: Record<string, unknown>, right: string) {
   const { data } = await both.stock(source, variables, { salt: 0 }).catch(thrown);
@@ -128,13 +143,15 @@ async function isWrongWithoutFaults(both: Both, source: string, variables: Recor
  * the fragments are gone that nothing spreads any more, for which the planner would ask in another order.
  */
 function withoutConditions(source: string, variables: Record<string, unknown>): string {
-  const values = { if2: true, ...variables };
   const names = { of: ({ alias, name }: FieldNode) => (alias ?? name).value } as FetchedNames;
-  const decided = (text: string) => {
-    const document = parse(text);
-    return planningText(document, getOperationAST(document) as OperationDefinitionNode, values, names);
-  };
-  return decided(decided(source));
+  return planned(planned(source, variables, names), variables, names);
+}
+
+/** The operation as it is planned, with its fields under these names. */
+function planned(source: string, variables: Record<string, unknown>, names: FetchedNames): string {
+  const document = parse(source);
+  const values = { if2: true, ...variables };
+  return planningText(document, getOperationAST(document) as OperationDefinitionNode, values, names);
 }
 
 function thrown(error: Error): Comparable {

@@ -29,7 +29,6 @@ import {
   type ObjectTypeDefinitionNode,
 } from 'graphql';
 import type { JsonObject } from '../json.ts';
-import { wantedName } from '../planning/planning-document.ts';
 import { hashOf } from './dice.fixture.ts';
 
 /** What goes wrong in subgraphs. */
@@ -238,7 +237,8 @@ function possible(type: unknown, schema: GraphQLSchema): string[] {
 function mismatched(value: unknown, key: string, faults: Faults): unknown {
   const isHit = (typeof value !== 'object' || value === null) && !/^(|__typename|t\d+|id|code)$/.test(key);
   const hit =
-    isHit && hashOf(`${wantedName(key)}${JSON.stringify(value)}${faults.salt}`) % 100 < (faults.mismatches ?? 0);
+    isHit &&
+    hashOf(`${key.replace(/^_alias_/, '')}${JSON.stringify(value)}${faults.salt}`) % 100 < (faults.mismatches ?? 0);
   if (hit) return [null, 'text', 1.5, true][hashOf(`${JSON.stringify(value)}?${faults.salt}`) % 4];
   if (Array.isArray(value)) return value.map((element: unknown) => mismatched(element, key, faults));
   if (typeof value !== 'object' || value === null) return value;

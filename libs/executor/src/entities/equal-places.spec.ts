@@ -91,6 +91,7 @@ async function executed(plan: PlanNode, fetches: readonly Wanted[], brought: rea
   };
   await compilePlan<undefined>(plan, 'query', {
     types,
+    asked: (path) => path,
     async ask({ subgraph, body }) {
       if (subgraph === 'root') return JSON.stringify({ data: { list: list.map((thing) => stub(thing, brought)) } });
       const { variables } = JSON.parse(body) as { variables: JsonObject };

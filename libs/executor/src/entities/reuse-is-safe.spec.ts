@@ -95,6 +95,7 @@ describe('putting one answer into many places', () => {
           const plan: PlanNode = { kind: atOnce ? 'Parallel' : 'Sequence', nodes };
           const execute = compilePlan<string>(plan, 'query', {
             types,
+            asked: (path) => path,
             async ask({ subgraph, body }) {
               const index = Number(subgraph.slice(1));
               const fetch = fetches[index] as Wanted;
@@ -149,6 +150,7 @@ describe('not asking twice', () => {
     const asked: number[] = [];
     const execute = compilePlan<string>(plan, kind, {
       types,
+      asked: (path) => path,
       async ask({ body }) {
         const { variables } = JSON.parse(body) as { variables: JsonObject };
         const { lists, answered } = entitiesAsked(variables);
@@ -191,6 +193,7 @@ describe('not asking twice', () => {
     const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
     const execute = compilePlan<string>(plan, 'query', {
       types,
+      asked: (path) => path,
       async ask({ body, context }) {
         const { variables } = JSON.parse(body) as { variables: JsonObject };
         await turn();

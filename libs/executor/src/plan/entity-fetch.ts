@@ -30,7 +30,7 @@ export function entityFetch<Context>(fetch: FetchNode, path: FlattenPath, parts:
   const represent = representations(requires, types, rewriteAll(fetch.inputRewrites, types));
   const tree = treeAfter(entityTree(fetch), fetch.outputRewrites);
   const merge = mergeOf(tree, types);
-  const errors = new FetchErrors(fetch.serviceName, path, tree);
+  const errors = new FetchErrors(fetch, path, tree, parts.asked);
   const correct = rewriteAll(fetch.outputRewrites, types);
   const composites = [...tree].flatMap(([name, below]) => (below ? [name] : []));
   const maySharePlaces = parts.sharing.has(fetch) && !correct;

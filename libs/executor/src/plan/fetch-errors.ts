@@ -3,9 +3,10 @@
  * subgraph's own answer. Codes and all other extensions pass; the name of the subgraph is added for logs and metrics
  * (what of it may reach clients is the application's decision).
  */
+import type { FetchNode } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
 import { isJsonObject, type JsonObject } from '../json.ts';
-import { wantedName } from '../planning/planning-document.ts';
+import type { AskedPath } from '../response/asked-paths.ts';
 import { locate, namesOf, type FlattenPath, type ResponsePath } from './flatten-path.ts';
 import type { Run } from './run.ts';
 import type { SelectionTree } from './selection-tree.ts';
@@ -19,24 +20,35 @@ export class FetchErrors {
   readonly #subgraph: string;
   readonly #path: FlattenPath;
   readonly #tree: SelectionTree;
+  readonly #asked: AskedPath;
+  /** Names that the plan made up for the subgraph, and those that stand for them in the data. */
+  readonly #renamed = new Map<string | number | undefined, string>();
 
   /** @param tree what the fetch brings for each object at the path. */
-  constructor(subgraph: string, path: FlattenPath, tree: SelectionTree) {
-    this.#subgraph = subgraph;
+  constructor(
+    { serviceName, outputRewrites = [] }: FetchNode,
+    path: FlattenPath,
+    tree: SelectionTree,
+    asked: AskedPath,
+  ) {
+    this.#subgraph = serviceName;
     this.#path = path;
     this.#tree = tree;
+    this.#asked = asked;
+    for (const rewrite of outputRewrites)
+      if (rewrite.kind === 'KeyRenamer') this.#renamed.set(rewrite.path.at(-1), rewrite.renameKeyTo);
   }
 
   /** An error of a fetch that doesn't continue from entities: its path continues the fetch's own. */
   ofRoot(run: Run<unknown>, error: SubgraphError): void {
-    run.errors.push(this.#error(error, error.path && [...namesOf(this.#path), ...error.path]));
+    run.errors.push(this.#error(error, error.path && [...namesOf(this.#path), ...this.#inData(error.path)]));
   }
 
   /** An error about one entity, once for every place where that entity stands. */
   ofEntity(run: Run<unknown>, error: SubgraphError, targets: readonly JsonObject[]): void {
     const wanted = new Set(targets);
     for (const { object, at } of locate(run.data, this.#path))
-      if (wanted.has(object)) run.errors.push(this.#error(error, [...at, ...(error.path ?? []).slice(2)]));
+      if (wanted.has(object)) run.errors.push(this.#error(error, [...at, ...this.#inData(error.path?.slice(2))]));
   }
 
   /** An error that names no entity. */
@@ -58,14 +70,20 @@ export class FetchErrors {
       const from =
         first === undefined ? [] : (locate(run.data, this.#path).find(({ object }) => object === first)?.at ?? []);
       const missing = missingIn(first ?? run.data, this.#tree, from);
-      const paths = missing.length > 0 ? missing : [undefined];
+      const named = missing.filter((path) => this.#asked(path) !== undefined);
+      const paths = named.length > 0 ? named : [undefined];
       return paths.map((path) => this.#error(error, path, cause));
     });
   }
 
-  #error({ message, extensions }: SubgraphError, path: ResponsePath | undefined, cause?: unknown): GraphQLError {
+  #inData(path: ResponsePath = []): ResponsePath {
+    return this.#renamed.size === 0 ? path : path.map((step) => this.#renamed.get(step) ?? step);
+  }
+
+  #error({ message, extensions }: SubgraphError, at: ResponsePath | undefined, cause?: unknown): GraphQLError {
+    const path = at && this.#asked(at);
     return new GraphQLError(message || `Error while fetching subquery from service "${this.#subgraph}"`, {
-      ...(path && { path: path.map((step) => (typeof step === 'string' ? wantedName(step) : step)) }),
+      ...(path && { path: [...path] }),
       ...(cause instanceof Error && { originalError: cause }),
       extensions: { code: DOWNSTREAM, ...extensions, serviceName: this.#subgraph },
     });

@@ -16,13 +16,13 @@ import { parsedAnswer } from './subgraph-answer.ts';
 export function rootFetch<Context>(
   fetch: FetchNode,
   path: FlattenPath,
-  { ask, types, equal }: FetchParts<Context>,
+  { ask, types, equal, asked }: FetchParts<Context>,
 ): Step<Context> {
   const objects = objectsAt(path, equal.places);
   const body = fetchBody(fetch);
   const tree = treeAfter(selectionTree(fetch.operation), fetch.outputRewrites);
   const merge = mergeOf(tree, types);
-  const errors = new FetchErrors(fetch.serviceName, path, tree);
+  const errors = new FetchErrors(fetch, path, tree, asked);
   const correct = rewriteAll(fetch.outputRewrites, types);
   const question = { subgraph: fetch.serviceName, kind: fetch.operationKind, fetches: 1 } as const;
   return async (run) => {

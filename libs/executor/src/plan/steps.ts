@@ -7,6 +7,7 @@ import type { FetchNode, PlanNode } from '@apollo/query-planner';
 import { equalPlaces, type EqualPlaces } from '../entities/equal-places.ts';
 import { repeatedQuestions } from '../entities/entity-reuse.ts';
 import { sharingFetches } from '../entities/reused-objects.ts';
+import type { AskedPath } from '../response/asked-paths.ts';
 import type { TypeHierarchy } from '../supergraph/type-hierarchy.ts';
 import { Unsupported } from '../unsupported.ts';
 import { entityFetch } from './entity-fetch.ts';
@@ -23,6 +24,8 @@ export type Step<Context> = (run: Run<Context>) => Promise<void>;
 export interface FetchParts<Context> {
   ask: AskSubgraph<Context>;
   types: TypeHierarchy;
+  /** Where an error about what stands somewhere in the data is told. */
+  asked: AskedPath;
   /** How each fetch asks for entities. */
   questions: ReadonlyMap<FetchNode, AskForEntities<Context>>;
   /** Fetches that may put one sub-object into several places. */
@@ -37,11 +40,12 @@ export interface FetchParts<Context> {
 export function compilePlan<Context>(
   plan: PlanNode,
   kind: 'query' | 'mutation' | 'subscription',
-  { ask, types }: { ask: AskSubgraph<Context>; types: TypeHierarchy },
+  { ask, types, asked }: Pick<FetchParts<Context>, 'ask' | 'types' | 'asked'>,
 ): Step<Context> {
   return compile(plan, [], {
     ask,
     types,
+    asked,
     questions: entityQuestions(plan, ask),
     sharing: sharingFetches(plan),
     equal: equalPlaces(plan),

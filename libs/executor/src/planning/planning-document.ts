@@ -54,11 +54,6 @@ export class FetchedNames {
   }
 }
 
-/** The name that the client gave to what is fetched under a name. */
-export function wantedName(fetched: string): string {
-  return fetched.startsWith(PREFIX) ? fetched.slice(PREFIX.length) : fetched;
-}
-
 /** The text of an operation as it is planned: nothing conditional, and names that can't be mistaken. */
 export function planningText(
   document: DocumentNode,

@@ -41,6 +41,11 @@ export interface PlanningCopy {
   needs: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
+/** Whether a name is that of a stand-in. */
+export function isStandIn(name: string): boolean {
+  return /^_required\d+_/.test(name);
+}
+
 /** What to change in a copy. */
 export interface CopyChanges {
   /** Take away the entries by which a subgraph knows the required fields as external: nothing uses them in the copy. */
