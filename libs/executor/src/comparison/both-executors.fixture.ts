@@ -15,7 +15,7 @@ export interface Comparable {
   text?: string | undefined;
   errors: readonly GraphQLFormattedError[];
   /** Whether values were found that break their types. */
-  invalid: readonly { message: string; isAbsent?: boolean }[];
+  invalid: readonly { message: string }[];
 }
 
 /** Both executors over one graph. */
@@ -133,8 +133,8 @@ export function compared(stock: Comparable, ours: Comparable, faults: Faults, ha
     if (hasInterfaceObject && isPartOf(stock.data, ours.data)) return 'incomplete-stock';
     return isEqualButForParts(stock, ours) ? 'part-of-failed' : 'UNKNOWN: data';
   }
-  // That the type of something which isn't there is not known, stock doesn't note; ours does, and tells nobody
-  const broken = ours.invalid.filter(({ message, isAbsent }) => !isAbsent || !message.startsWith('The type of'));
+  // Stock says nothing of an object whose type nobody tells, since the subgraph that would knows nothing of it
+  const broken = ours.invalid.filter(({ message }) => !(faults.absent && message.startsWith('The type of')));
   if (stock.invalid.length > 0 !== broken.length > 0) return 'UNKNOWN: broken types';
   const isExplained = (error: GraphQLFormattedError) =>
     !error.path || isNothing(valueAt(ours.data, error.path)) || isToldByBroken(error) || isAboutOnePart(error);
