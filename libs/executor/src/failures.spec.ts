@@ -1,6 +1,6 @@
 import { SubgraphFailure } from './index.ts';
 import { graph, people, score } from './people.fixture.ts';
-import { smallGraph } from './small-graph.fixture.ts';
+import { smallGraph, supergraphOf } from './small-graph.fixture.ts';
 
 describe('errors', () => {
   it('stand at the places of the client, with code and details, and leave the rest', async () => {
@@ -56,6 +56,31 @@ describe('errors', () => {
     );
     expect(json).toEqual({ me: { name: 'person 1' }, best: null });
     expect(errors.map(({ path }) => path)).toEqual([['best']]);
+  });
+});
+
+describe('a query type that stands further down', () => {
+  const lists = {
+    sdl: 'type Query { list: [Query!] }',
+    resolvers: { Query: { list: () => [{}, {}] } },
+  };
+  const failing = {
+    sdl: 'type Query { deep: Int }',
+    answer: () => ({ data: { deep: null }, errors: [{ message: 'no', path: ['deep'] }] }),
+  };
+  // what composes it here takes no such field
+  const supergraph = supergraphOf({ lists: 'type Query { list: [Int!] }', failing: failing.sdl }).replace(
+    'list: [Int!]',
+    'list: [Query!]',
+  );
+
+  it('has the errors of its fields at each of its places', async () => {
+    const { json, errors } = await smallGraph({ lists, failing }, { supergraph }).ask('{ list { deep } }');
+    expect(json).toEqual({ list: [{ deep: null }, { deep: null }] });
+    expect(errors.map(({ path }) => path)).toEqual([
+      ['list', 0, 'deep'],
+      ['list', 1, 'deep'],
+    ]);
   });
 });
 

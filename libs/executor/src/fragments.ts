@@ -1,3 +1,6 @@
+/*
+ * Why: operations of clients and of plans both name fragments, and everything that walks through one has to follow them.
+ */
 import { Kind, visit, type ASTNode, type DocumentNode, type FragmentDefinitionNode } from 'graphql';
 
 /** Named fragments by their names. */

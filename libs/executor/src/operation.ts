@@ -12,6 +12,7 @@ import {
 import type { PlanNode } from '@apollo/query-planner';
 import { AskedEntities } from './entities/entity-reuse.ts';
 import { fragmentsOf } from './fragments.ts';
+import { refuseContextNames } from './plan/context-values.ts';
 import { WaitingQuestions } from './plan/joined-questions.ts';
 import type { Run } from './plan/run.ts';
 import { compilePlan } from './plan/steps.ts';
@@ -78,6 +79,7 @@ export function compileOperation<Context>(
   const writer = (tracking: boolean) => responseWriter(root, definition.selectionSet, selecting, names, { tracking });
   const write = writer(false);
   const asked = askedPaths(definition.selectionSet, selecting, names);
+  if (plan) refuseContextNames(plan, definition);
   const execute = plan && compilePlan(plan, definition.operation, { ask, types, asked });
   if (!execute && [...fields.values()].some(({ name }) => !name.startsWith('__')))
     return () => Promise.resolve(noPlan());

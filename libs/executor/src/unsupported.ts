@@ -12,7 +12,7 @@ export type UnsupportedReason =
   | 'planPath'
   /** The graph has a field, needed between subgraphs, with a name that every JavaScript object has, such as `constructor`. */
   | 'responseName'
-  /** A variable has the name that federation needs for its own. */
+  /** A variable has the name that federation, or the plan, needs for its own. */
   | 'variableName';
 
 /** An operation that this executor doesn't execute. No subgraph has been asked when it is thrown. */

@@ -1,6 +1,6 @@
 /*
- * Why: of the objects that a fetch continues from, many are the same entity: a page of fifty visits by three cadres
- * needs three cadres. They are told apart by their representations, and asked for once each. What is remembered until
+ * Why: of the objects that a fetch continues from, many are the same entity: a page of fifty orders by three people
+ * needs three people. They are told apart by their representations, and asked for once each. What is remembered until
  * the answer comes are three flat lists and nothing for each entity, since requests by the dozen wait at the same time
  * and all that they hold is moved about by the garbage collector.
  */

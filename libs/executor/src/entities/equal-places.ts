@@ -1,5 +1,5 @@
 /*
- * Why: a page of a hundred visits by six cadres holds a hundred objects for six entities, each of which is gathered,
+ * Why: a page of a hundred orders by six people holds a hundred objects for six entities, each of which is gathered,
  * merged into and written by itself. If two places of the answer hold the same and will always hold the same, one
  * object can stand in both: what a later fetch brings is then put in once, what lies below is found once, and writing
  * the second is copying bytes.

@@ -3,9 +3,12 @@
  * two different parents therefore needs two different questions: entities are grouped by the values that their places
  * give them, and each group is asked for by itself.
  */
-import type { FetchDataKeyRenamer } from '@apollo/query-planner';
+import type { FetchDataKeyRenamer, PlanNode } from '@apollo/query-planner';
+import type { OperationDefinitionNode } from 'graphql';
+import { fetchesOf } from '../entities/reused-objects.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import type { TypeHierarchy } from '../supergraph/type-hierarchy.ts';
+import { Unsupported } from '../unsupported.ts';
 import { locate, type FlattenPath } from './flatten-path.ts';
 
 /** Entities whose places give them the same values. */
@@ -13,6 +16,14 @@ export interface ContextGroup {
   /** Values by the name of the variable that carries them. */
   values: JsonObject;
   entities: JsonObject[];
+}
+
+/** Refuses an operation with a variable that has the name under which the plan sends a value from further up. */
+export function refuseContextNames(plan: PlanNode, { variableDefinitions = [] }: OperationDefinitionNode): void {
+  const taken = new Set(variableDefinitions.map(({ variable }) => variable.name.value));
+  for (const { fetch } of fetchesOf(plan))
+    for (const { renameKeyTo } of fetch.contextRewrites ?? [])
+      if (taken.has(renameKeyTo)) throw new Unsupported('variableName', renameKeyTo);
 }
 
 /** The entities at a path, grouped by the values that they get from further up. */

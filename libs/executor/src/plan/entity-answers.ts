@@ -1,3 +1,8 @@
+/*
+ * Why: a subgraph answers a question about many entities with one list and one list of errors. Which error is about which
+ * entity, and whether the list is an answer to the question at all, is found out here once, before anything is merged: a
+ * list of another length would put one entity's fields into another's place.
+ */
 import { isJsonObject } from '../json.ts';
 import type { SubgraphError } from './subgraph-answer.ts';
 

@@ -1,6 +1,6 @@
 /*
  * Why: this is where most of a request's time goes, and where a federation gateway can save most: a page of fifty
- * visits by three cadres needs three cadres, not fifty. Entities with the same representation are asked for once, in
+ * orders by three people needs three people, not fifty. Entities with the same representation are asked for once, in
  * one request to the subgraph, and entities that another fetch of this request asked for by the same question are not
  * asked for again (see entity-reuse.ts for why that is safe).
  */

@@ -7,7 +7,7 @@ import type { FetchNode } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import type { AskedPath } from '../response/asked-paths.ts';
-import { locate, namesOf, type FlattenPath, type ResponsePath } from './flatten-path.ts';
+import { locate, type FlattenPath, type ResponsePath } from './flatten-path.ts';
 import type { Run } from './run.ts';
 import type { SelectionTree } from './selection-tree.ts';
 import { SubgraphFailure, type SubgraphError } from './subgraph-answer.ts';
@@ -39,9 +39,11 @@ export class FetchErrors {
       if (rewrite.kind === 'KeyRenamer') this.#renamed.set(rewrite.path.at(-1), rewrite.renameKeyTo);
   }
 
-  /** An error of a fetch that doesn't continue from entities: its path continues the fetch's own. */
+  /** An error of a fetch that doesn't continue from entities, once for every place that the fetch continues from. */
   ofRoot(run: Run<unknown>, error: SubgraphError): void {
-    run.errors.push(this.#error(error, error.path && [...namesOf(this.#path), ...this.#inData(error.path)]));
+    if (!error.path) return this.ofNone(run, error);
+    const below = this.#inData(error.path);
+    for (const { at } of locate(run.data, this.#path)) run.errors.push(this.#error(error, [...at, ...below]));
   }
 
   /** An error about one entity, once for every place where that entity stands. */

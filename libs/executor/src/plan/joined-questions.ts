@@ -1,6 +1,6 @@
 /*
- * Why: a plan asks one subgraph several things at the same time: "the cadres who visited" and "the cadres who came
- * along" are two fetches, since they stand at two places and want different fields. What a small question costs is the
+ * Why: a plan asks one subgraph several things at the same time: "the people who ordered" and "the people who are to get
+ * it" are two fetches, since they stand at two places and want different fields. What a small question costs is the
  * request around it: headers, a connection, tokens, a trace, on both sides. So questions about entities that go to one
  * subgraph at the same moment travel in one request, each under an alias of its own:
  *

@@ -1,3 +1,8 @@
+/*
+ * Why: what a plan begins with is no question about entities: a subgraph is asked for fields of its query or mutation
+ * type, and what it answers is the beginning of the answer. There is nothing to tell apart and nothing to save, so this
+ * stays beside entity-fetch.ts instead of being a special case of it.
+ */
 import type { FetchNode } from '@apollo/query-planner';
 import { isJsonObject } from '../json.ts';
 import { fetchBody } from './fetch-body.ts';

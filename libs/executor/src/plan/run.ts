@@ -1,3 +1,7 @@
+/*
+ * Why: plans, writers and everything compiled are made once and serve every request, so nothing of a request may be kept
+ * in them. What one request has gathered lives here and nowhere else; that is also what keeps callers apart.
+ */
 import type { GraphQLError } from 'graphql';
 import type { AskedEntities } from '../entities/entity-reuse.ts';
 import type { JsonObject } from '../json.ts';

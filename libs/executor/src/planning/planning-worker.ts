@@ -1,3 +1,7 @@
+/*
+ * Why: this is the program of the planning thread and nothing else, so that what runs there is seen at a glance:
+ * planner.ts, asked by messages.
+ */
 import { parentPort, workerData } from 'node:worker_threads';
 import { planner } from './planner.ts';
 import type { PlanMessage, PlannedMessage } from './planning-thread.ts';

@@ -1,3 +1,7 @@
+/*
+ * Why: a writer is made once for an operation and used by every request. What it needs of one request, and what it finds
+ * out about its answer, is handed to it.
+ */
 import type { ResponsePath } from '../plan/flatten-path.ts';
 import type { Run } from '../plan/run.ts';
 import type { JsonBytes } from './json-bytes.ts';

@@ -1,3 +1,7 @@
+/*
+ * Why: what a client asks about the schema needs no subgraph, and graphql-js answers it by the book. Those fields are cut
+ * out of the operation and given to it; for most documents the answer never changes, and is kept as text.
+ */
 import { executeSync, Kind, visit, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { fragmentsOf } from '../fragments.ts';
 import type { SelectedField } from './selected-fields.ts';

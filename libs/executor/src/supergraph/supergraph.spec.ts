@@ -215,9 +215,19 @@ describe('an argument from context', () => {
     },
   };
   const others = {
-    sdl: 'type Good @key(fields: "id") { id: ID! stock: Int }',
+    sdl: 'type Good @key(fields: "id") { id: ID! stock(of: Int): Int }',
     resolvers: { Good: { stock: () => 1 } },
   };
+
+  it('is not taken for a variable of the client’s that has its name', async () => {
+    const { ask, asked } = smallGraph({ shops, others });
+    await ask('{ shops { goods { price } } }');
+    const [name = ''] = /contextualArgument\w+/.exec(asked.map(({ query }) => query).join()) ?? [];
+    const count = asked.length;
+    const source = `query ($${name}: Int) { shops { goods { price stock(of: $${name}) } } }`;
+    await expect(ask(source, { [name]: 7 })).rejects.toMatchObject({ reason: 'variableName' });
+    expect(asked).toHaveLength(count);
+  });
 
   it('is what the objects above the place say, even for the same entity at two places', async () => {
     const { json, errors } = await smallGraph({ shops, others }).ask('{ shops { goods { price stock } } }');

@@ -1,3 +1,7 @@
+/*
+ * Why: whether an object fulfils a type condition is asked for every entity, representation and correction of a plan. The
+ * schema answers that by looking through lists of types; here each pair of names is looked up once.
+ */
 import { isAbstractType, isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql';
 
 /**
