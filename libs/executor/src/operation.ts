@@ -25,6 +25,8 @@ import { JsonBytes } from './response/json-bytes.ts';
 import { responseWriter } from './response/response-writer.ts';
 import { selectedFields, type Selecting } from './response/selected-fields.ts';
 import type { TypeHierarchy } from './supergraph/type-hierarchy.ts';
+import { readNames } from './values/read-names.ts';
+import { RunBytes } from './values/run-bytes.ts';
 
 /** One request for an operation. */
 export interface OperationRequest<Context> {
@@ -76,17 +78,20 @@ export function compileOperation<Context>(
   const selecting: Selecting = { schema, fragments: fragmentsOf(document), variables: decided };
   const fields = selectedFields(root.name, [definition.selectionSet], selecting);
   const introspect = introspection(schema, document, definition, fields);
-  const writer = (tracking: boolean) => responseWriter(root, definition.selectionSet, selecting, names, { tracking });
+  const read = readNames(plan);
+  const writer = (tracking: boolean) =>
+    responseWriter(root, definition.selectionSet, selecting, { names, read }, { tracking });
   const write = writer(false);
   const asked = askedPaths(definition.selectionSet, selecting, names);
   if (plan) refuseContextNames(plan, definition);
-  const execute = plan && compilePlan(plan, definition.operation, { ask, types, asked });
+  const execute = plan && compilePlan(plan, definition.operation, { ask, types, read, asked });
   if (!execute && [...fields.values()].some(({ name }) => !name.startsWith('__')))
     return () => Promise.resolve(noPlan());
 
   return async ({ variables, context, signal }) => {
     const run: Run<Context> = {
       data: {},
+      bytes: new RunBytes(),
       errors: [],
       failures: [],
       variables,
@@ -104,6 +109,7 @@ export function compileOperation<Context>(
     // Whoever wrote before may have been interrupted by an exception
     json.backTo(0);
     write(run.data, {
+      bytes: run.bytes,
       json,
       introspected,
       path: [],
@@ -115,14 +121,19 @@ export function compileOperation<Context>(
     });
     const data = json.taken();
     const invalid = isInvalid && run.errors.length === 0 ? invalidValues(run, introspected) : [];
+    run.bytes.release();
     return { data, errors: run.errors, invalid };
   };
 
   /** Goes over the same data once more, this time keeping track of where it is. */
-  function invalidValues({ data, absent }: Run<Context>, introspected: Completion['introspected']): InvalidValue[] {
+  function invalidValues(
+    { data, bytes, absent }: Run<Context>,
+    introspected: Completion['introspected'],
+  ): InvalidValue[] {
     const found: InvalidValue[] = [];
     const path: Completion['path'] = [];
     writer(true)(data, {
+      bytes,
       json,
       introspected,
       path,

@@ -69,7 +69,7 @@ export function smallGraph(
       const given = answer
         ? await answer({ query, variables }, signal)
         : await graphql({ schema: schemas.get(subgraph) as never, source: query, variableValues: variables });
-      return typeof given === 'string' ? given : JSON.stringify(given);
+      return Buffer.from(typeof given === 'string' ? given : JSON.stringify(given));
     },
     ...settings,
   });

@@ -28,7 +28,7 @@ describe('a service behind Apollo’s own executor', () => {
       ]);
       expect(context.caller).toBe(caller);
       context.cachePolicy.restrict({ maxAge: 20 });
-      return '{"data":{"a":1}}';
+      return Buffer.from('{"data":{"a":1}}');
     });
     expect([answer, hints]).toEqual([{ data: { a: 1 } }, [{ maxAge: 20 }]]);
   });

@@ -7,6 +7,8 @@ import type { Asking } from '../subgraphs/ask-subgraphs.ts';
 type Options = Parameters<GraphQLDataSource<Caller>['process']>[0];
 type Answered = Awaited<ReturnType<GraphQLDataSource<Caller>['process']>>;
 
+const utf8 = new TextDecoder();
+
 /** Lets Apollo's own executor ask a service, for the operations that are left to it. */
 export function apolloSource(subgraph: string, ask: AskSubgraph<Asking>): GraphQLDataSource<Caller> {
   return {
@@ -20,7 +22,8 @@ export function apolloSource(subgraph: string, ask: AskSubgraph<Asking>): GraphQ
       const body = JSON.stringify({ query, operationName, variables });
       const kind = query?.startsWith('mutation') ? OperationTypeNode.MUTATION : OperationTypeNode.QUERY;
       try {
-        return JSON.parse(await ask({ subgraph, body, kind, fetches: 1, context, signal: undefined })) as Answered;
+        const answer = await ask({ subgraph, body, kind, fetches: 1, context, signal: undefined });
+        return JSON.parse(utf8.decode(answer)) as Answered;
       } catch (error) {
         if (!(error instanceof SubgraphFailure)) throw error;
         return { errors: [{ message: error.message, extensions: error.extensions }] };

@@ -47,7 +47,10 @@ export function identities(personnel: SubgraphPool, tokens: InternalTokens, log:
     });
     if (answer.status === 404) return { kind: 'person', sub, grants: [] };
     if (answer.status !== 200) throw new Error(`personnel answered ${answer.status} when asked for an identity`);
-    const { cadreId, grants } = JSON.parse(answer.text) as Omit<Extract<Actor, { kind: 'person' }>, 'kind' | 'sub'>;
+    const { cadreId, grants } = JSON.parse(answer.body.toString()) as Omit<
+      Extract<Actor, { kind: 'person' }>,
+      'kind' | 'sub'
+    >;
     return { kind: 'person', sub, ...(cadreId && { cadreId }), grants };
   }
 

@@ -70,11 +70,11 @@ export function askSubgraphs({ poolOf, tokens, metrics }: Subgraphs): AskSubgrap
     propagation.inject(trace.setSpan(parent, span), headers);
     let outcome: 'answered' | 'refused' | 'unanswered' | 'cancelled' = 'answered';
     try {
-      const { status, headers: received, text } = await poolOf(subgraph).post('graphql', body, headers, signal);
+      const { status, headers: received, body: answer } = await poolOf(subgraph).post('graphql', body, headers, signal);
       const type = String(received['content-type']);
       if (status === 200 && isJson.test(type)) {
         context.cachePolicy.restrict(cacheHint(received['cache-control']));
-        return text;
+        return answer;
       }
       const isAnotherServer = status >= 500 || status === 200;
       outcome = isAnotherServer ? 'unanswered' : 'refused';

@@ -1,6 +1,6 @@
 /*
- * Why: a question and its answer are each one text. undici's usual way hands out an answer as a stream, which is then
- * read into a text again; here the pieces are taken as they come. Connections, limits, time-outs and the parsing of HTTP
+ * Why: a question and its answer are each one piece. undici's usual way hands out an answer as a stream, which is then
+ * put together again; here the pieces are taken as they come. Connections, limits, time-outs and the parsing of HTTP
  * stay undici's.
  */
 import type { Dispatcher } from 'undici';
@@ -10,7 +10,8 @@ export interface SubgraphAnswer {
   status: number;
   /** Names in lower case. */
   headers: Readonly<Record<string, string | string[] | undefined>>;
-  text: string;
+  /** JSON, where it is an answer of the service itself. */
+  body: Buffer;
 }
 
 /** An answer is wanted as it is: a server that hears nothing of codings may choose one (RFC 9110, 12.5.3). */
@@ -52,7 +53,7 @@ export function postJson(
         },
         onResponseEnd() {
           signal?.removeEventListener('abort', leave);
-          resolve({ status, headers: received, text: textOf(pieces) });
+          resolve({ status, headers: received, body: whole(pieces) });
         },
         onResponseError(_, error) {
           signal?.removeEventListener('abort', leave);
@@ -63,9 +64,7 @@ export function postJson(
   });
 }
 
-/** The text of UTF-8 bytes, without the mark that some servers put in front. */
-function textOf(pieces: readonly Buffer[]): string {
+function whole(pieces: readonly Buffer[]): Buffer {
   const [first] = pieces;
-  const text = (pieces.length === 1 && first ? first : Buffer.concat(pieces)).toString('utf8');
-  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  return pieces.length === 1 && first ? first : Buffer.concat(pieces);
 }

@@ -56,11 +56,11 @@ export async function bothExecutors({ supergraph, subgraphs }: RandomGraph): Pro
     plan: (request) => plans.plan(request),
     cacheBytes: 10_000_000,
     overrideIsOn: () => false,
-    ask({ subgraph, body, context }) {
+    async ask({ subgraph, body, context }) {
       both.questions += 1;
       const question = JSON.parse(body) as Question;
       if (/\be\d+:_entities\(/.test(question.query)) both.joined += 1;
-      return world(subgraph, question, context);
+      return Buffer.from(await world(subgraph, question, context));
     },
   });
   const both: Both = {

@@ -6,9 +6,13 @@ import { entitiesAsked } from '../plan/joined-questions.fixture.ts';
 import { WaitingQuestions } from '../plan/joined-questions.ts';
 import type { Run } from '../plan/run.ts';
 import { compilePlan } from '../plan/steps.ts';
+import { RunBytes } from '../values/run-bytes.ts';
 import { TypeHierarchy } from '../supergraph/type-hierarchy.ts';
 import { AskedEntities } from './entity-reuse.ts';
 import { equalPlaces } from './equal-places.ts';
+
+/** A plan that reads everything: what is put where is looked at here, and not what the answer says. */
+const all = { has: () => true };
 
 const types = new TypeHierarchy(buildSchema('type T { id: ID } type Query { list: [T] }'));
 
@@ -79,6 +83,7 @@ function planOf(brought: readonly Key[], fetches: readonly Wanted[], order: 'Seq
 async function executed(plan: PlanNode, fetches: readonly Wanted[], brought: readonly Key[], list: readonly Thing[]) {
   const run: Run<undefined> = {
     data: {},
+    bytes: new RunBytes(),
     errors: [],
     failures: [],
     variables: {},
@@ -92,21 +97,25 @@ async function executed(plan: PlanNode, fetches: readonly Wanted[], brought: rea
   await compilePlan<undefined>(plan, 'query', {
     types,
     asked: (path) => path,
+    read: all,
     async ask({ subgraph, body }) {
-      if (subgraph === 'root') return JSON.stringify({ data: { list: list.map((thing) => stub(thing, brought)) } });
+      if (subgraph === 'root')
+        return Buffer.from(JSON.stringify({ data: { list: list.map((thing) => stub(thing, brought)) } }));
       const { variables } = JSON.parse(body) as { variables: JsonObject };
       const { lists, answered } = entitiesAsked(variables);
       const number = Number(/\d+/.exec(subgraph)?.[0]);
       if (subgraph.startsWith('linked'))
-        return JSON.stringify({ data: answered((each) => saidOfLinked(number, each)) });
+        return Buffer.from(JSON.stringify({ data: answered((each) => saidOfLinked(number, each)) }));
       const fetch = fetches[number] as Wanted;
       const errors = [...(lists.get('_entities') ?? [])].flatMap((each, index) =>
         fails(fetch, number, each) ? [{ message: 'no', path: ['_entities', index, `p${number}`] }] : [],
       );
-      return JSON.stringify({
-        data: answered((each) => (fails(fetch, number, each) ? null : said(fetch, number, each))),
-        ...(errors.length > 0 && { errors }),
-      });
+      return Buffer.from(
+        JSON.stringify({
+          data: answered((each) => (fails(fetch, number, each) ? null : said(fetch, number, each))),
+          ...(errors.length > 0 && { errors }),
+        }),
+      );
     },
   })(run);
   return run;

@@ -8,7 +8,11 @@ import { entitiesAsked } from '../plan/joined-questions.fixture.ts';
 import { WaitingQuestions } from '../plan/joined-questions.ts';
 import type { Run } from '../plan/run.ts';
 import { compilePlan } from '../plan/steps.ts';
+import { RunBytes } from '../values/run-bytes.ts';
 import { TypeHierarchy } from '../supergraph/type-hierarchy.ts';
+
+/** A plan that reads everything: what is put where is looked at here, and not what the answer says. */
+const all = { has: () => true };
 
 const types = new TypeHierarchy(buildSchema('type T { id: ID } type Query { a: T }'));
 
@@ -71,6 +75,7 @@ function known(fetch: Wanted, index: number, value: unknown): JsonObject {
 function runOn(data: JsonObject, context = ''): Run<string> {
   return {
     data,
+    bytes: new RunBytes(),
     errors: [],
     failures: [],
     variables: {},
@@ -96,12 +101,13 @@ describe('putting one answer into many places', () => {
           const execute = compilePlan<string>(plan, 'query', {
             types,
             asked: (path) => path,
+            read: all,
             async ask({ subgraph, body }) {
               const index = Number(subgraph.slice(1));
               const fetch = fetches[index] as Wanted;
               const { variables } = JSON.parse(body) as { variables: JsonObject };
               const data = entitiesAsked(variables).answered((each) => known(fetch, index, each[fetch.key]));
-              return JSON.stringify({ data });
+              return Buffer.from(JSON.stringify({ data }));
             },
           });
           const run = runOn({ list: things.map((thing) => ({ __typename: 'T', ...thing })) });
@@ -151,11 +157,12 @@ describe('not asking twice', () => {
     const execute = compilePlan<string>(plan, kind, {
       types,
       asked: (path) => path,
+      read: all,
       async ask({ body }) {
         const { variables } = JSON.parse(body) as { variables: JsonObject };
         const { lists, answered } = entitiesAsked(variables);
         for (const { length } of lists.values()) asked.push(length);
-        return JSON.stringify({ data: answered(() => ({ p0: asked.length, v: {} })) });
+        return Buffer.from(JSON.stringify({ data: answered(() => ({ p0: asked.length, v: {} })) }));
       },
     });
     const run = runOn({ a: thing(1), b: [thing(1), thing(2)] });
@@ -194,11 +201,12 @@ describe('not asking twice', () => {
     const execute = compilePlan<string>(plan, 'query', {
       types,
       asked: (path) => path,
+      read: all,
       async ask({ body, context }) {
         const { variables } = JSON.parse(body) as { variables: JsonObject };
         await turn();
         const data = entitiesAsked(variables).answered(({ k1 }) => ({ p0: `${context} sees ${String(k1)}` }));
-        return JSON.stringify({ data });
+        return Buffer.from(JSON.stringify({ data }));
       },
     });
     await fc.assert(

@@ -22,10 +22,13 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { fetchesOf } from '../entities/reused-objects.ts';
+import { entityTree, fetchesOf } from '../entities/reused-objects.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
+import { expectedData, expectedObject, type ExpectedObject } from '../values/answer-reader.ts';
+import type { ReadNames } from '../values/read-names.ts';
 import { fetchBody } from './fetch-body.ts';
 import type { Run } from './run.ts';
+import { treeAfter } from './selection-tree.ts';
 import {
   parsedAnswer,
   SubgraphFailure,
@@ -45,6 +48,9 @@ export type AskForEntities<Context> = (
 /** A question about more entities than this travels alone. */
 const MOST_ENTITIES = 200;
 
+/** So many kinds of questions that travelled together are remembered for an operation. */
+const MOST_TOGETHER = 100;
+
 /** A question of a fetch as a part of a larger one. All texts are ready to stand inside a JSON string. */
 interface Joinable {
   /** Its place among the fetches of its plan: parts always come in this order, so that a subgraph sees few documents. */
@@ -57,6 +63,8 @@ interface Joinable {
   representations: string;
   selection: string;
   operationName: string | undefined;
+  /** What is expected of each of its entities. */
+  expected: ExpectedObject;
 }
 
 /** A part that waits to be sent. */
@@ -90,16 +98,21 @@ export class WaitingQuestions {
 export function entityQuestions<Context>(
   plan: PlanNode,
   ask: AskSubgraph<Context>,
+  read: ReadNames,
 ): ReadonlyMap<FetchNode, AskForEntities<Context>> {
   const fetches = fetchesOf(plan).flatMap(({ fetch }) => (fetch.requires ? [fetch] : []));
-  const parts = joinableParts(fetches);
+  const parts = joinableParts(fetches, read);
+  const expectedTogether = new Map<string, ExpectedObject>();
   return new Map(fetches.map((fetch) => [fetch, asking(fetch, parts.get(fetch))]));
 
   function asking(fetch: FetchNode, part: Joinable | undefined): AskForEntities<Context> {
     const body = fetchBody(fetch);
     const { serviceName: subgraph, operationKind: kind } = fetch;
-    const alone: AskForEntities<Context> = async (run, representations, values) =>
-      parsedAnswer(await sent(run, { subgraph, kind, fetches: 1, body: body(run.variables, representations, values) }));
+    const expected = expectedData([['_entities', part?.expected ?? expectedEntity(fetch, read)]]);
+    const alone: AskForEntities<Context> = async (run, representations, values) => {
+      const question = { subgraph, kind, fetches: 1, body: body(run.variables, representations, values) };
+      return parsedAnswer(await sent(run, question), expected, run.bytes);
+    };
     if (!part) return alone;
     return (run, representations, values) =>
       representations.length > MOST_ENTITIES
@@ -114,7 +127,8 @@ export function entityQuestions<Context>(
     if (together.length === 1) return eachAlone(together);
     try {
       const body = joinedBody(together, run.variables);
-      const answer = parsedAnswer(await sent(run, { subgraph, kind: 'query', fetches: together.length, body }));
+      const received = await sent(run, { subgraph, kind: 'query', fetches: together.length, body });
+      const answer = parsedAnswer(received, expectedOf(together), run.bytes);
       if (!isJsonObject(answer.data)) return eachAlone(together);
       for (const { part, answered } of together) answered(answerTo(part, answer, answer.data));
     } catch (failure) {
@@ -123,10 +137,22 @@ export function entityQuestions<Context>(
     }
   }
 
+  /** The same questions travel together again and again. */
+  function expectedOf(together: readonly Waiting[]): ExpectedObject {
+    const key = together.map(({ part }) => part.number).join();
+    let expected = expectedTogether.get(key);
+    if (!expected) {
+      expected = expectedData(together.map(({ part }) => [part.alias, part.expected]));
+      if (expectedTogether.size >= MOST_TOGETHER) expectedTogether.clear();
+      expectedTogether.set(key, expected);
+    }
+    return expected;
+  }
+
   function sent(
     { context, signal }: Run<Context>,
     question: Omit<SubgraphQuestion<Context>, 'context' | 'signal'>,
-  ): Promise<string> {
+  ): Promise<Uint8Array> {
     return ask({ ...question, context, signal });
   }
 }
@@ -170,18 +196,18 @@ function nameOf([first, ...others]: readonly Waiting[]): string | undefined {
 }
 
 /** The questions that may travel with others: those of subgraphs that are asked for entities by more than one fetch. */
-function joinableParts(fetches: readonly FetchNode[]): ReadonlyMap<FetchNode, Joinable> {
+function joinableParts(fetches: readonly FetchNode[], read: ReadNames): ReadonlyMap<FetchNode, Joinable> {
   const taken = new Set(fetches.flatMap(({ variableUsages = [] }) => variableUsages));
   const parts = new Map<FetchNode, Joinable>();
   fetches.forEach((fetch, number) => {
     const isAloneThere = fetches.every((other) => other === fetch || other.serviceName !== fetch.serviceName);
-    const part = isAloneThere || taken.has(`r${number}`) ? undefined : joinablePart(fetch, number);
+    const part = isAloneThere || taken.has(`r${number}`) ? undefined : joinablePart(fetch, number, read);
     if (part) parts.set(fetch, part);
   });
   return parts;
 }
 
-function joinablePart(fetch: FetchNode, number: number): Joinable | undefined {
+function joinablePart(fetch: FetchNode, number: number, read: ReadNames): Joinable | undefined {
   if (fetch.operationKind !== 'query' || fetch.contextRewrites?.length) return undefined;
   const { definitions } = parse(fetch.operation, { noLocation: true });
   const [operation] = definitions;
@@ -201,7 +227,12 @@ function joinablePart(fetch: FetchNode, number: number): Joinable | undefined {
     variables: (fetch.variableUsages ?? []).filter((name) => name !== 'representations'),
     selection: `e${number}:_entities(representations:$${representations})${inJson(print(entities))}`,
     operationName: fetch.operationName,
+    expected: expectedEntity(fetch, read),
   };
+}
+
+function expectedEntity(fetch: FetchNode, read: ReadNames): ExpectedObject {
+  return expectedObject(treeAfter(entityTree(fetch), fetch.outputRewrites), read);
 }
 
 /** The field `_entities` of a question that asks for nothing else, in the way that all planned questions do. */

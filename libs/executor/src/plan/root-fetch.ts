@@ -5,6 +5,7 @@
  */
 import type { FetchNode } from '@apollo/query-planner';
 import { isJsonObject } from '../json.ts';
+import { expectedObject } from '../values/answer-reader.ts';
 import { fetchBody } from './fetch-body.ts';
 import { FetchErrors } from './fetch-errors.ts';
 import { objectsAt, type FlattenPath } from './flatten-path.ts';
@@ -21,11 +22,12 @@ import { parsedAnswer } from './subgraph-answer.ts';
 export function rootFetch<Context>(
   fetch: FetchNode,
   path: FlattenPath,
-  { ask, types, equal, asked }: FetchParts<Context>,
+  { ask, types, read, equal, asked }: FetchParts<Context>,
 ): Step<Context> {
   const objects = objectsAt(path, equal.places);
   const body = fetchBody(fetch);
   const tree = treeAfter(selectionTree(fetch.operation), fetch.outputRewrites);
+  const expected = expectedObject(tree, read);
   const merge = mergeOf(tree, types);
   const errors = new FetchErrors(fetch, path, tree, asked);
   const correct = rewriteAll(fetch.outputRewrites, types);
@@ -35,8 +37,9 @@ export function rootFetch<Context>(
     const [first, ...others] = targets;
     if (!first) return;
     try {
-      const text = await ask({ ...question, body: body(run.variables), context: run.context, signal: run.signal });
-      const answer = parsedAnswer(text);
+      const { variables, context, signal } = run;
+      const received = await ask({ ...question, body: body(variables), context, signal });
+      const answer = parsedAnswer(received, expected, run.bytes);
       for (const error of answer.errors) errors.ofRoot(run, error);
       if (!isJsonObject(answer.data)) return;
       correct?.(answer.data);

@@ -5,6 +5,7 @@
 import type { GraphQLError } from 'graphql';
 import type { AskedEntities } from '../entities/entity-reuse.ts';
 import type { JsonObject } from '../json.ts';
+import type { RunBytes } from '../values/run-bytes.ts';
 import type { WaitingQuestions } from './joined-questions.ts';
 import type { SelectionTree } from './selection-tree.ts';
 
@@ -12,6 +13,8 @@ import type { SelectionTree } from './selection-tree.ts';
 export interface Run<Context> {
   /** The answer so far, in the shape of the operation but with more fields than the client asked for. */
   data: JsonObject;
+  /** The answers of subgraphs as they came, in which values stand that the plan doesn't read. */
+  bytes: RunBytes;
   errors: GraphQLError[];
   /** Fetches that failed: what they left missing is told when all others have come. */
   failures: (() => GraphQLError[])[];

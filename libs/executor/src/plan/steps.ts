@@ -10,6 +10,7 @@ import { sharingFetches } from '../entities/reused-objects.ts';
 import type { AskedPath } from '../response/asked-paths.ts';
 import type { TypeHierarchy } from '../supergraph/type-hierarchy.ts';
 import { Unsupported } from '../unsupported.ts';
+import type { ReadNames } from '../values/read-names.ts';
 import { entityFetch } from './entity-fetch.ts';
 import { flattenPath, type FlattenPath } from './flatten-path.ts';
 import { entityQuestions, type AskForEntities } from './joined-questions.ts';
@@ -26,6 +27,8 @@ export interface FetchParts<Context> {
   types: TypeHierarchy;
   /** Where an error about what stands somewhere in the data is told. */
   asked: AskedPath;
+  /** Names whose values the plan reads. */
+  read: ReadNames;
   /** How each fetch asks for entities. */
   questions: ReadonlyMap<FetchNode, AskForEntities<Context>>;
   /** Fetches that may put one sub-object into several places. */
@@ -40,13 +43,14 @@ export interface FetchParts<Context> {
 export function compilePlan<Context>(
   plan: PlanNode,
   kind: 'query' | 'mutation' | 'subscription',
-  { ask, types, asked }: Pick<FetchParts<Context>, 'ask' | 'types' | 'asked'>,
+  { ask, types, read, asked }: Pick<FetchParts<Context>, 'ask' | 'types' | 'read' | 'asked'>,
 ): Step<Context> {
   return compile(plan, [], {
     ask,
     types,
+    read,
     asked,
-    questions: entityQuestions(plan, ask),
+    questions: entityQuestions(plan, ask, read),
     sharing: sharingFetches(plan),
     equal: equalPlaces(plan),
     repeated: repeatedQuestions(plan, kind),

@@ -4,6 +4,8 @@
  */
 import type { OperationTypeNode } from 'graphql';
 import { isJsonObject } from '../json.ts';
+import { asRead, readData, type ExpectedObject } from '../values/answer-reader.ts';
+import type { RunBytes } from '../values/run-bytes.ts';
 
 /** One question to a subgraph. */
 export interface SubgraphQuestion<Context> {
@@ -21,10 +23,10 @@ export interface SubgraphQuestion<Context> {
 }
 
 /**
- * Asks a subgraph and returns the body of its answer, JSON text. Throws when there is no usable answer; throw
+ * Asks a subgraph and returns the body of its answer, JSON in UTF-8. Throws when there is no usable answer; throw
  * {@link SubgraphFailure} to say what clients should be told.
  */
-export type AskSubgraph<Context> = (question: SubgraphQuestion<Context>) => Promise<string>;
+export type AskSubgraph<Context> = (question: SubgraphQuestion<Context>) => Promise<Uint8Array>;
 
 /** A subgraph gave no usable answer. The message and the extensions stand in the errors of the answer, at every field that is missing. */
 export class SubgraphFailure extends Error {
@@ -56,14 +58,24 @@ export interface ParsedAnswer {
   errors: readonly SubgraphError[];
 }
 
-/** Takes the answer of a subgraph apart. Throws when it is none. */
-export function parsedAnswer(text: string): ParsedAnswer {
-  const answer: unknown = JSON.parse(text);
-  if (!isJsonObject(answer)) throw new Error('the subgraph answered JSON that is no GraphQL answer');
-  const { data, errors } = answer;
+/**
+ * Takes the answer of a subgraph apart, JSON in UTF-8 whose data is expected to look so. Values that nobody reads stay
+ * where they stand and are added to the bytes. Throws when it is no answer.
+ */
+export function parsedAnswer(answer: Uint8Array, expected: ExpectedObject, bytes: RunBytes): ParsedAnswer {
+  const read = readData(answer, expected, bytes);
+  if (read) return { data: read, errors: NONE };
+  // Decoding leaves out the mark that some servers put in front of UTF-8
+  const parsed: unknown = JSON.parse(utf8.decode(answer));
+  if (!isJsonObject(parsed)) throw new Error('the subgraph answered JSON that is no GraphQL answer');
+  const { data, errors } = parsed;
   if (data === undefined && errors === undefined) throw new Error('the subgraph answered neither data nor errors');
-  return { data, errors: Array.isArray(errors) ? errors.flatMap(asError) : [] };
+  asRead(data, expected, bytes);
+  return { data, errors: Array.isArray(errors) ? errors.flatMap(asError) : NONE };
 }
+
+const utf8 = new TextDecoder();
+const NONE: readonly SubgraphError[] = [];
 
 function asError(error: unknown): SubgraphError[] {
   if (!isJsonObject(error)) return [{}];

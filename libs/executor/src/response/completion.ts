@@ -4,6 +4,7 @@
  */
 import type { ResponsePath } from '../plan/flatten-path.ts';
 import type { Run } from '../plan/run.ts';
+import type { RunBytes } from '../values/run-bytes.ts';
 import type { JsonBytes } from './json-bytes.ts';
 
 /** A value of the answer that its type does not allow. It is null there, or further up. */
@@ -19,6 +20,8 @@ export interface InvalidValue {
 
 /** What writing an answer finds out about it. */
 export interface Completion {
+  /** Where values stand that nobody read. */
+  bytes: RunBytes;
   /** Where the answer is written. */
   json: JsonBytes;
   /** Told of a value that its type does not allow. */

@@ -93,6 +93,17 @@ export class JsonBytes {
     this.#length = at;
   }
 
+  /** JSON that stands in other bytes. */
+  copied(bytes: Buffer, from: number, to: number): void {
+    const length = to - from;
+    this.#makeRoom(length);
+    const into = this.#bytes;
+    const at = this.#length;
+    if (length > 64) bytes.copy(into, at, from, to);
+    else for (let index = 0; index < length; index += 1) into[at + index] = bytes[from + index] as number;
+    this.#length = at + length;
+  }
+
   /** Once more what was written from one length to another. */
   again(from: number, to: number): void {
     this.#makeRoom(to - from);

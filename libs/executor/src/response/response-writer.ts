@@ -32,7 +32,8 @@ import { isJsonObject, type JsonObject } from '../json.ts';
 import type { FetchedNames } from '../planning/planning-document.ts';
 import { refuseInheritedName } from '../unsupported.ts';
 import type { Completion } from './completion.ts';
-import { leafWriter } from './leaf-values.ts';
+import type { ReadNames } from '../values/read-names.ts';
+import { leafWriter, unreadLeafWriter } from './leaf-values.ts';
 import { selectedFields, type SelectedField, type Selecting } from './selected-fields.ts';
 
 /** Writes a value; writes nothing and says `false` for a null, sent or bubbling. */
@@ -48,6 +49,14 @@ interface FieldPart {
   isAbsent?: (object: JsonObject, completion: Completion) => boolean;
 }
 
+/** What is known of a position of the operation beside its type. */
+interface Position {
+  /** What is selected there. */
+  sets: readonly SelectionSetNode[];
+  /** Whether scalars and enums are there as values. */
+  isRead: boolean;
+}
+
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 const [NULL, EMPTY, OPENED, CLOSED, COMMA, END] = ['null', '{}', '[', ']', ',', '}'].map(bytes) as [
   Uint8Array,
@@ -58,12 +67,12 @@ const [NULL, EMPTY, OPENED, CLOSED, COMMA, END] = ['null', '{}', '[', ']', ',', 
   Uint8Array,
 ];
 
-/** Makes the writer of one operation, for one set of values of the variables that its conditions are decided by. `names` says where its fields are found in the data. */
+/** Makes the writer of one operation, for one set of values of the variables that its conditions are decided by. `names` says where its fields are found in the data, `read` which of those are values and which were left where they stand. */
 export function responseWriter(
   root: GraphQLObjectType,
   selectionSet: SelectionSetNode,
   selecting: Selecting,
-  names: FetchedNames,
+  { names, read }: { names: FetchedNames; read: ReadNames },
   { tracking }: { tracking: boolean },
 ): (data: JsonObject, completion: Completion) => void {
   const write = objectWriter(root, [selectionSet], true);
@@ -118,9 +127,10 @@ export function responseWriter(
       return { write: introspectedField(key), isRequired: false };
     const definition = type.getFields()[field.name];
     if (!definition) return { write: () => false, isRequired: false };
-    const each = valueWriter(definition.type, field.selections, `field ${type.name}.${key}`);
-    const write = tracking || isLeafType(getNamedType(definition.type)) ? each : writtenOnce(each);
     const fetched = names.of(field.nodes[0] as FieldNode);
+    const position = { sets: field.selections, isRead: read.has(fetched) };
+    const each = valueWriter(definition.type, position, `field ${type.name}.${key}`);
+    const write = tracking || isLeafType(getNamedType(definition.type)) ? each : writtenOnce(each);
     refuseInheritedName(fetched);
     const isRequired = isNonNullType(definition.type);
     const isAbsent = (object: JsonObject, completion: Completion) =>
@@ -134,21 +144,21 @@ export function responseWriter(
     return { write: tracking ? tracked(key, at) : at, isRequired, isAbsent };
   }
 
-  function valueWriter(type: GraphQLOutputType, sets: readonly SelectionSetNode[], where: string): Write {
+  function valueWriter(type: GraphQLOutputType, position: Position, where: string): Write {
     if (isNonNullType(type)) {
-      const write = valueWriter(type.ofType, sets, where);
+      const write = valueWriter(type.ofType, position, where);
       return (value, completion) => {
         if (value === null || value === undefined) completion.invalid(`Cannot return null for non-nullable ${where}.`);
         return write(value, completion);
       };
     }
-    if (isListType(type)) return listWriter(type, sets, where);
-    if (isLeafType(type)) return checkedLeaf(type, where);
-    return positionWriter(type, sets, where);
+    if (isListType(type)) return listWriter(type, position, where);
+    if (isLeafType(type)) return checkedLeaf(type, position, where);
+    return positionWriter(type, position.sets, where);
   }
 
-  function listWriter(type: GraphQLList<GraphQLOutputType>, sets: readonly SelectionSetNode[], where: string): Write {
-    const each = valueWriter(type.ofType, sets, `array element of type ${String(type.ofType)} in ${where}`);
+  function listWriter(type: GraphQLList<GraphQLOutputType>, position: Position, where: string): Write {
+    const each = valueWriter(type.ofType, position, `array element of type ${String(type.ofType)} in ${where}`);
     const write = tracking || isLeafType(getNamedType(type)) ? each : writtenOnce(each);
     const isRequired = isNonNullType(type.ofType);
     return (value, completion) => {
@@ -177,11 +187,11 @@ export function responseWriter(
     };
   }
 
-  function checkedLeaf(type: GraphQLLeafType, where: string): Write {
-    const write = leafWriter(type);
+  function checkedLeaf(type: GraphQLLeafType, { isRead }: Position, where: string): Write {
+    const write = isRead ? leafWriter(type) : unreadLeafWriter(type);
     return (value, completion) => {
       if (value === null || value === undefined) return false;
-      if (write(value, completion.json)) return true;
+      if (write(value, completion.json, completion.bytes.all)) return true;
       completion.invalid(`Invalid value found for ${where}.`);
       return false;
     };
