@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { subgraphPool, type SubgraphPool } from './subgraph-pool.ts';
 
 /** What a service sends, byte by byte if need be, once it has read a request. */
@@ -86,6 +87,16 @@ describe('a service that does not', () => {
     ['breaks off in a chunk', (socket) => void socket.end(`${head}transfer-encoding: chunked\r\n\r\nff\r\n{"a`)],
     ['closes without a word', (socket) => void socket.destroy()],
     ['never answers', () => undefined],
+    [
+      'sends a byte now and then',
+      async (socket) => {
+        socket.write(`${head}content-length: 500\r\n\r\n`);
+        while (!socket.destroyed) {
+          socket.write(' ');
+          await pause(20);
+        }
+      },
+    ],
     ['stops in the middle', (socket) => void socket.write(`${head}content-length: 100\r\n\r\n{"a`)],
     ['sends headers without end', (socket) => void socket.write(`${head}x: ${'x'.repeat(100_000)}\r\n`)],
     ['answers too much', (socket) => void socket.write(`${head}content-length: 20000\r\n\r\n${'x'.repeat(20_000)}`)],
@@ -97,6 +108,13 @@ describe('a service that does not', () => {
     await expect(ask()).rejects.toThrow();
     expect(String((await ask()).body)).toBe('{"a":1}');
     expect(count()).toBe(2);
+  });
+
+  it('is not asked any more what has waited too long for a free connection', async () => {
+    const { count } = await service(() => undefined, { connections: 1 });
+    const outcomes = await Promise.allSettled([ask(), ask(), ask()]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(count()).toBe(1);
   });
 
   it('is never asked the same thing a second time by itself: it might have been a change', async () => {

@@ -37,7 +37,7 @@ const FILE_CONNECTIONS = 8;
 
 /** What a service may take. */
 export interface PoolLimits {
-  /** Milliseconds without a sign of life after which a service counts as not answering. */
+  /** Milliseconds after which a service counts as not answering a question; of files, without a sign of life. */
   timeoutMs: number;
   /** Bytes that an answer may have; a longer one counts as none. */
   maxAnswerBytes: number;
@@ -67,7 +67,8 @@ export function subgraphPool(name: string, url: string, limits: PoolLimits): Sub
   const pathOf = (path: string) => (path === 'graphql' ? endpoint.pathname : new URL(path, endpoint).pathname);
   return {
     name,
-    post: (path, body, headers, signal) => postJson(pool, { path: pathOf(path), body, headers }, signal),
+    post: (path, body, headers, signal) =>
+      postJson(pool, { path: pathOf(path), body, headers, longestMs: limits.timeoutMs }, signal),
     async pass({ method, path, headers, body, signal }) {
       const sent = body ? Readable.from(body) : null;
       const answer = await files.request({ method, path, headers, body: sent, signal: signal ?? null });
