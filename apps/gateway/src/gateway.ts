@@ -6,18 +6,16 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginCacheControl } from '@apollo/server/plugin/cacheControl';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastifyCors from '@fastify/cors';
 import type { ApolloGateway } from '@apollo/gateway';
 import type { Logger } from 'pino';
 import { ConfigError, DistrictClock, httpService, internalTokens, openLog } from '@frontline/platform/process';
 import { subgraphUrls, type GatewaySettings } from './config.ts';
-import { documentCheck } from './documents/document-check.ts';
 import { persistedQueries } from './documents/persisted-queries.ts';
 import { trustedDocuments, type TrustedDocuments } from './documents/trusted-documents.ts';
 import { developmentRoutes } from './development/development-routes.ts';
 import { executionMetrics } from './execution/execution-metrics.ts';
-import { answerBytes, printedAnswer } from './execution/written-data.ts';
+import { printedAnswer } from './execution/written-data.ts';
 import { answeredError } from './errors/answered-errors.ts';
 import { answers } from './errors/answers.ts';
 import { answerHttpErrors } from './errors/http-errors.ts';
@@ -26,6 +24,7 @@ import { bearerTokens, publishedKeys } from './identity/bearer-tokens.ts';
 import { callers, type Caller } from './identity/caller.ts';
 import { callerTokens } from './identity/caller-tokens.ts';
 import { developmentIssuer } from './identity/development-issuer.ts';
+import { graphqlOverHttp } from './graphql-over-http.ts';
 import { identities } from './identity/identities.ts';
 import { passThrough, type PassedPath } from './pass-through/pass-through.ts';
 import { requestIdOf } from './request-id.ts';
@@ -50,7 +49,7 @@ export async function startGateway(settings: GatewaySettings): Promise<RunningGa
   const pools = new Map(
     [...subgraphUrls(settings)].map(([name, url]) => [name, subgraphPool(name, url, poolLimits(settings))]),
   );
-  const { app, metrics } = httpService('gateway', log, () => readiness(pools), settings.MAX_BODY_BYTES);
+  const { app, metrics, isClosing } = httpService('gateway', log, () => readiness(pools), settings.MAX_BODY_BYTES);
   const development = settings.DEVELOPMENT_ISSUER_FILE
     ? await developmentIssuer(settings.DEVELOPMENT_ISSUER_FILE, settings.ISSUER, settings.ISSUER_AUDIENCE)
     : undefined;
@@ -101,15 +100,10 @@ export async function startGateway(settings: GatewaySettings): Promise<RunningGa
       exposedHeaders: ['x-request-id', 'content-disposition'],
       maxAge: 600,
     });
-  const answer = fastifyApolloHandler(server, { context: callerOf });
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    preHandler: documentCheck(trusted),
-    handler: async (request, reply) => {
-      const printed = await requestIdOf.run(request.id, () => answer.call(app, request, reply));
-      return typeof printed === 'string' ? answerBytes(printed) : printed;
-    },
+    handler: graphqlOverHttp({ server, trusted, callerOf, isClosing }),
   });
   const files: PassedPath = {
     url: '/files/:service/*',

@@ -82,11 +82,18 @@ describe('stopping', () => {
   it('finishes what is being answered', async () => {
     const other = await startSmallDistrict();
     const answer = other.cases.holdAnswers();
-    const asked = other.ask('{ caseCount }');
+    const asked = fetch(`${other.gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query":"{ caseCount }"}',
+    });
     while (other.cases.asked.length === 0) await new Promise((resolve) => setImmediate(resolve));
     const stopped = other.stop();
     answer();
-    expect((await asked).data).toEqual({ caseCount: 7 });
+    const response = await asked;
+    expect(await response.json()).toEqual({ data: { caseCount: 7 } });
+    // else whoever asked would keep the connection, and the gateway waiting for it
+    expect(response.headers.get('connection')).toBe('close');
     await stopped;
   });
 });

@@ -16,6 +16,8 @@ export interface Readiness {
 export interface HttpService {
   app: FastifyInstance;
   metrics: Registry;
+  /** Whether it is about to stop: answers that a route writes by itself then say that their connection ends (`connection: close`). */
+  isClosing(): boolean;
 }
 
 /** Fastify with request ids, `/livez`, `/readyz` and `/metrics`; the caller adds its routes and listens. */
@@ -55,8 +57,11 @@ export function httpService(
   app.addHook('preClose', async () => {
     closing = true;
   });
-  app.addHook('onSend', (request, reply, _payload, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
+    done();
+  });
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     // Else a kept connection whose last answer was on its way would hold the process until its keep-alive ends
     if (closing) void reply.header('connection', 'close');
     done();
@@ -77,7 +82,7 @@ export function httpService(
     return reply.code(state.ready ? 200 : 503).send(state);
   });
   app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
-  return { app: app as unknown as FastifyInstance, metrics };
+  return { app: app as unknown as FastifyInstance, metrics, isClosing: () => closing };
 }
 
 /** Resolves when the process is asked to stop (SIGTERM, SIGINT), or at once if it already was. */
