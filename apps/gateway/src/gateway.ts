@@ -1,11 +1,11 @@
 import { ApolloServer } from '@apollo/server';
 import {
+  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { ApolloServerPluginCacheControl } from '@apollo/server/plugin/cacheControl';
 import fastifyCors from '@fastify/cors';
 import type { ApolloGateway } from '@apollo/gateway';
 import type { Logger } from 'pino';
@@ -174,7 +174,7 @@ function graphqlServer(
       }),
     plugins: [
       answers(log),
-      ApolloServerPluginCacheControl(),
+      ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),

@@ -26,6 +26,7 @@ describe('data that is bytes', () => {
       null,
       text,
     ]);
+    expect(Object.getOwnPropertySymbols(data())).toEqual([]);
   });
 
   it('may be changed, and is then printed as changed', () => {

@@ -10,39 +10,43 @@
  */
 import type { FormattedExecutionResult } from 'graphql';
 
-/** The JSON of data that nobody has looked at. One who has may also have changed it. */
-const unread = new WeakMap<object, Buffer>();
+/** Where data keeps its JSON until somebody looks at it. One who has may also have changed it. */
+const unread = Symbol('JSON that nobody has looked at');
 
-type Data = Record<string, unknown>;
+type Data = Record<string, unknown> & { [unread]?: Buffer };
 
 /** An object of JSON in UTF-8; `null` for `null`. Behaves like the parsed object to whoever reads or changes it. */
 export function writtenData(json: Buffer): Data | null {
-  if (json.length === 4) return null;
-  const target: Data = {};
-  const read = (): Data => {
-    if (unread.delete(data)) Object.assign(target, JSON.parse(json.toString('utf8')));
-    return target;
-  };
-  const data: Data = new Proxy(target, {
-    get: (_, name) => Reflect.get(read(), name),
-    set: (_, name, value) => Reflect.set(read(), name, value),
-    has: (_, name) => Reflect.has(read(), name),
-    deleteProperty: (_, name) => Reflect.deleteProperty(read(), name),
-    defineProperty: (_, name, descriptor) => Reflect.defineProperty(read(), name, descriptor),
-    ownKeys: () => Reflect.ownKeys(read()),
-    getOwnPropertyDescriptor: (_, name) => Reflect.getOwnPropertyDescriptor(read(), name),
-  });
-  unread.set(data, json);
+  return json.length === 4 ? null : new Proxy<Data>({ [unread]: json }, parsedWhenRead);
+}
+
+const parsedWhenRead: ProxyHandler<Data> = {
+  get: (data, name) => (name === unread ? data[unread] : Reflect.get(read(data), name)),
+  set: (data, name, value) => Reflect.set(read(data), name, value),
+  has: (data, name) => Reflect.has(read(data), name),
+  deleteProperty: (data, name) => Reflect.deleteProperty(read(data), name),
+  defineProperty: (data, name, descriptor) => Reflect.defineProperty(read(data), name, descriptor),
+  ownKeys: (data) => Reflect.ownKeys(read(data)),
+  getOwnPropertyDescriptor: (data, name) => Reflect.getOwnPropertyDescriptor(read(data), name),
+};
+
+function read(data: Data): Data {
+  const json = data[unread];
+  if (json) {
+    delete data[unread];
+    Object.assign(data, JSON.parse(json.toString('utf8')));
+  }
   return data;
 }
 
 /** Prints an answer for Apollo Server: JSON in UTF-8, a character for each byte, with data that is bytes already put in as it is. */
 export function printedAnswer(answer: FormattedExecutionResult): string {
-  const { data, ...rest } = answer;
-  const json = data ? unread.get(data) : undefined;
+  const { data, errors, extensions } = answer;
+  const json = (data as Data | null | undefined)?.[unread];
   if (json === undefined) return `${asBytes(JSON.stringify(answer))}\n`;
-  const before = asBytes(JSON.stringify(rest));
-  return `${before === '{}' ? '{' : `${before.slice(0, -1)},`}"data":${json.toString('latin1')}}\n`;
+  const written = `"data":${json.toString('latin1')}}\n`;
+  if (errors === undefined && extensions === undefined) return `{${written}`;
+  return `${asBytes(JSON.stringify({ errors, extensions })).slice(0, -1)},${written}`;
 }
 
 /** What is sent for an answer that {@link printedAnswer} printed. */
