@@ -31,6 +31,15 @@ describe('the log of a process', () => {
     ]);
   });
 
+  it('says when each line was written, to the millisecond, also when the clock is set back', () => {
+    const moments = [0, 7, 999, 1_000, 1_534_469_999_990, 1_534_470_000_012, 999];
+    const then = `for (const now of ${JSON.stringify(moments)}) { Date.now = () => now; log.info('on'); }`;
+    const [, ...lines] = ended(then).trim().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as { time: string }).time)).toEqual(
+      moments.map((now) => new Date(now).toISOString()),
+    );
+  });
+
   it('keeps nobody waiting for a warning, nor for long for anything else', async () => {
     // The second program never gives its timers a turn: only what is written at once comes out of it
     for (const then of ['setInterval(() => {}, 1000);', 'log.warn("second"); for (;;);']) {

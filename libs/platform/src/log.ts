@@ -18,7 +18,7 @@ export function openLog(service: string, level: string): Logger {
     {
       level,
       base: { service },
-      timestamp: pino.stdTimeFunctions.isoTime,
+      timestamp: isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: {
         paths: redacted.flatMap((key) => [key, `*.${key}`, `*.*.${key}`, `req.headers.${key}`]),
@@ -27,6 +27,20 @@ export function openLog(service: string, level: string): Logger {
     },
     standardOutput(),
   );
+}
+
+let second = 0;
+let untilSecond = '';
+
+/** The time as pino wants it. Lines of the same second share all but the milliseconds, which spares most of writing a date. */
+function isoTime(): string {
+  const now = Date.now();
+  const current = now - (now % 1000);
+  if (current !== second || untilSecond === '') {
+    second = current;
+    untilSecond = `,"time":"${new Date(now).toISOString().slice(0, -'000Z'.length)}`;
+  }
+  return `${untilSecond}${String(now - current).padStart(3, '0')}Z"`;
 }
 
 let opened: DestinationStream | undefined;

@@ -146,7 +146,7 @@ export class ExecutingGateway extends ApolloGateway {
       const answer = await graph.executor.execute(operation);
       this.#remember(operation);
       metrics.executed('own');
-      metrics.absent(answer.invalid.filter(({ isAbsent }) => isAbsent).length);
+      if (answer.invalid.length > 0) metrics.absent(answer.invalid.filter(({ isAbsent }) => isAbsent).length);
       return resultOf(answer);
     } catch (error) {
       if (!(error instanceof Unsupported)) throw error;

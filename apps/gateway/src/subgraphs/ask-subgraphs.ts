@@ -3,7 +3,7 @@
  * which request id and trace; it is timed and traced; and a service that doesn't answer is told apart from one that
  * refuses, in words that say nothing of what runs where.
  */
-import { propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { isSpanContextValid, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { Histogram, type Registry } from 'prom-client';
 import { errors } from 'undici';
 import { SubgraphFailure, type AskSubgraph } from '@frontline/executor';
@@ -66,8 +66,8 @@ export function askSubgraphs({ poolOf, tokens, metrics }: Subgraphs): AskSubgrap
       'x-request-id': requestId,
       traceparent,
     };
-    // Without a tracing SDK in the process this adds nothing, and the caller's own trace goes on
-    propagation.inject(trace.setSpan(parent, span), headers);
+    // Without a tracing SDK in the process there is no such span, and the caller's own trace goes on
+    if (isSpanContextValid(span.spanContext())) propagation.inject(trace.setSpan(parent, span), headers);
     let outcome: 'answered' | 'refused' | 'unanswered' | 'cancelled' = 'answered';
     try {
       const { status, headers: received, body: answer } = await poolOf(subgraph).post('graphql', body, headers, signal);

@@ -15,7 +15,7 @@ export interface SubgraphAnswer {
 }
 
 /** An answer is wanted as it is: a server that hears nothing of codings may choose one (RFC 9110, 12.5.3). */
-const AS_IT_IS = { 'content-type': 'application/json', 'accept-encoding': 'identity' };
+const AS_IT_IS = ['content-type', 'application/json', 'accept-encoding', 'identity'];
 
 /** A question. */
 export interface Posted {
@@ -46,8 +46,10 @@ export function postJson(
       reject(reason);
     };
     signal?.addEventListener('abort', leave, { once: true });
+    const sent = [...AS_IT_IS];
+    for (const name in headers) sent.push(name, headers[name] as string);
     dispatcher.dispatch(
-      { method: 'POST', path, headers: { ...headers, ...AS_IT_IS }, body },
+      { method: 'POST', path, headers: sent, body },
       {
         onRequestStart(started) {
           controller = started;
