@@ -138,6 +138,28 @@ describe('an executor', () => {
     ]);
   });
 
+  it('refuses null where a condition needs an answer, as any argument that must not be null', async () => {
+    const { ask, asked } = graph();
+    const source = 'query A($v: Boolean = true) { me { name ...F } } fragment F on Person { id @include(if: $v) }';
+    const { data, errors } = await ask(source, { v: null });
+    expect([data, errors.map(({ message }) => message), asked.length]).toEqual([
+      undefined,
+      ['Variable "$v" of non-null type "Boolean!" must not be null.'],
+      0,
+    ]);
+    expect((await ask(source)).json).toEqual({ me: { name: 'person 1', id: '1' } });
+  });
+
+  it('keeps apart the variables of several operations in one document', async () => {
+    const source = 'query A($v: Int) { me { score(of: $v) } } query B($v: Boolean!) { me { name @include(if: $v) } }';
+    const { executor } = graph();
+    const answer = await executor.execute({
+      ...{ document: parse(source), source, operationName: 'A', variables: { v: null } },
+      ...{ context: '', signal: undefined },
+    });
+    expect([String(answer.data), answer.errors]).toEqual(['{"me":{"score":10}}', []]);
+  });
+
   it('gives every question the context of its own request', async () => {
     const { ask, asked } = graph();
     await Promise.all(['ann', 'bob'].map((context) => ask('{ me { score } }', {}, { context })));

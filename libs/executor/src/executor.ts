@@ -7,6 +7,7 @@ import type { PlanNode } from '@apollo/query-planner';
 import {
   getOperationAST,
   getVariableValues,
+  GraphQLError,
   type DocumentNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
@@ -94,18 +95,19 @@ export function createExecutor<Context>(settings: ExecutorSettings<Context>): Ex
     kept: () => ({ operations: compiled.size, bytes: compiled.calculatedSize }),
     async execute(requested) {
       const definition = definitionOf(requested);
-      const { errors, coerced } = getVariableValues(
-        parts.schema,
-        definition.variableDefinitions ?? [],
-        requested.variables,
-      );
+      const given = definition.variableDefinitions ?? [];
+      const { errors, coerced } = getVariableValues(parts.schema, given, requested.variables);
       if (errors) return { data: undefined, errors, invalid: [] };
-      return (await compiledFor(requested, definition, coerced))(requested);
+      const identity = identityOf(requested, definition);
+      const undecided = undecidedConditions(identity, definition, coerced);
+      if (undecided) return { data: undefined, errors: undecided, invalid: [] };
+      return (await compiledFor(requested, definition, identity, coerced))(requested);
     },
     async prepare(operation) {
       const definition = definitionOf(operation);
       const defaults = definition.variableDefinitions?.filter(({ defaultValue }) => defaultValue) ?? [];
-      await compiledFor(operation, definition, getVariableValues(parts.schema, defaults, {}).coerced ?? {});
+      const values = getVariableValues(parts.schema, defaults, {}).coerced ?? {};
+      await compiledFor(operation, definition, identityOf(operation, definition), values);
     },
   };
 
@@ -113,9 +115,9 @@ export function createExecutor<Context>(settings: ExecutorSettings<Context>): Ex
   function compiledFor(
     identified: Identified,
     definition: OperationDefinitionNode,
+    identity: OperationIdentity,
     variables: Readonly<Record<string, unknown>>,
   ): Operation<Context> | Promise<Operation<Context>> {
-    const identity = identityOf(identified, definition);
     const decided: Record<string, boolean> = {};
     let key = identity.key;
     for (const name of identity.deciding) {
@@ -139,7 +141,7 @@ export function createExecutor<Context>(settings: ExecutorSettings<Context>): Ex
     let identity = identities.get(definition);
     if (!identity) {
       const key = JSON.stringify([definition.name?.value, source]);
-      identities.set(definition, (identity = { key, deciding: conditionVariables(document) }));
+      identities.set(definition, (identity = { key, deciding: conditionVariables(document, definition) }));
     }
     return identity;
   }
@@ -163,6 +165,18 @@ export function createExecutor<Context>(settings: ExecutorSettings<Context>): Ex
       throw error;
     }
   }
+}
+
+/** A variable with a default may be null, which no condition can be decided by: an error as for one that must not be. */
+function undecidedConditions(
+  { deciding }: OperationIdentity,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): GraphQLError[] | undefined {
+  const name = deciding.find((each) => variables[each] === null);
+  if (name === undefined) return undefined;
+  const nodes = variableDefinitions.filter(({ variable }) => variable.name.value === name);
+  return [new GraphQLError(`Variable "$${name}" of non-null type "Boolean!" must not be null.`, { nodes })];
 }
 
 function definitionOf({ document, operationName }: Identified): OperationDefinitionNode {

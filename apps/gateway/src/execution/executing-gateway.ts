@@ -9,6 +9,7 @@
 import { ApolloGateway, type GatewayConfig } from '@apollo/gateway';
 import type { GatewayExecutionResult, GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
 import { GraphQLError, OperationTypeNode, parse, validate, type GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import {
   createExecutor,
   planningThread,
@@ -49,6 +50,9 @@ const REPORTED_VALUES = 20;
 /** Operations that are planned for a new graph before it is taken. */
 const PREPARED = 100;
 
+/** Share of the bytes for compiled operations that the texts of those may take besides. */
+const REMEMBERED = 0.1;
+
 /** What any planner can plan, once it runs. */
 const smallest: Identified = { document: parse('{ __typename }'), source: '{ __typename }' };
 
@@ -56,13 +60,15 @@ const smallest: Identified = { document: parse('{ __typename }'), source: '{ __t
 export class ExecutingGateway extends ApolloGateway {
   readonly #graphs = new WeakMap<GraphQLSchema, Graph>();
   readonly #execution: Execution;
-  readonly #asked = new Map<string, Identified>();
+  /** The operations that were asked last, by their texts. */
+  readonly #asked: LRUCache<string, Pick<Identified, 'operationName'>>;
   #current: Graph | undefined;
   #next: { supergraph: string; graph: Graph } | undefined;
 
   constructor(config: GatewayConfig, execution: Execution) {
     super(config);
     this.#execution = execution;
+    this.#asked = new LRUCache({ max: PREPARED, maxSize: Math.ceil(execution.cacheBytes * REMEMBERED) });
     const stock = this.executor;
     this.executor = (request) => this.#execute(request, stock);
     this.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => this.#take(apiSchema, coreSupergraphSdl));
@@ -95,8 +101,10 @@ export class ExecutingGateway extends ApolloGateway {
     try {
       await graph.executor.prepare(smallest);
       await this.#warmUp(graph);
-      for (const operation of this.#asked.values())
+      for (const [source, { operationName }] of [...this.#asked.entries()]) {
+        const operation = { source, operationName, document: parse(source) };
         if (validate(graph.executor.schema, operation.document).length === 0) await prepared(graph, operation);
+      }
     } catch (error) {
       graph.retire(0);
       throw error;
@@ -144,7 +152,8 @@ export class ExecutingGateway extends ApolloGateway {
     try {
       const operation = operationOf(request);
       const answer = await graph.executor.execute(operation);
-      this.#remember(operation);
+      const { source, operationName } = operation;
+      this.#asked.set(source, { operationName }, { size: 2 * source.length });
       metrics.executed('own');
       if (answer.invalid.length > 0) metrics.absent(answer.invalid.filter(({ isAbsent }) => isAbsent).length);
       return resultOf(answer);
@@ -157,14 +166,6 @@ export class ExecutingGateway extends ApolloGateway {
       metrics.executed('apollo', error.reason);
       return stock(request);
     }
-  }
-
-  /** Keeps the operations that were asked last, by their texts. */
-  #remember({ document, source, operationName }: Identified): void {
-    this.#asked.delete(source);
-    this.#asked.set(source, { document, source, operationName });
-    const [oldest] = this.#asked.keys();
-    if (this.#asked.size > PREPARED && oldest !== undefined) this.#asked.delete(oldest);
   }
 }
 

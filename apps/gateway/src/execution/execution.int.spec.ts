@@ -49,6 +49,17 @@ describe('executing', () => {
     expect((await district.ask('{ casesToday }')).data).toEqual({ casesToday: 2 });
   });
 
+  it('remembers what was asked lately within a share of OPERATION_CACHE_BYTES', async () => {
+    district = await startSmallDistrict({ OPERATION_CACHE_BYTES: '200000' });
+    await district.ask('{ caseCount }');
+    await district.ask(`{ cadre(id: "4") { name } } # ${'long '.repeat(5_000)}`);
+    const before = await metric('operation_planning_seconds_count');
+    await writeFile(district.supergraphFile, supergraphOf(smallSchemas));
+    while ((await metric('supergraph_reloads_total', { outcome: 'taken' })) === 0) await turn();
+    // the planner's own trial and the short one
+    expect((await metric('operation_planning_seconds_count')) - before).toBe(2);
+  });
+
   it('stops asking when the client has gone', async () => {
     district = await startSmallDistrict();
     const answer = district.cases.holdAnswers();

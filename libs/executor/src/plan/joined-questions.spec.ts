@@ -84,6 +84,7 @@ describe('questions for one subgraph at the same moment', () => {
       errors: [
         { message: 'one has no age', path: ['e0', 0, 'age'], extensions: { code: 'age.none' } },
         { message: 'slowly' },
+        { message: 'oddly', path: ['constructor'] },
       ],
     }));
     const { json, errors } = await graph.ask('{ me { age } you { name } }');
@@ -91,8 +92,10 @@ describe('questions for one subgraph at the same moment', () => {
     expect(errors.map(({ message, path }) => [message, path])).toEqual([
       // as each of them would have been told alone
       ['slowly', undefined],
+      ['oddly', undefined],
       ['one has no age', ['me', 'age']],
       ['slowly', undefined],
+      ['oddly', undefined],
     ]);
   });
 });

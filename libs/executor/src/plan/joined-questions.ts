@@ -166,7 +166,7 @@ function answerTo({ alias }: Joinable, { errors }: ParsedAnswer, data: JsonObjec
   const own = errors.flatMap((error): SubgraphError[] => {
     const [first, ...rest] = error.path ?? [];
     if (first === alias) return [{ ...error, path: ['_entities', ...rest] }];
-    return typeof first === 'string' && first in data ? [] : [error];
+    return typeof first === 'string' && Object.hasOwn(data, first) ? [] : [error];
   });
   return { data: { _entities: data[alias] }, errors: own };
 }

@@ -92,13 +92,15 @@ export function planningText(
 const typeName: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 /** Variables that an operation's conditions are decided by. */
-export function conditionVariables(document: DocumentNode): string[] {
+export function conditionVariables(document: DocumentNode, definition: OperationDefinitionNode): string[] {
   const found = new Set<string>();
-  visit(document, {
-    Directive({ name: { value: name }, arguments: given }) {
-      const condition = given?.[0]?.value;
-      if ((name === 'skip' || name === 'include') && condition?.kind === Kind.VARIABLE) found.add(condition.name.value);
-    },
-  });
+  for (const each of [definition, ...spreadFragments(definition, fragmentsOf(document))])
+    visit(each, {
+      Directive({ name: { value: name }, arguments: given }) {
+        const condition = given?.[0]?.value;
+        if ((name === 'skip' || name === 'include') && condition?.kind === Kind.VARIABLE)
+          found.add(condition.name.value);
+      },
+    });
   return [...found];
 }
