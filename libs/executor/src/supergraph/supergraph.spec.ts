@@ -219,6 +219,25 @@ describe('an argument from context', () => {
     resolvers: { Good: { stock: () => 1 } },
   };
 
+  it('never travels with another question, which would be sent the same values', async () => {
+    const linked = {
+      sdl: 'type Shop @key(fields: "id", resolvable: false) { id: ID! } type Query { shop: Shop }',
+      resolvers: { Query: { shop: () => ({ id: 'a' }) } },
+    };
+    const found = {
+      ...shops.resolvers,
+      Shop: { ...shops.resolvers.Shop, __resolveReference: () => ({ currency: 'JPY' }) },
+    };
+    const { ask, asked } = smallGraph({ shops: { ...shops, resolvers: found }, others, linked });
+    const { json } = await ask('{ shop { currency } shops { goods { stock price } } }');
+    expect(json).toMatchObject({
+      shop: { currency: 'JPY' },
+      shops: [{ goods: [{ price: '1 EUR' }, { price: '2 EUR' }] }, { goods: [{ price: '1 CNY' }, { price: '2 CNY' }] }],
+    });
+    const entities = asked.filter(({ subgraph, query }) => subgraph === 'shops' && query.includes('_entities'));
+    expect(entities).toHaveLength(3);
+  });
+
   it('is not taken for a variable of the client’s that has its name', async () => {
     const { ask, asked } = smallGraph({ shops, others });
     await ask('{ shops { goods { price } } }');
