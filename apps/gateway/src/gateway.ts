@@ -10,6 +10,7 @@ import fastifyCors from '@fastify/cors';
 import type { ApolloGateway } from '@apollo/gateway';
 import type { Logger } from 'pino';
 import { ConfigError, DistrictClock, httpService, internalTokens, openLog } from '@frontline/platform/process';
+import { answering } from './answering.ts';
 import { subgraphUrls, type GatewaySettings } from './config.ts';
 import { persistedQueries } from './documents/persisted-queries.ts';
 import { trustedDocuments, type TrustedDocuments } from './documents/trusted-documents.ts';
@@ -27,7 +28,6 @@ import { developmentIssuer } from './identity/development-issuer.ts';
 import { graphqlOverHttp } from './graphql-over-http.ts';
 import { identities } from './identity/identities.ts';
 import { passThrough, type PassedPath } from './pass-through/pass-through.ts';
-import { requestIdOf } from './request-id.ts';
 import { answerableOperations } from './limits/answerable-operations.ts';
 import { sizeLimits } from './limits/size-limits.ts';
 import { askSubgraphs } from './subgraphs/ask-subgraphs.ts';
@@ -168,7 +168,7 @@ function graphqlServer(
     ],
     formatError: (formatted, error) =>
       answeredError(formatted, error, {
-        requestId: requestIdOf.getStore() ?? 'unknown',
+        requestId: answering.getStore()?.requestId ?? 'unknown',
         maxTokens: settings.MAX_TOKENS,
         log,
       }),

@@ -7,11 +7,11 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DomainError } from '@frontline/platform/process';
+import { answering, type Answering } from './answering.ts';
 import type { TrustedDocuments } from './documents/trusted-documents.ts';
 import { answerRefusal } from './errors/http-errors.ts';
-import { answerBytes } from './execution/written-data.ts';
+import { END } from './execution/written-data.ts';
 import type { Caller } from './identity/caller.ts';
-import { requestIdOf } from './request-id.ts';
 
 /** What answering takes. */
 export interface GraphqlOverHttp {
@@ -24,12 +24,9 @@ export interface GraphqlOverHttp {
   isClosing(): boolean;
 }
 
-/** Bytes up to which Node writes a text together with the head of its answer, in one go; longer ones are copied less as bytes. */
-const WRITTEN_AS_TEXT = 16_000;
-
 /** Answers GraphQL requests, as a handler of a Fastify route. */
 export function graphqlOverHttp({ server, trusted, callerOf, isClosing }: GraphqlOverHttp) {
-  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  const answer = async (request: FastifyRequest, reply: FastifyReply, asked: Answering): Promise<FastifyReply> => {
     const refusal = refusalOf(request);
     if (refusal) return answerRefusal(reply, refusal);
     const { status, headers, body } = await server.executeHTTPGraphQLRequest({
@@ -45,12 +42,16 @@ export function graphqlOverHttp({ server, trusted, callerOf, isClosing }: Graphq
     // What hooks have set, such as for other origins and the request id
     const head: Record<string, unknown> = reply.getHeaders();
     for (const [name, value] of headers) head[name] = value;
-    head['content-length'] = body.string.length;
+    const { data } = asked;
+    head['content-length'] = body.string.length + (data ? data.length + END.length : 0);
     if (isClosing()) head['connection'] = 'close';
-    send(reply.hijack(), status ?? 200, head as OutgoingHttpHeaders, body.string);
+    send(reply.hijack(), status ?? 200, head as OutgoingHttpHeaders, body.string, data);
     return reply;
   };
-  return (request: FastifyRequest, reply: FastifyReply) => requestIdOf.run(request.id, answer, request, reply);
+  return (request: FastifyRequest, reply: FastifyReply) => {
+    const asked: Answering = { requestId: request.id };
+    return answering.run(asked, answer, request, reply, asked);
+  };
 
   /** Why a document isn't answered. What is no request for a document passes, and is refused later for what it is. */
   function refusalOf({ method, query, body, id }: FastifyRequest): DomainError | undefined {
@@ -59,11 +60,20 @@ export function graphqlOverHttp({ server, trusted, callerOf, isClosing }: Graphq
   }
 }
 
-/** Sends what {@link printedAnswer} printed. */
-function send({ raw }: FastifyReply, status: number, head: OutgoingHttpHeaders, printed: string): void {
+/** Sends what {@link printedAnswer} printed, in one piece with its head, and data that goes beside it. */
+function send(
+  { raw }: FastifyReply,
+  status: number,
+  head: OutgoingHttpHeaders,
+  printed: string,
+  data: Buffer | undefined,
+): void {
   raw.writeHead(status, head);
-  if (printed.length <= WRITTEN_AS_TEXT) raw.end(printed, 'latin1');
-  else raw.end(answerBytes(printed));
+  if (!data) return void raw.end(printed, 'latin1');
+  raw.cork();
+  raw.write(printed, 'latin1');
+  raw.write(data);
+  raw.end(END);
 }
 
 /** Headers as Apollo Server wants them. */

@@ -1,12 +1,25 @@
 import type { FormattedExecutionResult } from 'graphql';
-import { answerBytes, printedAnswer, writtenData } from './written-data.ts';
+import { answering, type Answering } from '../answering.ts';
+import { END, printedAnswer, writtenData } from './written-data.ts';
 
 const text = '{"a":{"b":[1,"值"]},"c":null}';
 
 const data = () => writtenData(Buffer.from(text)) as Record<string, unknown>;
-const sent = (answer: FormattedExecutionResult) => answerBytes(printedAnswer(answer)).toString('utf8');
+const sent = (answer: FormattedExecutionResult) => Buffer.from(printedAnswer(answer), 'latin1').toString('utf8');
 
 describe('data that is bytes', () => {
+  it('goes beside what is printed if it is long and a request waits for it', () => {
+    const long = JSON.stringify({ a: '值'.repeat(6_000) });
+    const asked: Answering = { requestId: 'r-1' };
+    const errors = [{ message: '值' }] as never;
+    const answer = { errors, data: writtenData(Buffer.from(long)) };
+    const printed = answering.run(asked, printedAnswer, answer);
+    const whole = Buffer.concat([Buffer.from(printed, 'latin1'), asked.data ?? Buffer.alloc(0), Buffer.from(END)]);
+    expect(JSON.parse(whole.toString())).toEqual({ errors, data: JSON.parse(long) as unknown });
+    expect(asked.data?.toString()).toBe(long);
+    expect(JSON.parse(sent(answer))).toEqual({ errors, data: JSON.parse(long) as unknown });
+  });
+
   it('is printed as it is, beside errors and extensions', () => {
     expect(sent({ data: data() })).toBe(`{"data":${text}}\n`);
     const errors = [{ message: '值' }] as never;

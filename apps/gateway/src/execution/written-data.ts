@@ -5,10 +5,11 @@
  * first looks, and whose bytes are used as they are when nobody has.
  *
  * Apollo Server knows answers as strings. Decoding UTF-8 only to encode it again costs as much as executing a small
- * operation, so the string that passes through it holds one character for each byte ({@link printedAnswer}), and
- * {@link answerBytes} makes bytes of it without looking at them.
+ * operation, so the string that passes through it holds one character for each byte. Long data doesn't even pass: what is
+ * printed then breaks off where it would stand, and it goes to the client from where it is (graphql-over-http.ts).
  */
 import type { FormattedExecutionResult } from 'graphql';
+import { answering } from '../answering.ts';
 
 /** Where data keeps its JSON until somebody looks at it. One who has may also have changed it. */
 const unread = Symbol('JSON that nobody has looked at');
@@ -39,19 +40,26 @@ function read(data: Data): Data {
   return data;
 }
 
-/** Prints an answer for Apollo Server: JSON in UTF-8, a character for each byte, with data that is bytes already put in as it is. */
+/** Data of more bytes goes beside what is printed. */
+const LONG = 16_000;
+
+/** What follows data that goes beside what is printed. */
+export const END = '}\n';
+
+/**
+ * Prints an answer for Apollo Server: JSON in UTF-8, a character for each byte, with data that is bytes already put in as
+ * it is, or handed to the request that is being answered if it is long.
+ */
 export function printedAnswer(answer: FormattedExecutionResult): string {
   const { data, errors, extensions } = answer;
   const json = (data as Data | null | undefined)?.[unread];
   if (json === undefined) return `${asBytes(JSON.stringify(answer))}\n`;
-  const written = `"data":${json.toString('latin1')}}\n`;
-  if (errors === undefined && extensions === undefined) return `{${written}`;
-  return `${asBytes(JSON.stringify({ errors, extensions })).slice(0, -1)},${written}`;
-}
-
-/** What is sent for an answer that {@link printedAnswer} printed. */
-export function answerBytes(printed: string): Buffer {
-  return Buffer.from(printed, 'latin1');
+  const hasMore = errors !== undefined || extensions !== undefined;
+  const before = `${hasMore ? `${asBytes(JSON.stringify({ errors, extensions })).slice(0, -1)},` : '{'}"data":`;
+  const request = json.length > LONG ? answering.getStore() : undefined;
+  if (!request) return `${before}${json.toString('latin1')}${END}`;
+  request.data = json;
+  return before;
 }
 
 function asBytes(text: string): string {
