@@ -4,8 +4,17 @@
  * tables out of the main thread's garbage collection.
  */
 import type { PlanNode } from '@apollo/query-planner';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { PlanRequest } from './planner.ts';
+
+/**
+ * Megabytes of each half of the thread's young generation. What the main thread needs for answers on their way would
+ * lie idle here: planning takes a fourth longer with so little, and 25 MB less. V8 looks at the flag when a thread
+ * begins, so this holds for this thread and for those that begin later; a worker's own `resourceLimits` do not go below
+ * what the process was started with.
+ */
+const YOUNG_MB = 2;
 
 /** Makes plans in another thread. */
 export interface PlanningThread {
@@ -52,6 +61,7 @@ export function planningThread(supergraph: string): PlanningThread {
   function started(): Worker {
     // Beside this file, in source and built form alike
     const program = new URL(import.meta.url.replace(/planning-thread(\.\w+)$/, 'planning-worker$1'));
+    setFlagsFromString(`--max-semi-space-size=${YOUNG_MB}`);
     const worker = new Worker(program, { workerData: { supergraph }, execArgv: ['--no-warnings'] });
     worker.on('message', (message: PlannedMessage) => {
       const request = waiting.get(message.id);
