@@ -78,6 +78,40 @@ describe('an executor', () => {
     expect(questions).toBe(2);
   });
 
+  it('tells an error about no entity once for each question, however many places its answer goes to', async () => {
+    let questions = 0;
+    const grumbling: SmallSubgraph = {
+      ...score,
+      answer: ({ variables }) => {
+        const { lists, answered } = entitiesAsked(variables);
+        questions += lists.size;
+        return { data: answered(() => ({ mood: 'good' })), errors: [{ message: 'slowly' }] };
+      },
+    };
+    const { json, errors } = await graph({ score: grumbling }).ask('{ me { mood } people { mood } }');
+    expect(json).toEqual({ me: { mood: 'good' }, people: [{ mood: 'good' }, { mood: 'good' }, { mood: 'good' }] });
+    expect(questions).toBe(2);
+    expect(errors.map(({ message, path }) => [message, path])).toEqual([
+      ['slowly', undefined],
+      ['slowly', undefined],
+    ]);
+  });
+
+  it('puts no lists together that two subgraphs disagree about', async () => {
+    const parts = (name: string, count: number): SmallSubgraph => ({
+      sdl: `type Person @key(fields: "id") { id: ID! parts: [Part!]! @shareable } type Part @shareable { size: Int ${name}: Int }`,
+      resolvers: {
+        Person: { parts: () => Array.from({ length: count }, (_, size) => ({ size, [name]: size })) },
+      },
+    });
+    const { json } = await graph({ one: parts('one', 3), two: parts('two', 2) }).ask(
+      '{ me { parts { size one two } } }',
+    );
+    const { parts: list } = (json as { me: { parts: { one?: unknown; two?: unknown }[] } }).me;
+    expect(list.filter(({ one, two }) => one !== null && two !== null)).toEqual([]);
+    expect([2, 3]).toContain(list.length);
+  });
+
   it('writes what stands in several places in each of them, also when the first is nulled', async () => {
     const feed: SmallSubgraph = {
       sdl: `type Post { author: Person title: String! } type Person @key(fields: "id", resolvable: false) { id: ID! }
