@@ -160,6 +160,8 @@ describe('an executor', () => {
     );
     const { json } = await ask('query ($n: String!) { __type(name: $n) { kind name } me { id } }', { n: 'Person' });
     expect(json).toEqual({ __type: { kind: 'OBJECT', name: 'Person' }, me: { id: '1' } });
+    const again = await ask('query ($n: String!) { __type(name: $n) { kind name } me { id } }', { n: 'Int' });
+    expect(again.json).toEqual({ __type: { kind: 'SCALAR', name: 'Int' }, me: { id: '1' } });
   });
 
   it('refuses variables that do not fit, without asking anybody', async () => {
@@ -207,6 +209,15 @@ describe('what is not executed', () => {
     await expect(
       ask('query ($representations: Int) { best { name } me { score(of: $representations) } }'),
     ).rejects.toMatchObject({ reason: 'variableName' });
+    expect(asked).toEqual([]);
+  });
+
+  it.each([
+    ['planNode', { kind: 'Defer', primary: {}, deferred: [] }],
+    ['planPath', { kind: 'Flatten', path: ['me', 'friends.|[Person]'], node: { kind: 'Sequence', nodes: [] } }],
+  ])('is refused, before anybody is asked: a plan with an unknown %s', async (reason, node) => {
+    const { ask, asked } = smallGraph({ people, score }, { plan: () => node as never });
+    await expect(ask('{ me { name } }')).rejects.toMatchObject({ reason });
     expect(asked).toEqual([]);
   });
 
@@ -259,6 +270,14 @@ describe('an executor keeps', () => {
     await thread.stop();
     await expect(thread.plan({ source, operationName: undefined, overrides: [] })).rejects.toThrow('stopped');
   });
+});
+
+it('plans again after the thread that plans has died', async () => {
+  const { plan, stop } = planningThread('type Query {');
+  const request = { source: '{ a }', operationName: undefined, overrides: [] };
+  await expect(plan(request)).rejects.toThrow('Syntax Error');
+  await expect(plan(request)).rejects.toThrow('Syntax Error');
+  await stop();
 });
 
 describe('when nobody waits any more', () => {

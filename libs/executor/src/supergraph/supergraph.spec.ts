@@ -219,6 +219,36 @@ describe('an argument from context', () => {
     resolvers: { Good: { stock: () => 1 } },
   };
 
+  it('is taken from whichever type of object is above it', async () => {
+    const places = {
+      sdl: `interface Place { id: ID! goods: [Good!]! }
+        type Mall implements Place @key(fields: "id") @context(name: "place") { id: ID! currency: String! goods: [Good!]! }
+        type Stall implements Place @key(fields: "id") @context(name: "place") { id: ID! money: String! goods: [Good!]! }
+        type Good @key(fields: "id") { id: ID!
+          price(in: String @fromContext(field: "$place ... on Mall { currency } ... on Stall { money }")): String }
+        type Query { places: [Place!]! }`,
+      resolvers: {
+        Good: shops.resolvers.Good,
+        Place: { __resolveType: ({ id }: { id: string }) => (id === 'm' ? 'Mall' : 'Stall') },
+        Mall: { goods: () => [{ id: '1' }] },
+        Stall: { goods: () => [{ id: '1' }] },
+        Query: {
+          places: () => [
+            { id: 'm', currency: 'EUR' },
+            { id: 's', money: 'CNY' },
+          ],
+        },
+      },
+    };
+    const { json, errors } = await smallGraph({ places, others }).ask(
+      '{ places { ... on Mall { goods { price stock } } ... on Stall { goods { price stock } } } }',
+    );
+    expect([json, errors]).toEqual([
+      { places: [{ goods: [{ price: '1 EUR', stock: 1 }] }, { goods: [{ price: '1 CNY', stock: 1 }] }] },
+      [],
+    ]);
+  });
+
   it('never travels with another question, which would be sent the same values', async () => {
     const linked = {
       sdl: 'type Shop @key(fields: "id", resolvable: false) { id: ID! } type Query { shop: Shop }',
