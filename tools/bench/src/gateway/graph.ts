@@ -4,7 +4,7 @@
  */
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { composeServices } from '@theguild/federation-composition';
-import { parse, type GraphQLSchema } from 'graphql';
+import { buildSchema, parse, type GraphQLSchema } from 'graphql';
 
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key"])';
 
@@ -96,6 +96,9 @@ const resolvers: Record<Subgraph, Record<string, Record<string, (source: never, 
     },
   },
 };
+
+/** What clients may ask where only one fetch is compared. */
+export const apiSchema: GraphQLSchema = buildSchema(schemas.personnel.replace('@key(fields: "id")', ''));
 
 /** The executable schema of a subgraph. */
 export function schemaOf(name: Subgraph): GraphQLSchema {
