@@ -6,8 +6,8 @@ const redacted = ['authorization', 'token', 'password', 'secret', 'phone', 'addr
 /** Milliseconds for which a line may wait for others: each write wakes up whoever reads, which costs more than the line. */
 const WAIT_MS = 100;
 
-/** Bytes of waiting lines that are written without waiting any longer. */
-const WAITING_BYTES = 8 * 1024;
+/** Characters of waiting lines that are written without waiting any longer. */
+const WAITING = 8 * 1024;
 
 /** pino's number for `warn`: from there on, nothing waits. */
 const WARN = 40;
@@ -48,11 +48,14 @@ let opened: DestinationStream | undefined;
 /** Standard output, written to in one go for many lines. What waits when the process ends or crashes is written then. */
 function standardOutput(): DestinationStream {
   if (opened) return opened;
-  const output = pino.destination({ dest: 1, sync: true, minLength: WAITING_BYTES });
+  let lines = '';
+  const output = pino.destination({ dest: 1, sync: true });
   let waiting: NodeJS.Timeout | undefined;
   const flush = () => {
     clearTimeout(waiting);
     waiting = undefined;
+    output.write(lines);
+    lines = '';
     output.flushSync();
   };
   process.on('exit', flush);
@@ -61,8 +64,8 @@ function standardOutput(): DestinationStream {
     [Symbol.for('pino.metadata')]: true,
     lastLevel: 0,
     write(line: string) {
-      output.write(line);
-      if (stream.lastLevel >= WARN) flush();
+      lines += line;
+      if (stream.lastLevel >= WARN || lines.length >= WAITING) flush();
       else waiting ??= setTimeout(flush, WAIT_MS).unref();
     },
   };

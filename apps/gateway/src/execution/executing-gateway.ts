@@ -197,6 +197,7 @@ function operationOf({
 
 function resultOf({ data, errors, invalid }: Answer): GatewayExecutionResult {
   if (data === undefined) return { errors };
+  if (errors.length === 0 && invalid.length === 0) return { data: writtenData(data) };
   // What isn't there for this caller is null without a word, as it would be if only fields had been asked that may be null
   const broken = invalid
     .filter(({ isAbsent }) => !isAbsent)

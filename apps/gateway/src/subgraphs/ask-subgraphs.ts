@@ -4,10 +4,10 @@
  * refuses, in words that say nothing of what runs where.
  */
 import { isSpanContextValid, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
-import { Histogram, type Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import { errors } from 'undici';
 import { SubgraphFailure, type AskSubgraph } from '@frontline/executor';
-import { errorExtensions } from '@frontline/platform/process';
+import { durations, errorExtensions } from '@frontline/platform/process';
 import { gatewayErrors } from '../errors/gateway-errors.ts';
 import type { CallerTokens } from '../identity/caller-tokens.ts';
 import type { Caller } from '../identity/caller.ts';
@@ -39,21 +39,13 @@ const tracer = trace.getTracer('@frontline/gateway');
 
 /** Asks services on behalf of callers. */
 export function askSubgraphs({ poolOf, tokens, metrics }: Subgraphs): AskSubgraph<Asking> {
-  const seconds = new Histogram({
+  const observe = durations({
     name: 'subgraph_request_seconds',
     help: 'Time until a service had answered the gateway, by outcome: answered, refused, unanswered or cancelled',
-    labelNames: ['subgraph', 'outcome'],
+    labels: ['subgraph', 'outcome'],
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 30],
-    registers: [metrics],
+    metrics,
   });
-
-  const observed = new Map<string, { observe(seconds: number): void }>();
-  const observe = (subgraph: string, outcome: string, began: number) => {
-    const name = `${subgraph} ${outcome}`;
-    let series = observed.get(name);
-    if (!series) observed.set(name, (series = seconds.labels({ subgraph, outcome })));
-    series.observe((performance.now() - began) / 1000);
-  };
 
   return async ({ subgraph, body, kind, fetches, context, signal }) => {
     const { actor, requestId, traceparent } = context.caller;
@@ -91,7 +83,7 @@ export function askSubgraphs({ poolOf, tokens, metrics }: Subgraphs): AskSubgrap
     } finally {
       if (outcome === 'refused' || outcome === 'unanswered') span.setStatus({ code: SpanStatusCode.ERROR });
       span.end();
-      observe(subgraph, outcome, began);
+      observe(subgraph, outcome, (performance.now() - began) / 1000);
     }
   };
 }
