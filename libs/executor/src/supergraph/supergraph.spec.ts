@@ -148,6 +148,20 @@ describe('an interface that one subgraph knows as an object', () => {
     });
   });
 
+  it('keeps the type that one subgraph found, whatever those say that know only the interface', async () => {
+    const stars = {
+      sdl: 'type Media @interfaceObject @key(fields: "id") { id: ID! stars: Int } type Query { best: Media }',
+      resolvers: { Media: { stars: () => 5 }, Query: { best: () => ({ id: 'f7' }) } },
+    };
+    const { json, errors } = await smallGraph({ media, scores, stars }).ask(
+      '{ best { ... on Film { score stars id } } top { ... on Song { score stars bpm } ... on Media { __typename } } }',
+    );
+    expect([json, errors]).toEqual([
+      { best: { score: 2, stars: 5, id: 'f7' }, top: { score: 2, stars: 5, bpm: 120, __typename: 'Song' } },
+      [],
+    ]);
+  });
+
   it('has no type that could be shown while the subgraph that knows it does not answer', async () => {
     const { json, errors } = await smallGraph({
       media: { ...media, answer: () => Promise.reject(new Error('away')) },
