@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { startSmallDistrict, type SmallDistrict } from './small-district.fixture.ts';
 
@@ -95,5 +96,21 @@ describe('stopping', () => {
     // else whoever asked would keep the connection, and the gateway waiting for it
     expect(response.headers.get('connection')).toBe('close');
     await stopped;
+  });
+
+  it('waits for no connection over which nothing was asked', async () => {
+    const other = await startSmallDistrict();
+    const { port } = new URL(other.gateway.url);
+    const socket = connect(Number(port), '127.0.0.1');
+    let said = '';
+    socket.on('data', (chunk) => (said += String(chunk)));
+    const closed = once(socket, 'close');
+    // The gateway has taken the first connection once it answers over the second
+    await once(socket, 'connect');
+    await other.ask('{ caseCount }');
+    await other.stop();
+    await closed;
+    // else it would have been waited for until Node gives up and says 408
+    expect(said).toBe('');
   });
 });

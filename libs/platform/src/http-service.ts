@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
@@ -54,10 +55,19 @@ export function httpService(
   // Nothing but an id, a status and a time is in these lines, so there is nothing to be redacted
   const answered = log.child({}, { redact: [] });
   let closing = false;
+  // Connections over which nothing has been asked, such as browsers open ahead of time: Node takes them for busy
+  const unused = new Set<Socket>();
+  app.server.on('connection', (socket: Socket) => {
+    if (closing) return void socket.destroy();
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
   app.addHook('preClose', async () => {
     closing = true;
+    for (const socket of unused) socket.destroy();
   });
   app.addHook('onRequest', (request, reply, done) => {
+    unused.delete(request.raw.socket);
     void reply.header('x-request-id', request.id);
     done();
   });
